@@ -1,0 +1,340 @@
+"""The nouns. Read this page first: everything else makes one of these out of another.
+
+    file → Document → Report → Passages and Figures → (the index) → Question → Answer
+
+All values are frozen. A `Span` counts code points and always points into `Report.text`, which is final.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Status = Literal["answered", "not_stated", "no_report", "ambiguous", "out_of_scope"]
+Operation = Literal[
+    "lookup", "breakdown", "share", "change", "trend", "compare", "rank", "sum", "average", "count",
+    "exists", "list", "explain", "define", "contact", "meta",
+]  # fmt: skip
+Qualifier = Literal["exact", "about", "at_least", "zero_statement"]
+Applicant = Literal[
+    "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A half-open range of characters: `start` ≤ position < `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+# --- reading: bytes become blocks ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBlock:
+    """One paragraph or line as the file gives it. `level` > 0 when the format itself marks a heading (h1, Heading 1)."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell at its top-left grid position (from 0), covering `rows` × `columns` grid places."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBlock:
+    cells: tuple[GridCell, ...]
+
+
+Block = TextBlock | TableBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideFile:
+    """What `NAME.json` beside a report says; it wins over what the text says."""
+
+    agency: str | None = None
+    parents: tuple[str, ...] = ()
+    year: int | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as blocks of text and tables, in reading order. `title` is the format's own metadata, if any."""
+
+    source: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    side: SideFile = SideFile()
+    problems: tuple[str, ...] = ()
+
+
+# --- parsing: a document becomes a report -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it. `span` covers heading and body, subsections included; level 1 is outermost."""
+
+    id: int
+    number: str
+    heading: str
+    level: int
+    span: Span
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell: its grid place and where its text stands in `Report.text`."""
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    id: int
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a piece of identity (`agency` or `year`) was read from: `side`, `title`, `period`, `signature`, `body`, …"""
+
+    what: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
+
+    `agency` is "" and `year` is None when nothing tells them; `problems` then says so.
+    """
+
+    id: str
+    title: str
+    agency: str
+    full_name: str = ""
+    parents: tuple[str, ...] = ()
+    year: int | None
+    period: str | None = None
+    text: str
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    era: str | None = None
+    source: str = ""
+    url: str | None = None
+    published: str | None = None
+    sha256: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def section_at(self, position: int) -> Section | None:
+        """The innermost section that holds the position."""
+        inside = [s for s in self.sections if s.span.start <= position < s.span.end]
+        return max(inside, key=lambda s: (s.level, s.span.start), default=None)
+
+    def heading_path(self, section: Section | None) -> str:
+        """Headings from the outermost to this one, as printed, joined by " › "; "" outside every section."""
+        names: list[str] = []
+        while section is not None:
+            names.append(section.number + section.heading)
+            section = None if section.parent is None else self.sections[section.parent]
+        return " › ".join(reversed(names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of a section that is retrieved as one; `text` is exactly `span` of the report's text."""
+
+    report_id: str
+    span: Span
+    text: str
+    heading_path: str
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRef:
+    """The place of a number in a printed table: table number (from 0), row label, column label."""
+
+    table: int
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a report states about its own agency and year, never one that we computed.
+
+    `span` is the quote (a clause, sentence or table row) in the report's text, `at` the number or zero words in it.
+    `id` counts within the report; `parent` is the figure of the same report of which this one is stated as a part.
+    """
+
+    report_id: str
+    id: int
+    agency: str
+    year: int | None
+    metric: str | None
+    label: str
+    value: Decimal
+    unit: str | None
+    qualifier: Qualifier = "exact"
+    span: Span
+    at: Span
+    quote: str
+    section: str = ""
+    applicant: Applicant | None = None
+    cell: CellRef | None = None
+    parent: int | None = None
+
+
+# --- the library --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """What the index knows of a report without its text; the counts are of stored things."""
+
+    id: str
+    agency: str
+    full_name: str
+    parents: tuple[str, ...]
+    year: int | None
+    title: str
+    source: str
+    url: str | None
+    era: str | None
+    sections: int
+    passages: int
+    figures: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A retrieved passage; `score` in 0..1 after fusion, `lexical` and `dense` the raw legs (None: leg not used)."""
+
+    passage: Passage
+    score: float
+    lexical: float | None = None
+    dense: float | None = None
+
+
+# --- asking -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What was understood of a question, shown to the asker. `inherited` names slots taken from earlier turns."""
+
+    agencies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    metric: str | None = None
+    label: str | None = None
+    operation: Operation = "explain"
+    inherited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The words that prove an answer. For a definition `report` is None and `source` names regulation and article."""
+
+    report: str | None
+    title: str
+    agency: str | None
+    year: int | None
+    section: str
+    quote: str
+    start: int | None
+    end: int | None
+    score: float = 1.0
+    source: str = ""
+    url: str | None = None
+
+    def holds_in(self, report: Report) -> bool:
+        """True when the report's text from start to end is exactly the quote."""
+        if self.report != report.id or self.start is None or self.end is None:
+            return False
+        return report.text[self.start : self.end] == self.quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    formula: str
+    value: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    reports: int
+    stated: int
+    not_stated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    kind: str
+    text: str
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer with its proof. One that claims without citing cannot be constructed (ValueError)."""
+
+    question: str
+    understood: Understood
+    status: Status
+    text: str
+    value: Decimal | bool | str | None = None
+    unit: str | None = None
+    figures: tuple[Figure, ...] = ()
+    computed: Computed | None = None
+    citations: tuple[Citation, ...] = ()
+    coverage: Coverage | None = None
+    warnings: tuple[Warning, ...] = ()
+    choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.status == "answered" and not self.citations:
+            raise ValueError("an answer that claims must cite")
+        if self.status != "answered" and (self.value is not None or self.computed is not None):
+            raise ValueError("a refusal asserts no value")

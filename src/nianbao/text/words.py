@@ -1,0 +1,42 @@
+"""Words for lexical search; the only importer of jieba."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nianbao.text.fold import fold
+
+if TYPE_CHECKING:
+    import jieba
+
+_RUN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+(?:\.\d+)?")
+
+
+@cache
+def _tokenizer() -> jieba.Tokenizer:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    # Our own tokenizer: the module's functions share one that any other user of jieba may change.
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    return tokenizer
+
+
+def tokens(text: str) -> list[str]:
+    """Single characters, pairs of neighbours and jieba's words of two or more characters, of the folded text.
+
+    Characters and pairs together beat words alone in retrieval over these reports; the words are added to them.
+    """
+    found: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        if not "㐀" <= run[0] <= "鿿":
+            found.append(run)
+            continue
+        found.extend(run)
+        found.extend(run[i : i + 2] for i in range(len(run) - 1))
+        found.extend(w for w in _tokenizer().cut_for_search(run) if len(w) > 2)
+    return found
