@@ -1,0 +1,95 @@
+"""Refusals: which part is missing, and what there is instead. They never assert a value."""
+
+from __future__ import annotations
+
+from nianbao.asking.agencies import Agency
+from nianbao.asking.answers.phrases import amount, listed, opening, quoted, where
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources
+from nianbao.model import Answer, Citation, Figure, ReportCard, Status
+
+
+def _answer(question: Question, status: Status, text: str, **more: object) -> Answer:
+    return Answer(question=question.text, understood=question.understood, status=status, text=opening(question) + text, **more)  # type: ignore[arg-type]
+
+
+def out_of_scope(question: Question, text: str = "") -> Answer:
+    words = text or "这个问题不在政府信息公开年度报告的范围内，无法回答。可以问报告里的数字、做法、问题和联系方式。"
+    return _answer(question, "out_of_scope", words)
+
+
+def personal(question: Question) -> Answer:
+    return _answer(question, "not_stated", "报告里没有写个人的姓名、手机号等信息，无法回答。")
+
+
+def unknown_agency(question: Question, sources: Sources) -> Answer:
+    """No report of an agency of that name; near names are offered, never used."""
+    name = question.unknown[0]
+    near = sources.agencies.near(name)
+    year = f"{question.years[0]}年" if question.years else ""
+    text = f"没有收录“{name}”的年报，无法回答。"
+    if near:
+        text += f"名称相近的有：{listed([a.place for a in near])}（不是同一个机关，未代用）。"
+    choices = tuple(_replaced(question, name, a) for a in near)
+    return _answer(question, "no_report", text + (f"所问年份：{year}。" if year else ""), suggestions=choices[:3])
+
+
+def _replaced(question: Question, name: str, agency: Agency) -> str:
+    return question.folded.replace(name, agency.name) if name in question.folded else f"{agency.name}：{question.text}"
+
+
+def no_such_year(question: Question, agency: Agency, year: int) -> Answer:
+    held = listed([f"{y}年" for y in agency.years]) or "（年份不明）"
+    text = f"没有收录{agency.name}{year}年的年报，无法回答。收录了{agency.name}{held}的报告。"
+    suggestions = tuple(f"{agency.name}{y}年{_what(question)}" for y in agency.years[-3:])
+    return _answer(question, "no_report", text, suggestions=suggestions)
+
+
+def nothing_in_scope(question: Question, scope: str) -> Answer:
+    years = listed([f"{y}年" for y in question.years])
+    return _answer(question, "no_report", f"没有收录{scope}{years}的相关年报，无法回答。")
+
+
+def ambiguous(question: Question, agencies: tuple[Agency, ...]) -> Answer:
+    """Asks back with whole questions to pick from."""
+    shown = agencies[:6]
+    choices = tuple(f"{a.place if _twice(a, agencies) else a.name}{_year_words(question, a)}{_what(question)}" for a in shown)
+    names = listed([a.place if _twice(a, agencies) else a.name for a in shown]) + ("等" if len(agencies) > len(shown) else "")
+    return _answer(question, "ambiguous", f"请说明是哪个机关。收录的有：{names}。", choices=choices)
+
+
+def _twice(agency: Agency, agencies: tuple[Agency, ...]) -> bool:
+    return sum(a.name == agency.name for a in agencies) > 1
+
+
+def _year_words(question: Question, agency: Agency) -> str:
+    if question.years:
+        return f"{question.years[0]}年"
+    return f"{agency.years[-1]}年" if agency.years else ""
+
+
+def _what(question: Question) -> str:
+    if question.metric and question.metric in question.names:
+        return f"{question.names[question.metric]}是多少？"
+    return "信息公开情况怎么样？"
+
+
+def not_stated(question: Question, sources: Sources, card: ReportCard, what: str, near: tuple[Figure, ...] = ()) -> Answer:
+    """The report exists and does not say; what it does say near it is shown, and that it does not settle the question."""
+    text = f"{where(card)}的报告没有写{what}，不能据此回答。"
+    citations: tuple[Citation, ...] = ()
+    if near:
+        figure = near[0]
+        said = f"{figure.label}{amount(figure)}" if figure.qualifier != "zero_statement" else quoted(figure.quote)
+        text += f"报告里相近的说法是：{said}，但它回答不了这个问题。"
+        citations = sources.cite_all(near[:2])
+    return _answer(question, "not_stated", text, citations=citations)
+
+
+def nobody_states(question: Question, cards: list[ReportCard], what: str) -> Answer:
+    return _answer(question, "not_stated", f"查到的{len(cards)}份报告都没有写{what}，不能据此回答。")
+
+
+def no_passage(question: Question, cards: tuple[ReportCard, ...]) -> Answer:
+    place = where(cards[0]) + "的报告" if len(cards) == 1 else f"收录的{len(cards)}份报告"
+    return _answer(question, "not_stated", f"{place}没有写到这个问题，不能据此回答。")

@@ -1,0 +1,94 @@
+"""Answers in the report's own words: contact data, problems, measures, and open questions by retrieval."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.asking import facts
+from nianbao.asking.answers import refuse
+from nianbao.asking.answers.phrases import listed, opening, where
+from nianbao.asking.question import Question
+from nianbao.asking.sentences import best_sentences, content_words
+from nianbao.asking.sources import Sources
+from nianbao.model import Answer, Citation, ReportCard
+
+
+def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
+    """Every contact datum asked for that the report gives; not_stated when it gives none of them."""
+    report = sources.report(card.id)
+    if "手机" in question.folded and facts.mobile(report) is None:
+        return refuse.not_stated(question, sources, card, "手机号")
+    found: list[tuple[str, facts.Fact]] = []
+    missing: list[str] = []
+    for metric in _wanted(question):
+        fact = facts.contact(report, metric)
+        name = sources.catalogue.metric(metric).short
+        if fact is None:
+            missing.append(name)
+        else:
+            found.append((name, fact))
+    if not found:
+        return refuse.not_stated(question, sources, card, listed(missing) or "联系方式")
+    text = f"{where(card)}的报告写明：" + "，".join(f"{name}：{fact.value}" for name, fact in found) + "。"
+    if missing:
+        text += f"没有写{listed(missing)}。"
+    return _built(question, sources, card, text, [f for _, f in found])
+
+
+def _wanted(question: Question) -> list[str]:
+    wanted = [m for m in question.metrics if m.startswith(("contact_", "website_", "report_date", "stat_"))]
+    for metric, pattern in (
+        ("contact_unit", r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁"), ("contact_phone", r"电话|号码"), ("contact_address", r"地址|在哪|寄"),
+        ("contact_postcode", r"邮编|邮政编码|寄"), ("contact_fax", r"传真"), ("contact_email", r"邮箱|邮件|email"),
+        ("website_url", r"网址|网站地址|哪个网|链接"),
+    ):  # fmt: skip
+        if re.search(pattern, question.bare) and metric not in wanted:
+            wanted.append(metric)
+    if "contact_fax" in wanted and "电话" not in question.bare and "contact_phone" in wanted:
+        wanted.remove("contact_phone")
+    return wanted
+
+
+def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
+    """The report's own items on problems, measures, plans …, each with its quotation."""
+    report = sources.report(card.id)
+    text_metrics = [m for m in question.metrics if sources.catalogue.metric(m).kind == "text"]
+    for metric in text_metrics:
+        items = facts.told(report, metric)
+        if items:
+            name = sources.catalogue.metric(metric).short
+            lines = "；".join(f"（{i}）{item.value}" if len(items) > 1 else item.value for i, item in enumerate(items, 1))
+            return _built(question, sources, card, f"{where(card)}的报告在“{name}”方面写道：{lines}。", list(items))
+    return open_question(question, sources, [card])
+
+
+def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
+    """The sentences that answer an open question, or that the reports do not settle it."""
+    words = content_words(question)
+    if not words:
+        return refuse.no_passage(question, tuple(cards))
+    hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
+    best = best_sentences(question, sources, hits, words)
+    if not best:
+        return refuse.no_passage(question, tuple(cards))
+    card = sources.card(best[0].report_id)
+    same = [b for b in best if b.report_id == card.id][:3]
+    text = f"{where(card)}的报告写道：" + " ".join(b.text for b in same)
+    citations = tuple(sources.cite_span(card, b.span, b.text, b.section, b.score) for b in same)
+    value = True if question.asked.operation == "exists" and not question.metrics and same[0].affirms else None
+    return Answer(
+        question=question.text, understood=question.understood, status="answered",
+        text=opening(question) + text, value=value, citations=citations,
+    )  # fmt: skip
+
+
+def _built(question: Question, sources: Sources, card: ReportCard, text: str, found: list[facts.Fact]) -> Answer:
+    report = sources.report(card.id)
+    made: dict[tuple[int, int], Citation] = {}
+    for fact in found:
+        citation = sources.cite_span(card, fact.span, fact.span.of(report.text), fact.section)
+        made.setdefault((fact.span.start, fact.span.end), citation)
+    return Answer(
+        question=question.text, understood=question.understood, status="answered",
+        text=opening(question) + text, citations=tuple(made.values()),
+    )  # fmt: skip

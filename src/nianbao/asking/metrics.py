@@ -1,0 +1,154 @@
+"""Which metric a question means: the longest of the catalogue's wordings, with the family of the question's nouns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nianbao.catalogue import Catalogue
+from nianbao.model import Applicant, Span
+from nianbao.text.fold import fold
+
+# Words of asking that say nothing about the metric; wordings and questions are compared without them.
+_FILLER = re.compile(
+    r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概|给|出|来"
+)
+_WEIGHTS = {"name": 1.0, "ask": 1.0, "say": 0.95, "weak": 0.25}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A metric with the words that named it: `span` in the reduced question, `score` about the length of the words."""
+
+    metric: str
+    words: str
+    span: Span
+    score: float
+    weak: bool = False
+
+
+def reduced(words: str) -> str:
+    """The folded words without filler: "收到多少件申请" and "收到申请" become the same."""
+    return _FILLER.sub("", fold(words))
+
+
+class Matcher:
+    """Finds metrics in questions; made once for a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        wordings: dict[str, list[tuple[str, float, bool]]] = {}
+        for metric in catalogue.metrics.values():
+            if metric.kind == "derived":
+                continue
+            for kind, words in (
+                ("name", (metric.zh, metric.short)), ("ask", metric.asks), ("say", metric.says), ("weak", metric.weak),
+            ):  # fmt: skip
+                for word in words:
+                    if len(core := reduced(word)) >= 2 or word == core:
+                        wordings.setdefault(core, []).append((metric.id, _WEIGHTS[kind], kind == "weak"))
+        self._wordings = wordings
+        self._sounds: dict[str, tuple[str, ...]] = {}
+        longest_first = sorted((w for w in wordings if w), key=lambda w: (-len(w), w))
+        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else re.compile(r"(?!)")
+        self._english = sorted(
+            ((fold(e), m.id) for m in catalogue.metrics.values() for e in m.en_asks), key=lambda p: (-len(p[0]), p)
+        )
+
+    def find(self, words: str, prefer: str | None = None) -> tuple[Match, ...]:
+        """Metrics in the order of their words; of several that share a wording, the one the question's nouns fit.
+
+        `prefer` is the metric of the turn before: its parts win ties ("其中网上的" after a count of requests).
+        """
+        text = reduced(words)
+        found = []
+        for match in _overlapping(self._pattern, text):
+            span = Span(start=match[0], end=match[0] + len(match[1]))
+            for metric, weight, weak in self._wordings[match[1]]:
+                score = len(match[1]) * weight + self._fit(metric, text, prefer)
+                found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
+        return _best(found)
+
+    def english(self, text: str) -> tuple[Match, ...]:
+        """The metric of an English question, by the longest English wording."""
+        low = fold(text)
+        for words, metric in self._english:
+            if (start := low.find(words)) >= 0:
+                return (Match(metric=metric, words=words, span=Span(start=start, end=start + len(words)), score=len(words)),)
+        return ()
+
+    def respelled(self, words: str) -> tuple[Match, ...]:
+        """The metric whose strong wording sounds like a piece of the question: 依申清 for 依申请, 付议 for 复议."""
+        from pypinyin import lazy_pinyin
+
+        text = reduced(words)
+        if not 2 <= len(text) <= 60:
+            return ()
+        sound = lazy_pinyin(text)
+        found = []
+        for core, held in self._wordings.items():
+            size = len(core)
+            if size < 2 or size > len(text) or held[0][2]:
+                continue
+            spelled = self._sounds.get(core) or self._sounds.setdefault(core, tuple(lazy_pinyin(core)))
+            for i in range(len(text) - size + 1):
+                same = sum(a == b for a, b in zip(text[i : i + size], core, strict=True))
+                if tuple(sound[i : i + size]) == spelled and same >= size / 2:
+                    score = size * held[0][1] + self._fit(held[0][0], text, None)
+                    found.append(Match(metric=held[0][0], words=text[i : i + size], span=Span(start=i, end=i + size), score=score))
+        return _best(found) if found else ()
+
+    def applicant(self, words: str) -> Applicant | None:
+        """The kind of applicant a question names, if any."""
+        text = fold(words)
+        for kind in self._catalogue.applicants.values():
+            for name in (kind.zh, *kind.columns, *kind.asks):
+                if name and name not in ("总计", "其他", "合计") and fold(name) in text:
+                    return kind.id
+        return None
+
+    def _fit(self, metric: str, text: str, prefer: str | None) -> float:
+        return _family_bonus(metric, _family_of(text)) + (self._kin(metric, prefer) if prefer else 0.0)
+
+    def _kin(self, metric: str, prefer: str) -> float:
+        above = {m.id for m in self._catalogue.ancestors(metric)}
+        if prefer in above:
+            return 2.5
+        kin = above & {m.id for m in self._catalogue.ancestors(prefer)}
+        return 1.5 if kin else 0.0
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
+    """The longest wording at every position."""
+    return [(i, m[0]) for i in range(len(text)) if (m := pattern.match(text, i))]
+
+
+def _best(found: list[Match]) -> tuple[Match, ...]:
+    strong = [m for m in found if not m.weak] or found
+    chosen: list[Match] = []
+    for match in sorted(strong, key=lambda m: (-m.score, m.span.start, m.metric)):
+        if all(match.span.end <= c.span.start or c.span.end <= match.span.start for c in chosen):
+            chosen.append(match)
+    return tuple(chosen)
+
+
+@lru_cache(maxsize=512)
+def _family_of(text: str) -> str | None:
+    if re.search(r"复议|诉讼|起诉|打官司|告", text):
+        return "case"
+    if re.search(r"申请|提交|自然人", text) and not re.search(r"主动公开", text):
+        return "application"
+    if re.search(r"公开|发布|推送|网站|公众号|微信|微博|发了|挂", text):
+        return "proactive"
+    return None
+
+
+def _family_bonus(metric: str, family: str | None) -> float:
+    if family == "case":
+        return 1.0 if metric.startswith(("reconsideration", "litigation")) else 0.0
+    if family == "application":
+        return 0.8 if metric.startswith(("application", "repl", "granted", "partially", "denied", "unable", "not_processed")) else 0.0
+    if family == "proactive":
+        return 0.8 if metric.startswith("proactive") else 0.0
+    return 0.0

@@ -1,0 +1,60 @@
+"""A question taken apart: slots, operation, what was inherited from the turn before, and what nothing explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nianbao.asking.agencies import Agency
+from nianbao.asking.operations import Asked
+from nianbao.catalogue import Term
+from nianbao.model import Applicant, Understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`agencies` are resolved; `unknown` are names the index does not hold. `metrics` go from the best match down.
+
+    `group` says the question is about all agencies at hand (各镇, 哪些单位), `kinds` narrows them, `scope` names the
+    county they lie in. `rest` holds the words of the question that no slot explains; `said` the numbers it asserts.
+    """
+
+    text: str
+    folded: str
+    agencies: tuple[Agency, ...] = ()
+    unknown: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[Agency, ...] = ()
+    years: tuple[int, ...] = ()
+    metrics: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    label: str | None = None
+    applicant: Applicant | None = None
+    asked: Asked
+    group: bool = False
+    kinds: tuple[str, ...] = ()
+    scope: str | None = None
+    term: Term | None = None
+    rest: str = ""
+    bare: str = ""
+    said: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    english: bool = False
+
+    @property
+    def metric(self) -> str | None:
+        return self.metrics[0] if self.metrics else None
+
+    @property
+    def understood(self) -> Understood:
+        """What a face shows of it."""
+        return Understood(
+            agencies=tuple(a.name for a in self.agencies) or self.unknown,
+            years=self.years,
+            metric=self.metric,
+            label=self.label or (self.names.get(self.metric) if self.metric else None) or (self.term.term if self.term else None),
+            operation=self.asked.operation,
+            inherited=self.inherited,
+        )

@@ -1,0 +1,72 @@
+"""The answering sentences of retrieved passages: those that hold the question's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao.asking.metrics import reduced
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources
+from nianbao.model import Hit, Span
+from nianbao.text.fold import fold
+from nianbao.text.sentences import sentences
+from nianbao.text.words import tokens
+
+ENOUGH = 0.6
+"""Share of the question's content words (by weight) that a sentence and its heading must hold; set on the question sets."""
+
+_ASKING = re.compile(
+    r"请问|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|弄|当$|里|次|要|没|不"
+)
+_CAUSE = re.compile(r"因为|由于|原因|因(?!此|政府)|反映出|主要是|系|导致|鉴于")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    report_id: str
+    span: Span
+    text: str
+    section: str
+    score: float
+    affirms: bool
+
+
+def content_words(question: Question) -> tuple[str, ...]:
+    """The words of the question that an answer must be about, asking words and slots left out."""
+    bare = re.sub(r"\s+", " ", question.bare)
+    plain = _ASKING.sub(" ", fold(bare))
+    words = [t for t in tokens(plain) if len(t) >= 2]
+    return tuple(dict.fromkeys(words))
+
+
+def best_sentences(question: Question, sources: Sources, hits: Sequence[Hit], words: tuple[str, ...]) -> list[Sentence]:
+    """Sentences of the passages that hold enough of the words, best first; a why needs a cause."""
+    found: list[Sentence] = []
+    for rank, hit in enumerate(hits):
+        report = sources.report(hit.passage.report_id)
+        heading = fold(hit.passage.heading_path)
+        for span in sentences(report.text, hit.passage.span):
+            text = span.of(report.text).strip()
+            folded = fold(text)
+            share = _share(words, folded, heading)
+            if share < ENOUGH or (question.asked.why and not _CAUSE.search(folded)) or len(reduced(text)) < 6:
+                continue
+            found.append(
+                Sentence(
+                    report_id=report.id,
+                    span=span,
+                    text=text,
+                    section=hit.passage.heading_path,
+                    score=min(1.0, share * (1 - rank * 0.01)),
+                    affirms=not re.search(r"未|没有|无|不", folded),
+                )
+            )
+    return sorted(found, key=lambda s: (-s.score, s.report_id, s.span.start))
+
+
+def _share(words: tuple[str, ...], text: str, heading: str) -> float:
+    weights = [len(w) for w in words]
+    held = sum(w if word in text else w * 0.6 if word in heading else 0 for word, w in zip(words, weights, strict=True))
+    return held / sum(weights)

@@ -1,0 +1,55 @@
+"""Questions to ask next, and first questions: only ones that this index answers."""
+
+from __future__ import annotations
+
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources
+from nianbao.model import Answer, ReportCard
+
+_FIRST = (
+    ("applications_received", "{who}收到多少件信息公开申请？"),
+    ("proactive_disclosures_total", "{who}主动公开了多少条政府信息？"),
+    ("proactive_by_wechat", "{who}微信公众号发了多少条信息？"),
+    ("reconsiderations_total", "{who}有没有行政复议？"),
+    ("policy_interpretations_published", "{who}发布了几条政策解读？"),
+    ("litigation_total", "{who}有没有行政诉讼？"),
+    ("suggestions_proposals_total", "{who}办理了多少件建议提案？"),
+    ("proactive_by_website", "{who}网站公开了多少条信息？"),
+)
+
+
+def suggestions(question: Question, answer: Answer, sources: Sources) -> tuple[str, ...]:
+    """At most three follow-ups about the same report that have an answer; () where no report is at hand."""
+    if answer.status not in ("answered", "not_stated") or not answer.understood.agencies:
+        return ()
+    cited = next((c.report for c in answer.citations if c.report), None)
+    card = sources.card(cited) if cited else _card(question, sources)
+    if card is None:
+        return ()
+    stated = {f.metric for f in sources.figures(card)}
+    asked = set(question.metrics)
+    who = f"{card.agency}{card.year}年" if card.year else card.agency
+    return tuple(text.format(who=who) for metric, text in _FIRST if metric in stated and metric not in asked)[:3]
+
+
+def _card(question: Question, sources: Sources) -> ReportCard | None:
+    if not question.agencies:
+        return None
+    cards = sources.cards(question.agencies[0], question.years[-1] if question.years else None)
+    return cards[-1] if cards else None
+
+
+def examples(sources: Sources, k: int) -> tuple[str, ...]:
+    """First questions over different reports, from what they state."""
+    made: list[str] = []
+    cards = [c for c in sources.library.cards if c.agency and c.year]
+    cards.sort(key=lambda c: (-c.figures, c.agency, c.year or 0))
+    for i, card in enumerate(cards[: k * 3]):
+        stated = {f.metric for f in sources.figures(card)}
+        order = _FIRST[i % len(_FIRST) :] + _FIRST[: i % len(_FIRST)]
+        text = next((t for m, t in order if m in stated), None)
+        if text is not None:
+            made.append(text.format(who=f"{card.agency}{card.year}年"))
+        if len(made) >= k:
+            break
+    return tuple(made)

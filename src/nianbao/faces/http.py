@@ -1,0 +1,212 @@
+"""The JSON API and the permalink pages (contract section 5). No question is answered here: the desk does that."""
+
+from __future__ import annotations
+
+import io
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import FastAPI, HTTPException, Query
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.functional_validators import AfterValidator
+from pydantic_core import PydanticCustomError
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from nianbao.faces import permalink, render
+from nianbao.faces.api_page import api_page
+from nianbao.faces.http_errors import add_handlers
+from nianbao.faces.http_guards import BodyLimit, Conversations
+from nianbao.model import Report
+from nianbao.settings import Settings
+
+if TYPE_CHECKING:
+    from nianbao.asking.desk import Desk
+
+STATIC = Path(__file__).parent / "static"
+AT_ONCE = 32
+"""Questions worked on at one moment; below the framework's forty threads, so that the other routes stay alive."""
+PAGE_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""Nothing from elsewhere, whatever a report's text may hold; only our own page may frame it."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def _words(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "must not be blank")
+    # JSON can spell half a character ("\\ud800"), which no answer could repeat in UTF-8.
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise PydanticCustomError("string_unicode", "must be Unicode text")
+    return value
+
+
+# Unknown names are refused everywhere: a misspelt filter that filters nothing would answer another question.
+class Ask(BaseModel):
+    """The body of `POST /api/ask`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    question: Annotated[str, AfterValidator(_words)]
+    conversation: Annotated[str | None, Field(max_length=100)] = None
+
+
+class FiguresWanted(BaseModel):
+    """The query of `GET /api/figures`; what is not given is not filtered by."""
+
+    model_config = ConfigDict(extra="forbid")
+    agency: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    year: Annotated[int | None, Field(ge=1900, le=2999)] = None
+    metric: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    format: Literal["json", "csv", "xlsx"] = "json"
+
+
+class NoQuery(BaseModel):
+    """The query of routes that take none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def make_app(desk: Desk, settings: Settings) -> FastAPI:
+    """The application with every route but the page at "/"; blocking work runs in the framework's threads."""
+    app = FastAPI(
+        title="年报问答 nianbao",
+        summary="政府信息公开年度报告：提问，得到报告写明的数字和原文，或如实的“没有写”。",
+        version=desk.library.version,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024)
+    add_handlers(app, settings.lang)
+    app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
+    _add_ask(app, desk, settings)
+    _add_data(app, desk)
+    _add_pages(app, desk)
+
+    @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+    def nothing_here(rest: str) -> None:
+        """Also a wrong method comes here, because the page mounted at "/" would otherwise answer it."""
+        known = {getattr(route, "path", "") for route in app.routes}
+        raise HTTPException(405 if f"/api/{rest}" in known else 404)
+
+    return app
+
+
+def _add_ask(app: FastAPI, desk: Desk, settings: Settings) -> None:
+    conversations = Conversations(desk.conversation)
+    places = threading.BoundedSemaphore(AT_ONCE)
+
+    @app.post("/api/ask", summary="提一个问题")
+    def ask(wanted: Ask) -> Response:
+        """An Answer object. Give the token of `X-Conversation` back as `conversation` to go on with the thread."""
+        if len(wanted.question) > settings.max_question:
+            raise HTTPException(422, f"问题太长：最多 {settings.max_question} 个字，请说得短一些。")
+        headers: dict[str, str] = {}
+        if wanted.conversation is None:
+            token, thread = conversations.new()
+            headers["X-Conversation"] = token
+        else:
+            found = conversations.get(wanted.conversation)
+            if found is None:
+                raise HTTPException(400, "这段对话已经过期或不存在，请去掉 conversation 重新开始。")
+            thread = found
+        if not places.acquire(blocking=False):
+            raise HTTPException(429, "现在提问的人太多，请过一秒再试。", headers={"Retry-After": "1"})
+        try:
+            with thread.lock:
+                answer = thread.conversation.ask(wanted.question)
+        finally:
+            places.release()
+        return JSONResponse(render.answer_json(answer), headers=headers)
+
+
+def _add_data(app: FastAPI, desk: Desk) -> None:
+    @app.get("/api/figures", summary="提取出的数据，各带原文")
+    def figures(wanted: Annotated[FiguresWanted, Query()]) -> Response:
+        """A list of Figure objects, or the same as a CSV or XLSX file."""
+        metric = _metric_id(desk, wanted.metric)
+        found = desk.library.figures(metric=metric, agency=wanted.agency, year=wanted.year)
+        if wanted.format == "json":
+            return JSONResponse([render.figure_json(figure) for figure in found])
+        disposition = {"Content-Disposition": f'attachment; filename="nianbao-figures.{wanted.format}"'}
+        if wanted.format == "csv":
+            # The byte order mark makes spreadsheets read the file as UTF-8.
+            return Response(render.figures_csv(found).encode("utf-8-sig"), headers=disposition, media_type="text/csv")
+        book = io.BytesIO()
+        render.figures_xlsx(found, book)
+        return Response(book.getvalue(), headers=disposition, media_type=_XLSX)
+
+    @app.get("/api/reports", summary="收录的报告")
+    def reports(_: Annotated[NoQuery, Query()]) -> Response:
+        return JSONResponse([render.card_json(card) for card in desk.library.cards])
+
+    @app.get("/api/reports/{id}", summary="一份报告和它的章节")
+    def report(id: str, _: Annotated[NoQuery, Query()]) -> Response:
+        """The card of a report with its text, and its sections in place of their number; offsets in code points."""
+        found = desk.library.report(id)
+        if found is None:
+            raise HTTPException(404, "没有这份报告，收录的报告见 /api/reports。")
+        cards = {card.id: render.card_json(card) for card in desk.library.cards}
+        return JSONResponse({**cards.get(id, {}), **_whole(found)})
+
+    @app.get("/api/health", summary="是否在运行，收录多少")
+    def health(_: Annotated[NoQuery, Query()]) -> Response:
+        counts = desk.library.counts()
+        numbers = {key: counts[key] for key in ("reports", "passages", "figures")}
+        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version})
+
+
+def _add_pages(app: FastAPI, desk: Desk) -> None:
+    @app.get("/report/{id}", response_class=HTMLResponse, summary="报告原文页")
+    def report_page(id: str, start: str = "", end: str = "") -> Response:
+        """The report as a page; `#start-end`, or `?start=&end=` for browsers without scripts, is highlighted."""
+        found = desk.library.report(id)
+        page = permalink.missing_page() if found is None else permalink.report_page(found, start, end)
+        return HTMLResponse(page, status_code=404 if found is None else 200, headers=PAGE_HEADERS)
+
+    @app.get("/docs", response_class=HTMLResponse, include_in_schema=False)
+    def docs() -> Response:
+        # The framework's own page loads its scripts from a public server; this one works without a network.
+        return HTMLResponse(api_page(app.openapi()), headers=PAGE_HEADERS)
+
+
+def _metric_id(desk: Desk, wanted: str | None) -> str | None:
+    """The catalogue id of a metric given by id or Chinese name; HTTPException 422 when there is no such metric."""
+    metrics = desk.catalogue.metrics
+    if wanted is None or wanted in metrics:
+        return wanted
+    named = [id for id, metric in metrics.items() if wanted in (metric.zh, metric.short)]
+    if len(named) != 1:
+        raise HTTPException(422, "没有这个指标，请用指标编号（如 applications_received）或其中文全名。")
+    return named[0]
+
+
+def _whole(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "full_name": report.full_name,
+        "period": report.period,
+        "published": report.published,
+        "url": report.url,
+        "sections": [
+            {
+                "id": section.id,
+                "number": section.number,
+                "heading": section.heading,
+                "level": section.level,
+                "parent": section.parent,
+                "start": section.span.start,
+                "end": section.span.end,
+                "text": section.span.of(report.text),
+            }
+            for section in report.sections
+        ],
+        "text": report.text,
+    }

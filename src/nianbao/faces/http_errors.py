@@ -1,0 +1,94 @@
+"""Faults as `{"error": sentence}`: what is wrong with the request and what to change, never our internals."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from nianbao.errors import NianbaoError, WrongCall
+
+log = logging.getLogger(__name__)
+
+_BY_STATUS = {
+    404: "没有这个地址。可用的接口见 /docs。",
+    405: "这个地址不接受这种请求方法，请看 /docs。",
+}
+
+
+def add_handlers(app: FastAPI, lang: str) -> None:
+    """Make every fault of `app`'s own routes a JSON sentence; `lang` as in Settings."""
+
+    async def invalid(_: Request, fault: Exception) -> Response:
+        assert isinstance(fault, RequestValidationError)
+        return JSONResponse({"error": _sentence(fault)}, status_code=422)
+
+    async def refused(_: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)
+        detail = _BY_STATUS.get(fault.status_code, "请求无法处理。") if _is_stock(fault) else fault.detail
+        return JSONResponse({"error": detail}, status_code=fault.status_code, headers=fault.headers)
+
+    async def ours(_: Request, fault: Exception) -> Response:
+        assert isinstance(fault, NianbaoError)
+        if not isinstance(fault, WrongCall):
+            log.error("a request failed: %s", fault.en)
+        return JSONResponse({"error": fault.say(lang)}, status_code=400 if isinstance(fault, WrongCall) else 500)
+
+    async def unforeseen(_: Request, fault: Exception) -> Response:
+        # Starlette raises the fault again after this answer, so that the server logs it with its traceback.
+        return JSONResponse({"error": "服务器出错了，请稍后再试；若一再出现，请告诉管理员。"}, status_code=500)
+
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(NianbaoError, ours)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def _is_stock(fault: HTTPException) -> bool:
+    """True for the framework's own English phrases ("Not Found")."""
+    return fault.detail.isascii()
+
+
+def _sentence(fault: RequestValidationError) -> str:
+    """All complaints of the framework in one Chinese sentence; repeats nothing that was sent but field names."""
+    said = dict.fromkeys(_complaint(error) for error in fault.errors())
+    return "；".join(said) + "。"
+
+
+def _complaint(error: Mapping[str, Any]) -> str:
+    kind = str(error["type"])
+    place = [str(part) for part in error["loc"][1:]]
+    name = f"“{'.'.join(place)[:60]}”" if place else "请求内容"
+    limits = error.get("ctx", {})
+    match kind:
+        case "json_invalid":
+            return "请求内容不是正确的 JSON，请检查引号、逗号和 UTF-8 编码"
+        case "missing":
+            return f"缺少{name}，请补上" if place else "请求没有内容，请发送 JSON 对象"
+        case "extra_forbidden":
+            return f"不认识{name}，请去掉或检查拼写"
+        case "model_attributes_type" | "model_type" | "dict_type":
+            return "请求内容应为 JSON 对象，并带 Content-Type: application/json"
+        case "string_type" | "string_unicode":
+            return f"{name}应为文字"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{name}应为整数"
+        case "string_too_long" | "too_long":
+            return f"{name}太长，最多 {limits.get('max_length')} 个字"
+        case "string_too_short" | "too_short" | "blank":
+            return f"{name}不能为空"
+        case "greater_than_equal" | "less_than_equal":
+            return f"{name}应在可用的范围内（{_bound(limits)}）"
+        case "literal_error" | "enum":
+            return f"{name}只能是 {str(limits.get('expected', '')).replace(' or ', ' 或 ')}"
+        case _:
+            return f"{name}的值不对，请对照 /docs 修改"
+
+
+def _bound(limits: Mapping[str, Any]) -> str:
+    return f"不小于 {limits['ge']}" if "ge" in limits else f"不大于 {limits.get('le')}"

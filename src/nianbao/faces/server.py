@@ -1,0 +1,80 @@
+"""One port with everything on it: page, JSON API, permalinks. Called by `nianbao serve` and `app.py`."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from nianbao.errors import NianbaoError, WrongCall
+from nianbao.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from nianbao.asking.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+def serve(
+    settings: Settings, host: str | None = None, port: int | None = None, say: Callable[[str], None] | None = None
+) -> None:
+    """Serve until interrupted; `say` is told the address once connections are accepted.
+
+    Raises what `open_desk` raises (IndexMissing, IndexIncompatible), and WrongCall when the port is taken.
+    """
+    import uvicorn
+    from nianbao.wiring import open_desk
+
+    host = settings.host if host is None else host
+    listener = _listen(host, settings.port if port is None else port)
+    with listener:
+        desk = open_desk(settings)
+        app = whole_app(desk, settings)
+        address = f"http://{_for_people(host)}:{listener.getsockname()[1]}/"
+        if say is not None:
+            say(address)
+        threading.Thread(target=_warm, args=(desk,), daemon=True, name="warm-up").start()
+        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def whole_app(desk: Desk, settings: Settings) -> FastAPI:
+    """API and page in one application."""
+    from nianbao.faces import http, web
+
+    return web.mount(http.make_app(desk, settings), desk, settings)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket; opened first, so that a taken port is said at once and port 0 is known before it is told."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise WrongCall(
+            f"不能在 {host} 的端口 {port} 上提供服务（{error.strerror}），请用 --port 换一个端口。",
+            f"Cannot serve on port {port} of {host} ({error.strerror}); choose another one with --port.",
+        ) from error
+    return listener
+
+
+def _for_people(host: str) -> str:
+    """The host part of an address that a browser on this machine can open."""
+    if host in ("0.0.0.0", "::", ""):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _warm(desk: Desk) -> None:
+    """Load what the first question about a passage needs, while the page is already there."""
+    try:
+        desk.library.search("政府信息公开", k=1)
+    except NianbaoError as error:
+        log.warning("warming up failed: %s", error.en)

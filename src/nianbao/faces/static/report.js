@@ -1,0 +1,50 @@
+// Highlights the quotation that the address names: #start-end, in code points of the report's text.
+// A string index counts UTF-16 units here, so every leaf is cut as an array of code points.
+"use strict";
+(() => {
+  if (window.self !== window.top) document.documentElement.classList.add("framed");
+
+  const leaves = () => document.querySelectorAll("[data-s]");
+
+  function clear() {
+    for (const leaf of leaves()) {
+      if (leaf.querySelector("mark")) leaf.textContent = leaf.textContent;
+    }
+  }
+
+  function highlight(start, end) {
+    let first = null;
+    for (const leaf of leaves()) {
+      const from = Number(leaf.dataset.s);
+      if (from >= end) continue;
+      const points = Array.from(leaf.textContent);
+      const a = Math.max(start - from, 0);
+      const b = Math.min(end - from, points.length);
+      if (a >= b) continue;
+      const mark = document.createElement("mark");
+      mark.textContent = points.slice(a, b).join("");
+      leaf.replaceChildren(points.slice(0, a).join(""), mark, points.slice(b).join(""));
+      first = first || mark;
+    }
+    return first;
+  }
+
+  function show() {
+    const place = /^#(\d{1,9})-(\d{1,9})$/.exec(window.location.hash);
+    const lost = document.getElementById("lost");
+    if (place) {
+      clear();
+      const found = highlight(Number(place[1]), Number(place[2]));
+      if (lost) lost.hidden = Boolean(found);
+      if (!found) return;
+    }
+    const mark = document.querySelector("mark");
+    if (!mark || (!place && window.location.hash)) return;
+    // Not scrollIntoView: in a frame that would move the page around it as well.
+    const box = mark.getBoundingClientRect();
+    window.scrollTo({ top: window.scrollY + box.top - Math.max(90, (window.innerHeight - box.height) / 2) });
+  }
+
+  window.addEventListener("hashchange", show);
+  show();
+})();

@@ -1,0 +1,128 @@
+"""Frames: a quantity with the words around it, and the thing those words count.
+
+A clause often leaves out what an earlier clause named ("收到申请3件，其中网上2件"). The thing is looked for in the
+clause itself, then back to the previous quantity, then in the words that follow ("12件信息依申请公开"), and at last it
+is inherited from the sentence or the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nianbao.figures.lexicon import CAUSE, THINGS, Thing
+from nianbao.figures.quantities import Quantity
+from nianbao.model import Span
+
+_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——")
+_FOLLOW = re.compile(r"[,，。:：;；(（)）、\n]")
+_FILLER = re.compile(r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]")
+_DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|开展|参加|处理|接待|发生|新收")
+# These units stand before the thing they count (14个村, 3名…): an unknown noun there means another thing.
+_COUNTS_NEXT = frozenset("个 处 家 名 人 户 张 位".split())
+_CASES = ("application", "reconsideration", "litigation")
+_BRACKET = re.compile(r"\([^()\d]{2,60}\)\s?(?:共|有|为|计|合计)?\s?$")
+# In a list of disclosed items these are names of columns, not the things themselves (县长信箱2条).
+_LIST_ITEMS = frozenset("mailbox training meeting press consultation complaint".split())
+_COUNTED_NOUN = re.compile(r"\s?[\u4e00-\u9fa5]{1,}")
+_LEADING = re.compile(r"^(?:[、和及与以]|其中|包括|分别|含|并|且|另有|另外|另|还有|还)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """`words`: the clause before the number; `back`: all since the previous quantity; `after`: up to the next
+    mark, `rest`: up to the next quantity.
+
+    `own` is the thing named by the words before the number, `thing` the one decided on, inherited ones included.
+    """
+
+    quantity: Quantity
+    words: str
+    back: str
+    after: str
+    rest: str
+    start: int
+    depth: int
+    listed: bool
+    own: Thing | None
+    thing: Thing | None
+
+
+def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str | None) -> Iterator[Frame]:
+    """One frame a quantity, in order; `topic` names the thing that heading or earlier sentence is about."""
+    edge, inherited, depth = sentence.start, topic, 0
+    for i, quantity in enumerate(found):
+        back = folded[edge : quantity.at.start]
+        depth = max(0, depth + back.count("(") - back.count(")"))
+        start = edge + _clause_start(back)
+        words = _without_brackets(back) or folded[start : quantity.at.start]
+        follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
+        rest = folded[quantity.at.end : follow_to]
+        after = _FOLLOW.split(rest, maxsplit=1)[0]
+        own = thing_in(words, quantity.unit)
+        if own is not None and inherited == "info" and own.name in _LIST_ITEMS and not _DOES.search(words):
+            own = next(t for t in THINGS if t.name == "info")
+        if own is None and says_little(words):
+            own = thing_in(back[-60:], quantity.unit)
+        follows = thing_in(after, quantity.unit, counted=True)
+        if says_little(words) and inherited in _CASES:
+            follows = None
+        thing = own or follows or _inherit(inherited, quantity.unit)
+        if follows is None and quantity.unit in _COUNTS_NEXT and _COUNTED_NOUN.match(after) and (own is None or not own.words.search(words)):
+            thing = None
+        yield Frame(
+            quantity=quantity,
+            words=_LEADING.sub("", words.strip()),
+            back=back,
+            after=after,
+            rest=rest,
+            start=start,
+            depth=depth,
+            listed="其中" in back or "分别" in back or "包括" in back or depth > 0,
+            own=own,
+            thing=thing,
+        )
+        if thing is not None and not _an_item(inherited, thing, words):
+            inherited = thing.name
+        edge = quantity.at.end
+
+
+def thing_in(words: str, unit: str, *, counted: bool = False) -> Thing | None:
+    """The most specific thing that the words name and that is counted in this unit.
+
+    With `counted` only the head of the following words counts ("12件申请" but not "3件，申请人…").
+    """
+    plain = CAUSE.sub("", words)
+    for thing in THINGS:
+        if unit in thing.units and (match := thing.words.search(plain)):
+            if counted and match.start() > 16:
+                continue
+            return thing
+    return None
+
+
+def _inherit(name: str | None, unit: str) -> Thing | None:
+    return next((t for t in THINGS if t.name == name and unit in t.units), None)
+
+
+def _clause_start(back: str) -> int:
+    marks = list(_STRONG.finditer(back))
+    return marks[-1].end() if marks else 0
+
+
+def _without_brackets(back: str) -> str:
+    """The words before a bracket that stands right before the number: "安全事故方面(含预警、措施等)14条"."""
+    if not (match := _BRACKET.search(back)):
+        return ""
+    return back[_clause_start(back[: match.start()]) : match.start()]
+
+
+def says_little(words: str) -> bool:
+    """True when the words before a number only count (全年共, 2018年, 其中), so that the thing stands further back."""
+    return not _FILLER.sub("", words)
+
+
+def _an_item(inherited: str | None, thing: Thing, words: str) -> bool:
+    """In a list of disclosed categories "政策解读10条" is an item; what follows still counts categories."""
+    return inherited == "info" and thing.name != "info" and not _DOES.search(words)

@@ -1,0 +1,257 @@
+"""Figures stated in prose: walk the sentences, frame each quantity, decide, and keep what inherits from what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from nianbao.catalogue import Catalogue
+from nianbao.figures import lexicon as lx
+from nianbao.figures.decide import Context, decide
+from nianbao.figures.frames import Frame, frames
+from nianbao.figures.quantities import Quantity, quantities
+from nianbao.figures.zeros import zeros
+from nianbao.model import Applicant, Figure, Qualifier, Report, Span
+from nianbao.text.fold import fold
+from nianbao.text.sentences import sentences
+from nianbao.text.years import years
+
+QUOTE_LIMIT = 220
+"""A sentence longer than this many characters is quoted from the clause of the number on."""
+
+_TOPICS = (
+    (re.compile(r"复议|诉讼"), "reconsideration"),
+    (re.compile(r"建议|提案"), "suggestion"),
+    (re.compile(r"解读"), "interpretation"),
+    (re.compile(r"依申请|公开申请|申请公开"), "application"),
+    (re.compile(r"收费|费用"), "fee"),
+    (re.compile(r"主动公开|重点领域|公开情况|信息发布"), "info"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A figure before it has its number within the report; `parent` is the index of another draft."""
+
+    metric: str | None
+    label: str
+    value: Decimal
+    unit: str | None
+    qualifier: Qualifier
+    span: Span
+    at: Span
+    applicant: Applicant | None = None
+    depth: int = 0
+    parent: int | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """State carried from sentence to sentence of one section."""
+
+    report: Report
+    folded: str
+    catalogue: Catalogue
+    drafts: list[Draft] = field(default_factory=list)
+    base: int = 0
+    """Index of the first draft of this paragraph: parents are looked for from there on."""
+    topic: str | None = None
+
+
+def drafts(report: Report, catalogue: Catalogue, skip: tuple[Span, ...] = ()) -> list[Draft]:
+    """Every figure the prose states, in order; `skip` are spans (tables) that are no prose."""
+    walk = _Walk(report=report, folded=fold(report.text), catalogue=catalogue)
+    heading, last_end = "", 0
+    for sentence in sentences(report.text):
+        if any(s.start <= sentence.start < s.end for s in skip):
+            continue
+        section = report.section_at(sentence.start)
+        path = fold(report.heading_path(section))
+        if path != heading or "\n" in report.text[last_end : sentence.start]:
+            walk.base, walk.topic, heading = len(walk.drafts), _topic_of(path), path
+        last_end = sentence.end
+        _sentence(walk, sentence, path)
+    return _tidy(walk.drafts, report)
+
+
+def _topic_of(path: str) -> str | None:
+    for name in reversed(path.split(" › ")):
+        for pattern, topic in _TOPICS:
+            if pattern.search(name):
+                return topic
+    return None
+
+
+def _sentence(walk: _Walk, sentence: Span, path: str) -> None:
+    report, folded = walk.report, walk.folded
+    found = quantities(folded, sentence)
+    new_forms = (report.year or 0) >= 2019 or report.era in ("E3", "E4")
+    for zero in zeros(folded, sentence, new_forms=new_forms, heading=path):
+        if not _other_year(walk, Span(start=sentence.start, end=zero.at.start)):
+            walk.drafts.append(_zero_draft(walk, zero.metric, zero.at, sentence))
+    if not found and sentence.end - sentence.start <= 30:
+        walk.topic = _topic_of(sentence.of(folded)) or walk.topic  # a heading in all but form: （二）依申请公开方面。
+    items = sum(q.unit in lx.ITEMS for q in found)
+    if walk.topic is None and items >= 3 and re.search(r"公众号|网站|公开|发布|信息", sentence.of(folded)):
+        walk.topic = "info"
+    first = len(walk.drafts)
+    names = _names(report)
+    for frame in frames(folded, sentence, found, walk.topic):
+        context = Context(
+            sentence=sentence.of(folded),
+            heading=path,
+            names=names,
+            new_forms=new_forms,
+            earlier=frozenset(d.metric for d in walk.drafts[walk.base :] if d.metric),
+            items=items,
+            topic=walk.topic,
+            stated=frozenset(d.metric for d in walk.drafts if d.metric),
+            parents=frozenset(d.metric for d in walk.drafts[walk.base :] if d.metric) if frame.listed else frozenset(),
+        )
+        ahead = folded[sentence.start : frame.quantity.at.start]
+        if lx.PLAN.search(ahead) or lx.OFTEN.search(ahead) or _about_last_year(walk, sentence, frame):
+            continue
+        if frame.thing is not None:
+            walk.topic = frame.thing.name
+        decision = decide(frame, context)
+        if decision is not None:
+            _append(walk, frame, sentence, decision.metric, decision.label, decision.applicant)
+    walk.drafts.extend(_all_of_them(walk, sentence, first))
+
+
+def _names(report: Report) -> tuple[str, ...]:
+    """What the report may call its own agency, longest first: 息陬镇人民政府, 息陬镇, 息陬."""
+    stem = re.sub(r"(?:镇|乡|街道|县|区|市)$", "", report.agency)
+    found = {fold(n) for n in (report.full_name, report.agency, stem, *report.parents) if len(n) >= 2}
+    return tuple(sorted(found, key=lambda n: (-len(n), n)))
+
+
+def _zero_draft(walk: _Walk, metric: str, at: Span, sentence: Span) -> Draft:
+    unit = walk.catalogue.metrics[metric].unit
+    return Draft(
+        metric=metric,
+        label=walk.catalogue.metrics[metric].zh,
+        value=Decimal(0),
+        unit=unit,
+        qualifier="zero_statement",
+        span=_quote(walk.report.text, sentence, at),
+        at=at,
+    )
+
+
+def _append(walk: _Walk, frame: Frame, sentence: Span, metric: str | None, label: str, applicant: Applicant | None) -> None:
+    quantity = frame.quantity
+    draft = Draft(
+        metric=metric,
+        label=label or (walk.catalogue.metrics[metric].zh if metric else ""),
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        span=_quote(walk.report.text, sentence, quantity.at),
+        at=quantity.at,
+        applicant=applicant,
+        depth=frame.depth,
+        parent=_parent(walk, metric, quantity, frame),
+    )
+    walk.drafts.append(draft)
+
+
+def _parent(walk: _Walk, metric: str | None, quantity: Quantity, frame: Frame) -> int | None:
+    """The figure this one is stated as a part of: by the catalogue where it says so, else the nearest one listed under."""
+    candidates = [i for i in range(walk.base, len(walk.drafts)) if walk.drafts[i].value >= quantity.value]
+    above = {m.id for m in walk.catalogue.ancestors(metric)} if metric else set()
+    channel = bool(metric and metric.startswith("proactive_cat"))
+    for i in reversed(candidates):
+        draft = walk.drafts[i]
+        if draft.metric in above and draft.depth <= frame.depth and not channel:
+            return i
+    if not (frame.listed or channel or metric is None):
+        return None
+    siblings = (d.parent for d in reversed(walk.drafts[walk.base :]) if d.depth == frame.depth and d.parent is not None)
+    if "其中" not in frame.back and frame.back.lstrip().startswith(("、", ",", "，", "和")) and (known := next(siblings, None)) is not None:
+        return known if walk.drafts[known].value >= quantity.value else None
+    if not frame.listed:
+        return None
+    return next((i for i in reversed(candidates) if walk.drafts[i].depth <= frame.depth and _can_hold(walk.drafts[i])), None)
+
+
+def _can_hold(draft: Draft) -> bool:
+    return draft.value > 0 and draft.unit != "%" and draft.metric != "yoy_change"
+
+
+def _quote(text: str, sentence: Span, at: Span) -> Span:
+    """The sentence, or of a very long one the part from the clause before the number to the end of its clause."""
+    if sentence.end - sentence.start <= QUOTE_LIMIT:
+        return sentence
+    marks = [m.end() for m in re.finditer(r"[，,；;：:。]", text[sentence.start : at.start])]
+    start = sentence.start + (marks[-2] if len(marks) > 1 else marks[0] if marks else 0)
+    end_mark = re.compile(r"[，,；;。]").search(text, at.end, sentence.end)
+    end = end_mark.start() if end_mark else sentence.end
+    start = max(start, at.start - QUOTE_LIMIT)
+    return Span(start=start, end=min(end, at.end + QUOTE_LIMIT))
+
+
+def _other_year(walk: _Walk, before: Span) -> bool:
+    year = walk.report.year
+    words = before.of(walk.folded)
+    named = [y for y in years(words) if not re.search(r"(?:比|较|于|结转|转|\[|\(|发|印发)\s?$", words[: y.span.start])]
+    if year is None or not named:
+        return bool(re.search(r"(?:^|[,，])(?:上年度?|去年)[,，]", words))
+    return named[-1].value != year
+
+
+def _about_last_year(walk: _Walk, sentence: Span, frame: Frame) -> bool:
+    before = Span(start=sentence.start, end=frame.quantity.at.start)
+    if lx.LAST_YEAR.search(frame.words) and not lx.COMPARED.search(frame.back[-40:]):
+        return True
+    return _other_year(walk, before) and not re.search(r"20\d\d年?度?结转|结转(?:到|至|于)?20\d\d", frame.words)
+
+
+def _all_of_them(walk: _Walk, sentence: Span, first: int) -> Iterator[Draft]:
+    """ "均为网络申请": every one of the applications just counted came this way; the number is the earlier one."""
+    received = [i for i, d in enumerate(walk.drafts[first:], first) if d.metric == "applications_received" and d.applicant is None]
+    if len(received) != 1 or walk.drafts[received[0]].value == 0:
+        return
+    draft = walk.drafts[received[0]]
+    tail = walk.folded[draft.at.end : sentence.end]
+    match = re.search(r"(?:均|全部|都|皆)(?:为|系|是|由|通过|以|来自|属)[^,，。;)]{1,16}", tail)
+    if match is None or re.search(r"答复|办结|办理|回复|处理|公开$", match[0]):
+        return
+    for pattern, name in ((lx.EMAIL, "email"), (lx.FAX, "fax"), (lx.IN_PERSON, "in_person"), (lx.MAIL, "mail"), (lx.ONLINE, "online")):
+        metric = f"applications_received_{name}"
+        if pattern.search(match[0]) and all(d.metric != metric for d in walk.drafts[first:]):
+            yield _same(draft, metric, walk, None, received[0])
+            return
+    for applicant, pattern in lx.APPLICANTS:
+        if pattern.search(match[0]):
+            yield _same(draft, "applications_received", walk, applicant, received[0])  # type: ignore[arg-type]
+            return
+
+
+def _same(draft: Draft, metric: str, walk: _Walk, applicant: Applicant | None, parent: int) -> Draft:
+    return Draft(
+        metric=metric,
+        label=walk.catalogue.metrics[metric].zh,
+        value=draft.value,
+        unit=draft.unit,
+        qualifier=draft.qualifier,
+        span=draft.span,
+        at=draft.at,
+        applicant=applicant,
+        parent=parent,
+    )
+
+
+def _tidy(found: list[Draft], report: Report) -> list[Draft]:
+    """Readings that only the whole paragraph shows: "共受理121件(其中本年新收112件,上年结转9件)" is the workload."""
+    for i, draft in enumerate(found):
+        if draft.metric != "applications_received" or draft.applicant is not None:
+            continue
+        parts = [d for d in found[i + 1 : i + 4] if d.span.start < draft.span.end + 80]
+        received = [d for d in parts if d.metric == "applications_received" and d.applicant is None]
+        carried = [d for d in parts if d.metric == "applications_carried_in"]
+        if received and carried and received[0].value + carried[0].value == draft.value:
+            found[i] = replace(draft, metric="applications_workload_total")
+    return found

@@ -1,0 +1,82 @@
+"""Quantities: numbers that count something, with their unit; dates, ordinals, document numbers and the like are not.
+
+A quantity knows the words on both sides of it, up to the next quantity or strong mark. What it counts is decided in
+`frames` and `decide`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao.model import Qualifier, Span
+from nianbao.text.numerals import Numeral, numerals
+
+UNITS = (
+    "条次|件次|篇次|人次|场次|项次|期次|批次|万元|亿元|元|条|件|篇|份|个|次|期|人|名|宗|项|起|场|处|户|位|例|张|家|封|则|只|幅|类|%"
+)
+_UNIT = re.compile(rf"\s?\]?\s?(?P<more>余|多)?\s?(?P<unit>{UNITS})(?P<tail>\(次\))?")
+# What a number followed by these words counts is never a figure of the report.
+_NOT_COUNTED = re.compile(
+    r"个?(方面|部分|大类|环节|领域|工作日|月|小时|层面|步骤|阶段|公开|关键|重点|统一|一|百分|季度|不|字|坚持|点|是|基本|"
+    r"维度|渠道|途径|方式|角度|体系|机制|原则|到位|结合)|次(会议精神|全会|党代会|代表大会|全国|审议|修订)|届|级|度|代|性|类|位一体|项(制度|原则|要求|措施|机制|内容)"
+    r"|个(栏目|专栏|平台|网站)(?!\d)"
+)
+_ORDINAL = re.compile(r"(?:第|每|前|头)\s?$")
+_IDIOM = re.compile(r"(?:任|近|上|(?<!余)下|再|进|统|逐|同|之|另)\s?$")
+# A Chinese numeral counts only before a measure word that reports use for countable things.
+_CHINESE_UNITS = frozenset("件 条 次 名 人 场 期 份 篇 宗 起 处 例 人次 条次 件次 元 万元 个 位 项".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """`at` covers the number with its words of approximation and unit; `before` and `after` are folded words."""
+
+    number: Span
+    at: Span
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    chinese: bool
+
+
+def quantities(folded: str, sentence: Span) -> tuple[Quantity, ...]:
+    """The quantities of one sentence of a folded text, in order."""
+    piece = sentence.of(folded)
+    found = []
+    for numeral in numerals(piece):
+        unit = _UNIT.match(piece, numeral.outer.end) or _UNIT.match(piece, numeral.span.end)
+        if unit is None or not _counts(piece, numeral, unit):
+            continue
+        qualifier: Qualifier = "about" if unit["more"] else numeral.qualifier
+        found.append(
+            Quantity(
+                number=_shift(numeral.span, sentence.start),
+                at=Span(start=sentence.start + numeral.outer.start, end=sentence.start + unit.end()),
+                value=numeral.value,
+                unit=unit["unit"] + ("次" if unit["tail"] else ""),
+                qualifier=qualifier,
+                chinese=numeral.chinese,
+            )
+        )
+    return tuple(found)
+
+
+def _counts(piece: str, numeral: Numeral, unit: re.Match[str]) -> bool:
+    before = piece[max(0, numeral.span.start - 12) : numeral.span.start]
+    if _ORDINAL.search(before) or (numeral.chinese and _IDIOM.search(before)) or re.search(r"[\d.a-z]$", before):
+        return False
+    if before.endswith(('"', "“", "‘")) and re.match(r"[^,，。]{0,6}[”’\"]", piece[unit.end() :]):
+        return False  # a slogan in quotation marks: “五公开”, “一件事”
+    if numeral.chinese and unit["unit"] not in _CHINESE_UNITS:
+        return False
+    if re.search(r"(?:相同信息|热点或舆情|同一[^,，]{0,10})计$", before):
+        return False  # the forms' own rule of counting: 不同渠道公开相同信息计1条
+    if unit["unit"] == "类" or _NOT_COUNTED.match(piece, unit.start("unit")):
+        return False
+    return not (numeral.value >= 10**9 and not numeral.chinese)
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(start=span.start + by, end=span.end + by)

@@ -1,0 +1,44 @@
+"""Document to Report: the final text, its sections and tables, whose report it is, which year, and its passages."""
+
+from __future__ import annotations
+
+from nianbao.model import Document, Evidence, Report
+from nianbao.parsing.agency import agency_of
+from nianbao.parsing.dating import dating_of, era_of
+from nianbao.parsing.layout import lay_out
+from nianbao.parsing.outline import outline
+from nianbao.parsing.passages import passages
+from nianbao.parsing.titles import title_of
+
+__all__ = ["parse", "passages"]
+
+
+def parse(document: Document) -> Report:
+    """The report in a document. What cannot be told stays empty, and `problems` says so; never raises for its text."""
+    layout = lay_out(document.blocks)
+    sections = outline(layout)
+    title, told = title_of(document, layout, sections[0].span.start if sections else len(layout.text))
+    agency = agency_of(document, title, layout.text)
+    dating = dating_of(document, title, layout.text)
+    if not title and agency.short and dating.year:
+        title = f"{agency.short}{dating.year}年政府信息公开工作年度报告"
+        told = Evidence(what="title", value=title, origin="composed")
+    return Report(
+        id=document.sha256[:12],
+        title=title,
+        agency=agency.short,
+        full_name=agency.full,
+        parents=agency.parents,
+        year=dating.year,
+        period=dating.period,
+        text=layout.text,
+        sections=sections,
+        tables=layout.tables,
+        era=era_of(layout.text, dating.year),
+        source=document.source,
+        url=document.side.url,
+        published=document.side.published,
+        sha256=document.sha256,
+        evidence=(*((told,) if told else ()), *agency.evidence, *dating.evidence),
+        problems=(*document.problems, *agency.problems, *dating.problems),
+    )

@@ -1,0 +1,158 @@
+"""Whose report it is: side file, title, signature, contact line, the words that say who compiled it, file name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from nianbao.model import Document, Evidence
+from nianbao.parsing.names import BARE, Name, is_organ, name_of, places
+from nianbao.text.fold import fold
+
+_HAN = "[\u3400-\u9fff]"
+_YEAR = re.compile(r"20\d\d ?(?:[-至~] ?20\d\d ?)?(?:学年|年)?度?|[一二]?二?[〇零○o0一二三四五六七八九]{3,4}年度?")
+_TAIL = re.compile(
+    r"(?:政府|政务|党务)?(?:政府|政务|党务)?信息(?:与政务)?公开|(?:党务|校务)?政?务公开|政府信息|政府网站|信息公开|年度?工?作?报告?|年报|工作报告"
+)
+_SITE = re.compile(r"[_|]|\s-\s|--")
+_ORG = (
+    rf"{_HAN}{{2,24}}?(?:人民政府办公[室厅]|人民政府|街道办事处|办事处|管理?委员?会|局|厅|办公[室厅]|联合会|残联|大学|学院|"
+    r"园|中心|公司|委|镇|乡|街道|区|县|市)"
+)
+_COMPILED = re.compile(
+    rf"(?:(?<=[。,;:、()\s》年度由])|(?<=公布)|(?<=发布)|(?<=编制)|^)(?P<name>{_ORG})"
+    r"(?=(?:现?根据|依照|依据|按照|对照|严格按|认真贯彻|编制|公布|发布|向社会公|各科室|汇总)|20\d\d ?年)",
+    re.MULTILINE,
+)
+_CONTACT = re.compile(rf"(?:与|向|请?联系|咨询|致电)(?P<name>{_ORG})(?=联系|咨询|反映|查询|\(|,? ?(?:地址|电话|邮编))")
+_SIGNED = re.compile(
+    rf"(?P<name>{_HAN}{{3,30}}(?:政府|办公[室厅]|办事处|委员会|管委会|局|厅|委|中心|大学|学院|联合会|公司))"
+)
+# What may stand before a name that begins in the middle of a line.
+_BEFORE = r"(?:(?<=[。,;:、()\s》年度由与向在到])|^)"
+_VERB = re.compile(r"^(?:现将|公布|发布|编制|汇总|综合|对|由|是){1,3}")
+_HEAD = 4000
+"""Characters at the beginning of a report in which it says who compiled it and whom to ask."""
+_ENDING = 8
+"""Last lines among which the signature stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    short: str = ""
+    full: str = ""
+    parents: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def agency_of(document: Document, title: str, text: str) -> Agency:
+    """The agency of a report, in simplified characters; `short` is "" with a problem when nothing tells it."""
+    side = document.side
+    candidates = list(_candidates(document, title, fold(text)))
+    evidence = tuple(Evidence(what="agency", value=name.short, origin=origin) for origin, name in candidates)
+    if not candidates:
+        return Agency(parents=side.parents, problems=("机关不明",))
+    chosen = candidates[0][1]
+    same = [name for _, name in candidates if name.short == chosen.short]
+    parents = side.parents or chosen.parents or max((n.parents for n in same), key=len)
+    parents = parents or _above(chosen.short, fold(text))
+    chosen, problems = _with_place(chosen, parents, fold(text))
+    full = max((n.full for n in same if not n.office), key=len, default="") or _official(chosen.short, fold(text))
+    if chosen.short not in {n.short for n in same}:
+        full = chosen.full
+    if not side.parents and not parents:
+        parents = chosen.parents
+    kept = parents[:-1] if parents and parents[-1] == chosen.short else parents
+    return Agency(short=chosen.short, full=full, parents=kept, evidence=evidence, problems=problems)
+
+
+def _candidates(document: Document, title: str, folded: str) -> Iterator[tuple[str, Name]]:
+    """Names with where they stand, the most trustworthy first."""
+    if document.side.agency and (name := name_of(fold(document.side.agency))):
+        yield "side", name
+    elif document.side.agency:
+        yield "side", Name(short=document.side.agency, full=document.side.agency)
+    if name := in_title(title):
+        yield "title", name
+    printed = {"signature": _signature(folded), "contact": _first(_CONTACT, folded), "body": _first(_COMPILED, folded)}
+    for origin, found in printed.items():
+        if found is not None:
+            yield origin, found
+    if (name := in_title(PurePath(document.source).stem)) and is_organ(name.full or name.short):
+        yield "file name", name
+
+
+def in_title(title: str) -> Name | None:
+    """The agency a title names: its words before 政府信息公开…年度报告, without the year."""
+    words = "".join(_SITE.split(fold(title))[0].split())
+    words = re.sub(r"^关于|[《》“”\"]", "", _YEAR.sub("", words))
+    tail = _TAIL.search(words)
+    if tail is None:
+        return None
+    name = words[: tail.start()].rstrip("的之关于")
+    if name.endswith("人民") and tail[0].startswith("政府"):
+        name += "政府"
+    if not re.fullmatch(rf"(?:{_HAN}|[()]){{2,40}}", name):
+        return None
+    name = name.replace("(", "（").replace(")", "）")
+    found = name_of(name)
+    # The title of an office's own report names the office, which is then not the government.
+    return Name(short=name, full=name, parents=found.parents) if found and found.office else found
+
+
+def _signature(folded: str) -> Name | None:
+    for line in reversed(folded.rsplit("\n", _ENDING)[-_ENDING:]):
+        words = "".join(line.split())
+        match = _SIGNED.match(words)
+        if match is None or len(words) > match.end() + 16 or re.search(r"[。,;:]", words):
+            continue
+        if name := name_of(match["name"]):
+            return name
+    return None
+
+
+def _first(pattern: re.Pattern[str], folded: str) -> Name | None:
+    """The first match that names a particular agency, with at least one place in its name."""
+    for match in pattern.finditer(folded, 0, _HEAD):
+        words = _VERB.sub("", match["name"])
+        name = name_of(words)
+        if name is not None and places(words)[0]:
+            return name
+    return None
+
+
+def _official(short: str, folded: str) -> str:
+    """The short name with 人民政府 or 办事处 after it, where the text prints it so."""
+    return next((short + end for end in ("人民政府", "办事处") if short + end in folded), "")
+
+
+def _above(short: str, folded: str) -> tuple[str, ...]:
+    """The places that stand right before the agency's name somewhere in the text, most often."""
+    pattern = re.compile(rf"{_BEFORE}({_HAN}{{2,16}}?[省市县区旗]){re.escape(short)}", re.MULTILINE)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for match in pattern.finditer(folded):
+        found, rest = places(match[1])
+        if found and not rest:
+            seen[tuple(place for _, place in found)] += 1
+    return min(seen, key=lambda p: (-seen[p], p), default=())
+
+
+def _with_place(name: Name, parents: tuple[str, ...], folded: str) -> tuple[Name, tuple[str, ...]]:
+    """县自然资源局 with its county before it, from the places above or from the text."""
+    level = BARE.match(name.short)
+    if level is None or places(name.short)[0]:
+        return name, ()
+    above = next((p for p in reversed(parents) if p.endswith(level[0])), "")
+    if not above:
+        pattern = re.compile(rf"{_BEFORE}({_HAN}{{2,5}}?{level[0]})(?={_HAN}{{0,20}}?[局委办政])", re.MULTILINE)
+        found = pattern.findall(folded, 0, _HEAD)
+        named = Counter(p for p in found if not re.search(r"[本我全各该]|国家|[省市县区]、", p))
+        above = min(named, key=lambda p: (-named[p], p), default="")
+    if not above:
+        return name, ("机关所在地区不明",)
+    full = above + name.short[1:]
+    return replace(name, short=full, full=full, parents=name.parents or (above,)), ()

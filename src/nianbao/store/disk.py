@@ -1,0 +1,146 @@
+"""The store: one SQLite file that is only ever replaced whole, and the one writer that prepares the next.
+
+`nianbao.sqlite3` is published by renaming a finished file onto it and never written afterwards. So readers open it as
+immutable: they need no locks and no right to write, see one state for as long as they hold it open, and never meet half
+a transaction. A run writes to `nianbao.sqlite3.work` beside it, one transaction a report, with a rollback journal:
+a run that is killed leaves the published file as it was, and the next run goes on from the last committed report.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nianbao.model import Figure, Passage, Report
+from nianbao.store import embedding, files, ledger, lexical
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_PUBLISH_EVERY = 2.0  # seconds between the states a first run publishes
+_TABLES = "\n".join(
+    ("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);", ledger.TABLES, lexical.TABLES, embedding.TABLES)
+)
+
+
+class Store:
+    """The next state of an index, while it is being written. One run at a time holds it; `close` gives it back."""
+
+    def __init__(self, folder: Path, lock: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+        """Use `Store.begin`."""
+        self.connection = connection
+        self._folder = folder
+        self._lock = lock
+        self._unpublished = files.meta(connection)["base"] == files.UNPUBLISHED
+        self._published_at = float("-inf")
+
+    @classmethod
+    def begin(cls, folder: Path, *, rebuild: bool = False) -> Store:
+        """Start from what is published in `folder`, or from what an interrupted run made of it; with `rebuild` empty.
+
+        Errors: WrongCall when the folder cannot be written or another run holds it; IndexIncompatible when what is
+        published cannot be read (and `rebuild` is not asked for).
+        """
+        with files.writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = files.locked(folder)
+            try:
+                return cls(folder, lock, files.workspace(folder, _TABLES, rebuild=rebuild))
+            except BaseException:
+                lock.close()
+                raise
+
+    def put(
+        self,
+        report: Report,
+        passages: Sequence[Passage],
+        figures: Sequence[Figure],
+        path: Path | str,
+        *,
+        stamp: str = "",
+    ) -> None:
+        """Write a report with all that belongs to it, in one transaction; it replaces what came from `path` before.
+
+        `stamp` names the version of what read it. Errors: WrongCall when the disk refuses; whatever SQLite says of
+        values that cannot be stored. Then nothing has changed.
+        """
+        with files.writing(self._folder), files.transaction(self.connection):
+            for (old,) in self.connection.execute(
+                "SELECT id FROM report WHERE id = ? OR path = ?", (report.id, str(path))
+            ).fetchall():
+                self._remove(old)
+            counts = len(passages), len(figures)
+            ledger.put_report(self.connection, report, path=str(path), stamp=stamp, counts=counts)
+            for passage in passages:
+                text = ledger.indexed_text(report.agency, report.year, passage.heading_path, passage.text)
+                passage_id = ledger.put_passage(self.connection, passage, embedding.hash_of(text))
+                lexical.add(self.connection, passage_id, text)
+            for figure in figures:
+                ledger.put_figure(self.connection, figure)
+
+    def remove(self, report_id: str) -> None:
+        """Forget a report and all that belongs to it, in one transaction; nothing happens when it is not there."""
+        with files.writing(self._folder), files.transaction(self.connection):
+            self._remove(report_id)
+
+    def put_vectors(self, encoder: str, hashes: Sequence[bytes], matrix: NDArray[np.float32]) -> None:
+        """Keep the vectors (n, dimension) that `encoder` made of the texts with those hashes, in one transaction."""
+        with files.writing(self._folder), files.transaction(self.connection):
+            embedding.put(self.connection, encoder, hashes, matrix)
+
+    def checkpoint(self) -> None:
+        """While the folder has no index yet, publish what is there, now and then: a killed first run leaves that."""
+        if self._unpublished and time.monotonic() - self._published_at >= _PUBLISH_EVERY:
+            self.publish()
+
+    def publish(self) -> None:
+        """Let readers have a copy of the present state, and go on; its vectors count as incomplete."""
+        draft = self._folder / f"{files.FILE}.draft"
+        with files.writing(self._folder):
+            generation = self._stamp_generation(model="", encoder="")
+            files.delete(draft)
+            target = sqlite3.connect(draft)
+            self.connection.backup(target)
+            target.close()
+            files.replace(draft, self._folder / files.FILE)
+            # Only now: a run killed before this line still starts from the state published before.
+            self._set(base=generation)
+        self._published_at = time.monotonic()
+
+    def finish(self, *, model: str = "", encoder: str = "") -> None:
+        """Publish the final state and close. `encoder` names the vectors and `model` the setting that gave it, if every
+        passage has its vector; else both are ""."""
+        with files.writing(self._folder):
+            generation = self._stamp_generation(model=model, encoder=encoder)
+            with files.transaction(self.connection):
+                embedding.prune(self.connection)
+            if encoder:
+                embedding.save(self.connection, encoder, self._folder, generation)
+            self.connection.close()
+            files.replace(self._folder / files.WORK, self._folder / files.FILE)
+            embedding.sweep(self._folder, generation)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder; what was committed and not published is kept for the next run."""
+        self.connection.close()
+        self._lock.close()
+
+    def _remove(self, report_id: str) -> None:
+        lexical.remove(self.connection, report_id)
+        self.connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
+
+    def _stamp_generation(self, *, model: str, encoder: str) -> str:
+        # Drawn, not counted: a rebuilt index must never share a generation, and so a vector file, with an older one.
+        generation = secrets.token_hex(8)
+        self._set(generation=generation, model=model, encoder=encoder)
+        return generation
+
+    def _set(self, **values: str) -> None:
+        with files.transaction(self.connection):
+            self.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())

@@ -1,0 +1,206 @@
+"""The library: everything that can be asked of an index, read-only, from any number of threads.
+
+A library shows one state of the index for as long as it lives. Whoever wants to see what a later run of indexing has
+added opens a new one.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from nianbao.errors import ModelUnavailable
+from nianbao.model import Figure, Hit, Report, ReportCard
+from nianbao.settings import Settings
+from nianbao.store import embedding, files, ledger, lexical
+from nianbao.store.fusion import fused
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from nianbao.store.encoder import Encoder
+    from nianbao.store.vectors import Vectors
+
+LOG = logging.getLogger(__name__)
+
+DEPTH = 50
+"""Candidates each leg brings to a search, at least."""
+_REPORTS_KEPT = 32
+
+
+class Library:
+    """An open index. Every answer is a value of the model, in an order that is the same each time."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, encoder: Callable[[], Encoder | None]) -> None:
+        """Use `Library.open`."""
+        self._connection = connection
+        self._folder = folder
+        self._make_encoder = encoder
+        self._lock = RLock()
+        self._reports: OrderedDict[str, Report | None] = OrderedDict()
+        self._encoder: Encoder | None = None
+        self._encoder_asked = False
+        self._vectors: Vectors | None = None
+        self._vectors_asked = False
+        with self._reading():
+            self._meta = files.meta(connection)
+            self.cards: tuple[ReportCard, ...] = ledger.cards(connection)
+            self._counts = ledger.counts(connection)
+
+    @classmethod
+    def open(cls, folder: Path, settings: Settings, *, encoder: Callable[[], Encoder | None] | None = None) -> Library:
+        """Open the index in `folder`, which may be read-only; one with no reports is an index, too.
+
+        `encoder` makes the sentence encoder at the first search, in place of the one that `settings.model` names.
+        Errors: IndexMissing; IndexIncompatible for an index of another version or a damaged one, here or at any method.
+        """
+        return cls(files.open_published(folder), folder, encoder or (lambda: _encoder(settings)))
+
+    @property
+    def generation(self) -> str:
+        """Names this state of the index: any run that changes the index draws another."""
+        return self._meta["generation"]
+
+    @property
+    def version(self) -> str:
+        """Schema and generation, short enough to show."""
+        return f"{files.SCHEMA}.{self.generation[:8]}"
+
+    def counts(self) -> dict[str, int]:
+        """How many `reports`, `passages` and `figures` the index holds."""
+        return dict(self._counts)
+
+    def report(self, report_id: str) -> Report | None:
+        """The whole report, or None when the index has none with that id."""
+        with self._reading():
+            if report_id not in self._reports:
+                self._reports[report_id] = ledger.report(self._connection, report_id)
+                if len(self._reports) > _REPORTS_KEPT:
+                    self._reports.popitem(last=False)
+            self._reports.move_to_end(report_id)
+            return self._reports[report_id]
+
+    def figures(
+        self,
+        *,
+        reports: Collection[str] | None = None,
+        metric: str | None = None,
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> tuple[Figure, ...]:
+        """The figures that meet every condition given, by agency, year (unknown last), report and id."""
+        with self._reading():
+            return ledger.figures(self._connection, reports=reports, metric=metric, agency=agency, year=year)
+
+    def search(self, query: str, *, reports: Collection[str] | None = None, k: int = 10) -> tuple[Hit, ...]:
+        """The `k` passages that fit the query best, of `reports` if given, best first, equal ones by passage id.
+
+        Words and meaning both bring their best `DEPTH`; see `fused` for the score. Without an encoder, or without
+        vectors of its making, words alone decide and `Hit.dense` is None.
+        """
+        if k <= 0 or (reports is not None and not reports):
+            return ()
+        vector = self._query_vector(query)
+        with self._reading():
+            words, meaning = self._legs(query, vector, reports, max(DEPTH, k))
+            scores = fused(words, meaning)
+            best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:k]
+            passages = ledger.passages(self._connection, best)
+        return tuple(
+            Hit(passage=passages[i], score=scores[i], lexical=words.get(i), dense=meaning.get(i)) for i in best
+        )
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """Vectors (n, dimension) of unit length of texts as questions; None when there is no encoder."""
+        encoder = self._ready_encoder()
+        try:
+            return None if encoder is None else encoder.queries(texts)
+        except ModelUnavailable as error:
+            self._forget_encoder(error)
+            return None
+
+    def close(self) -> None:
+        """Let go of the file; the library is of no use afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def _legs(
+        self, query: str, vector: NDArray[np.float32] | None, reports: Collection[str] | None, depth: int
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Raw scores of all candidates: BM25 of each, cosine of each that has a vector."""
+        words = lexical.best(self._connection, query, depth, reports)
+        if vector is None or self._vectors is None:
+            return words, {}
+        allowed = None
+        if reports is not None:
+            import numpy as np
+
+            allowed = np.array(ledger.passage_ids(self._connection, reports), np.int64)
+        near = [passage_id for passage_id, _ in self._vectors.search(vector, depth, allowed)]
+        meaning = self._vectors.scores(vector, sorted({*near, *words}))
+        found = lexical.scores(self._connection, query, [i for i in near if i not in words])
+        return {i: 0.0 for i in near} | found | words, meaning
+
+    def _query_vector(self, query: str) -> NDArray[np.float32] | None:
+        """The query's vector, None when meaning cannot be compared; the search index is made ready with it."""
+        with self._lock:
+            if not self._vectors_asked:
+                self._vectors_asked = True
+                self._vectors = self._ready_vectors()
+            if self._vectors is None:
+                return None
+        vectors = self.embed([query])
+        return None if vectors is None else vectors[0]
+
+    def _ready_vectors(self) -> Vectors | None:
+        encoder = self._ready_encoder()
+        if encoder is None or not self._counts["passages"]:
+            return None
+        with self._reading():
+            vectors = embedding.searchable(self._connection, encoder.name, self._folder, self.generation)
+        if not len(vectors):
+            LOG.warning("the index has no vectors of %s: searching by words alone; run nianbao index", encoder.name)
+            return None
+        if len(vectors) < self._counts["passages"]:
+            LOG.warning("%d of %d passages have vectors; run nianbao index", len(vectors), self._counts["passages"])
+        return vectors
+
+    def _ready_encoder(self) -> Encoder | None:
+        with self._lock:
+            if not self._encoder_asked:
+                self._encoder_asked = True
+                try:
+                    self._encoder = self._make_encoder()
+                except ModelUnavailable as error:
+                    self._forget_encoder(error)
+                else:
+                    if self._encoder is None:
+                        LOG.warning("there is no sentence encoder: searching by words alone")
+            return self._encoder
+
+    def _forget_encoder(self, error: ModelUnavailable) -> None:
+        with self._lock:
+            self._encoder = self._vectors = None
+        LOG.warning("searching by words alone: %s", error)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One thread at a time, since all share a connection and thereby a state; damage is said in one sentence."""
+        with self._lock:
+            try:
+                yield
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                raise files.damaged(self._folder) from error
+
+
+def _encoder(settings: Settings) -> Encoder | None:
+    from nianbao.store.encoder import load_encoder
+
+    return load_encoder(settings.model, settings.cache)
