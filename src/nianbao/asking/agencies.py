@@ -18,6 +18,8 @@ _STOP = re.compile(
     r"哪|各|的|收|公|有|几|多|年|在|和|跟|与|比|是|被|全|所|下|内|共|申|信|主|依|网|对|会|今|去|上|还|呢|吗|及|或|县|给|都|不|没|要|打|为|到|用|一|两|二|新|发|怎|什|谁|办了|作|开|因|行|政府|人民|请|最|平|总|近|历|同|增|减|搞|受|答|微|财|专|存|下一|想|把|联|电|地|邮|传|规|现|未|部|予|培|回|访|参|组"
 )
 _GENERIC = re.compile(r"^(?:哪|各|本|我|贵|这|那|该|每|全|几|两|三|多|所有|其他|其它|一|某|此|个|乡|镇|县|街|隔壁|别的|下面|下属|辖|什么|你|他|咱|俺|请问|请|查|帮)")
+# Provinces, cities and counties written before a name only say where it lies.
+_ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}$")
 _NAMED = re.compile(
     r"(?P<org>[\u4e00-\u9fa5]{2,6}?(?:省|市|县|区|州|旗)[\u4e00-\u9fa5]{2,12}?(?:局|委员会|委|办公室|厅|管委会|联合会|中心|大学|学院))"
     r"|(?P<town>[\u4e00-\u9fa5]{1,4}?(?:镇|乡|街道|苏木)(?!里|上|政府信|村|长|年))"
@@ -103,7 +105,8 @@ class Agencies:
                 unknown.append(longer)
                 spans.append(Span(start=match.start(), end=match.start() + len(longer)))
                 continue
-            spans.append(Span(start=match.start(), end=match.end()))
+            above = _ABOVE.search(folded[: match.start()])
+            spans.append(Span(start=above.start() if above else match.start(), end=match.end()))
             if len(holders) > 1:
                 homonyms.extend(h for h in holders if h not in homonyms)
             elif holders[0] not in found:
@@ -118,10 +121,8 @@ class Agencies:
             if (near := self._corrected(name)) is not None:
                 corrected.append((name, near.name))
                 found.append(near)
-            elif not self._is_prefix(name, span, folded, spans):
-                unknown.append(name)
             else:
-                continue
+                unknown.append(name)
             spans.append(span)
         return Named(
             agencies=tuple(found),
@@ -182,10 +183,6 @@ class Agencies:
             or (len(_stem(a)) == len(name) == len(stem) and lazy_pinyin(_stem(a)) == sound)
         ]
         return near[0] if len(near) == 1 else None
-
-    def _is_prefix(self, name: str, span: Span, folded: str, spans: list[Span]) -> bool:
-        """A place that stands right before a known name (曲阜市 in 曲阜市息陬镇) says where that is."""
-        return bool(re.search(r"[省市县区州旗]$", name)) and any(s.start == span.end for s in spans)
 
 
 def _grouped(cards: Iterable[ReportCard]) -> tuple[Agency, ...]:
@@ -259,7 +256,9 @@ def _blank(folded: str, spans: list[Span]) -> str:
 
 def _unknown_names(rest: str) -> list[tuple[str, Span]]:
     """Names of agencies in what is left of a question, generic words (哪个镇, 我们县) left out."""
-    found = []
+    found = [(m["org"], Span(start=m.start(), end=m.end())) for m in _NAMED.finditer(rest) if m["org"] and not _GENERIC.match(m["org"])]
+    for _, span in found:
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
     cut = re.compile(r"\d+|[a-z]+|年度?|请问|问下|查一?下|帮我|想知道|告诉我|关于|那么?|[的在和跟与比及、,，。?？!！:：;；()\s]|去年|今年|前年")
     position = 0
     for piece in [*cut.finditer(rest), None]:

@@ -168,6 +168,8 @@ class Desk:
             agencies = [a for a in sources.agencies.all if _in_group(a, question)]
             if not agencies:
                 return refuse.nothing_in_scope(question, question.scope or "这一范围内")
+            if len(agencies) == 1 and len(sources.agencies.all) > 1:
+                return refuse.too_few(question, agencies[0])
         for agency in question.agencies:
             for year in question.years:
                 if not sources.cards(agency, year):

@@ -12,7 +12,7 @@ from nianbao.text.fold import fold
 
 # Words of asking that say nothing about the metric; wordings and questions are compared without them.
 _FILLER = re.compile(
-    r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概|给|出|来"
+    r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
 )
 _WEIGHTS = {"name": 1.0, "ask": 1.0, "say": 0.95, "weak": 0.25}
 

@@ -70,7 +70,7 @@ def _numeric_operation(folded: str, agencies: int, years: int, group: bool, cons
         return "explain"
     if consistency:
         return "lookup"
-    if _COUNT.search(folded) and (several or years > 1 or agencies == 0 or "几年" in folded):
+    if _COUNT.search(folded) and "最" not in folded and (several or years > 1 or agencies == 0 or "几年" in folded):
         return "count"
     if _AVERAGE.search(folded) and (several or years > 1):
         return "average"

@@ -55,7 +55,7 @@ def understand(text: str, sources: Sources, *, before: Question | None = None, c
         scope, agencies = fold(agencies[0].name), ()
     term = _term(bare, sources, bool(agencies))
     matches = _matches(bare, sources, english, before)
-    metrics, words = _chosen_metrics(matches, bare)
+    metrics, words = _chosen_metrics(matches, bare, sources)
     question = Question(
         text=text,
         folded=folded,
@@ -181,16 +181,15 @@ def _asked_part(bare: str) -> str:
     return bare[match.end() :] if match else bare
 
 
-def _chosen_metrics(matches: tuple[Match, ...], bare: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _chosen_metrics(matches: tuple[Match, ...], bare: str, sources: Sources) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The best metric first; further ones only where the question lists several (A、B各多少; A占B)."""
-    if not matches:
-        return (), ()
     words = tuple(m.words for m in matches)
-    several = re.search(r"[、和与及]|各|分别|占|除以", bare) and len(matches) > 1
-    if not several or matches[0].weak:
-        return (matches[0].metric,), words
-    ordered = sorted((m for m in matches if not m.weak), key=lambda m: m.span.start)
-    return tuple(dict.fromkeys(m.metric for m in ordered)), words
+    if re.search(r"[、和与]|(?<!涉)及|各|分别", bare) and "占" not in bare:
+        best = [found[0] for piece in re.split(r"[、,，和与]|(?<!涉)及", bare) if (found := sources.matcher.find(piece))]
+        listed = tuple(dict.fromkeys(m.metric for m in best))
+        if len(listed) > 1 and sum(not m.weak for m in best) * 2 > len(best):
+            return listed, tuple(m.words for m in best) + words
+    return ((matches[0].metric,), words) if matches else ((), ())
 
 
 def _rest(bare: str, words: tuple[str, ...]) -> str:

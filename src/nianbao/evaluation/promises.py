@@ -13,7 +13,7 @@ from nianbao.text.numerals import numerals
 
 # 0 also has numerals of its own (零, 〇), which stand for it like any other.
 _ABSENCE = re.compile(r"[无没未零〇不0]")
-_SCALES = (1, 10**4, 10**8)
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
 _TOLERANCE = Decimal("1e-9")
 
 
@@ -57,8 +57,9 @@ def stands_in_quote(figure: Figure) -> bool:
     """True when the quote states the value: as digits, as a Chinese numeral, or in words that say there was none."""
     if figure.qualifier == "zero_statement":
         return figure.value == 0 and _ABSENCE.search(fold(figure.quote)) is not None
-    read = (numeral.value for numeral in numerals(figure.quote))
-    if any(equal(value * scale, figure.value) for value in read for scale in _SCALES):
+    # 12.5万元 may be told as 125000 元, a scale that the reading of numerals leaves to the unit.
+    scales = [scale for word, scale in _SCALES.items() if word in fold(figure.quote)]
+    if any(equal(read.value * scale, figure.value) for read in numerals(figure.quote) for scale in scales):
         return True
     # A table may print a number so that prose rules do not see it as one (12345678901234): its digits decide.
     digits = re.compile(rf"(?<![\d.]){re.escape(f'{figure.value:f}')}(?!\d|\.\d)")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nianbao.catalogue import Catalogue
-from nianbao.figures.prose import Draft, drafts
+from nianbao.figures import prose, tables
+from nianbao.figures.draft import Draft
 from nianbao.model import Figure, Report
 
 VERSION = 1
@@ -16,7 +17,8 @@ def extract(report: Report, catalogue: Catalogue) -> tuple[Figure, ...]:
     Linear in the length of the text. Raises nothing for odd input: what is not certain is left out.
     """
     skip = tuple(t.span for t in report.tables)
-    return tuple(_figure(report, i, draft) for i, draft in enumerate(drafts(report, catalogue, skip)))
+    found = [*prose.drafts(report, catalogue, skip), *tables.drafts(report, catalogue)]
+    return tuple(_figure(report, i, draft) for i, draft in enumerate(found))
 
 
 def _figure(report: Report, i: int, draft: Draft) -> Figure:
@@ -36,4 +38,5 @@ def _figure(report: Report, i: int, draft: Draft) -> Figure:
         section=report.heading_path(report.section_at(draft.at.start)),
         applicant=draft.applicant,
         parent=draft.parent,
+        cell=draft.cell,
     )

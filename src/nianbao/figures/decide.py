@@ -60,7 +60,7 @@ def _application(frame: Frame, context: Context) -> Decision | None:
     around = words + frame.after
     if (metric := _attribute(words, context)) is not None:
         return Decision(metric=metric)
-    if lx.ON_BEHALF.search(words) or re.search(r"到期|应当答复", words):
+    if lx.ON_BEHALF.search(words) or re.search(r"到期|应当答复|涉及$", words):
         return Decision(metric=None, label=_label(frame, context))
     for applicant, pattern in lx.APPLICANTS:
         if pattern.search(words) and not lx.RECEIVE.search(words.split("(")[-1].replace("提出", "").replace("提交", "")):
@@ -122,7 +122,7 @@ def _channel_of_application(frame: Frame, words: str, context: Context) -> str |
 
 def _stage(frame: Frame, words: str, around: str, context: Context) -> Decision | None:
     received = lx.RECEIVE.search(words) or (lx.RECEIVE.search(frame.back) and "applications_received" not in context.earlier)
-    if "收办" in words or (not received and _is_workload(words, context)):
+    if re.search(r"收办|共?需办理|应办", words) or (not received and _is_workload(words, context)):
         return Decision(metric="applications_workload_total")
     if received and not re.search(r"(?:办结|答复|办理)[^,，]{0,4}$", words):
         return Decision(metric="applications_received")
@@ -224,9 +224,9 @@ def _info(frame: Frame, context: Context) -> Decision | None:
         noun = ""
     if not _generic(noun) and channel != "media":
         return _category(noun, frame, context)
-    if channel is None and "主动公开" not in words and not lx.ALL_WAYS.search(words):
+    if channel is None and not lx.PROACTIVE.search(words) and not lx.ALL_WAYS.search(words):
         channel = _channel(frame.back) or (_channel(frame.after) if frame.listed else None)
-    if channel is not None and not ("主动公开" in words and lx.AND_SO_ON.search(words)):
+    if channel is not None and not (lx.PROACTIVE.search(words) and lx.AND_SO_ON.search(words)):
         return _through(channel, words, frame, context)
     return _whole(words, frame, context)
 
@@ -234,12 +234,14 @@ def _info(frame: Frame, context: Context) -> Decision | None:
 def _whole(words: str, frame: Frame, context: Context) -> Decision:
     """A count of information as such: the total, unless heading, place or period narrow it."""
     label = _label(frame, context)
+    if frame.quantity.unit in ("项", "类") and frame.rest.strip() == "、":
+        return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
     if lx.CUMULATIVE.search(frame.back):
         return Decision(metric="proactive_disclosures_cumulative")
     if area := re.search(r"[^\s›]*(?:领域|公益事业)[^›]*$", context.heading):
         welfare = "公益事业" in area[0]
         return Decision(metric="public_welfare_disclosures" if welfare else "proactive_category_count", label=_clean(area[0]))
-    if lx.SOMEWHERE.search(words) and "主动公开" not in words + frame.after and not lx.ALL_WAYS.search(words):
+    if lx.SOMEWHERE.search(words) and not lx.PROACTIVE.search(words + frame.after) and not lx.ALL_WAYS.search(words):
         return Decision(metric=None, label=label)
     said = words + frame.after
     if re.search(r"公开", said) or re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and lx.PUBLISH.search(said):
@@ -277,7 +279,7 @@ def _through(channel: str, words: str, frame: Frame, context: Context) -> Decisi
     if channel == "media":
         return Decision(metric=None, label=_label(frame, context))
     part = frame.listed or "proactive_disclosures_total" in context.earlier
-    if channel == "website" and not part and lx.DISCLOSURE_PLATFORM.search(words) and "主动公开" in words:
+    if channel == "website" and not part and lx.DISCLOSURE_PLATFORM.search(words) and lx.PROACTIVE.search(words):
         return Decision(metric="proactive_disclosures_total")
     metric = f"proactive_by_{channel}"
     if lx.CUMULATIVE.search(frame.back) or metric in context.stated:
@@ -287,7 +289,7 @@ def _through(channel: str, words: str, frame: Frame, context: Context) -> Decisi
 
 def _noun(words: str, context: Context) -> str:
     """The name of what is disclosed: channels and the agency apart, what stands after the verb, else before it."""
-    words = lx.ACCOUNT.sub("", words)
+    words = lx.BOARD.sub("", lx.ACCOUNT.sub("", words))
     for name in context.names:
         words = words.replace(name, "")
     bare = lx.PLACE.sub("", words)
@@ -311,12 +313,15 @@ def _generic(noun: str) -> bool:
     return len(lx.GENERIC.sub("", noun)) <= 1
 
 
+_NO_ITEM = re.compile(r"(?:新[设开增建]|开设|设立|建立|依托)[^,，]{0,8}(?:专栏|栏目|专区|$)|^(?:发放|印发|张贴|举办|送|悬挂|余下|其余|另记)|迁移")
+
+
 def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     label = _clean(noun)
     for pattern, metric in lx.CATEGORIES:
         if pattern.search(label):
             return Decision(metric=metric, label=label)
-    if re.search(r"制作|制发|产生", context.sentence) and not frame.listed:
+    if _NO_ITEM.search(frame.words) or re.search(r"制作|制发|产生", context.sentence) and not frame.listed:
         return Decision(metric=None, label=label)
     itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
     in_list = frame.listed or context.items >= 3 or any(m.startswith("proactive") for m in context.parents | context.earlier)
@@ -330,7 +335,7 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
 
 def _rate(frame: Frame, context: Context) -> Decision | None:
     words = frame.words
-    if lx.COMPARED.search(frame.back[-40:]) or re.search(r"(?:增长|下降|上升|减少|增加|回落)[了约至到]?$", words) and "同比" in context.sentence:
+    if lx.COMPARED.search(frame.back[-40:]) or re.search(r"(?:增长|下降|上升|减少|增加|回落)[了约至到]?$", words) and lx.COMPARES.search(context.sentence):
         return Decision(metric="yoy_change", label=_label(frame, context))
     topic = frame.back + words + context.heading
     if "满意" in words:
@@ -387,6 +392,11 @@ def _press(frame: Frame, context: Context) -> Decision | None:
 def _interview(frame: Frame, context: Context) -> Decision | None:
     leader = re.search(r"主要(?:负责|领导)|一把手", frame.words)
     return Decision(metric="online_interviews_by_leader" if leader else "online_interviews_total")
+
+
+def _meeting(frame: Frame, context: Context) -> Decision | None:
+    ours = re.search(r"公开|专题会", frame.words) and not re.search(r"常务|党组|党委", frame.words + frame.after)
+    return Decision(metric="meetings_total" if ours else None, label=_label(frame, context))
 
 
 def _hotspot(frame: Frame, context: Context) -> Decision | None:
@@ -496,7 +506,7 @@ _DECIDERS: dict[str, Decider] = {
     "trained": _fixed("trained_persons"),
     "training": _fixed("trainings_total"),
     "open_day": _fixed("publicity_activities"),
-    "meeting": _open,
+    "meeting": _meeting,
     "fulltime": _staff("staff_fulltime"),
     "parttime": _staff("staff_parttime"),
     "staff": _staff("staff_total"),

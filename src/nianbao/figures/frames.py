@@ -22,7 +22,8 @@ _DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|开
 # These units stand before the thing they count (14个村, 3名…): an unknown noun there means another thing.
 _COUNTS_NEXT = frozenset("个 处 家 名 人 户 张 位".split())
 _CASES = ("application", "reconsideration", "litigation")
-_BRACKET = re.compile(r"\([^()\d]{2,60}\)\s?(?:共|有|为|计|合计)?\s?$")
+# An aside in brackets without a number: "累计公开(主动公开)政府信息10220条".
+_BRACKET = re.compile(r"\([^()\d]{1,60}\)")
 # In a list of disclosed items these are names of columns, not the things themselves (县长信箱2条).
 _LIST_ITEMS = frozenset("mailbox training meeting press consultation complaint".split())
 _COUNTED_NOUN = re.compile(r"\s?[\u4e00-\u9fa5]{1,}")
@@ -42,7 +43,6 @@ class Frame:
     back: str
     after: str
     rest: str
-    start: int
     depth: int
     listed: bool
     own: Thing | None
@@ -55,8 +55,8 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
     for i, quantity in enumerate(found):
         back = folded[edge : quantity.at.start]
         depth = max(0, depth + back.count("(") - back.count(")"))
-        start = edge + _clause_start(back)
-        words = _without_brackets(back) or folded[start : quantity.at.start]
+        plain = _BRACKET.sub("", back)
+        words = plain[_clause_start(plain) :]
         follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
         rest = folded[quantity.at.end : follow_to]
         after = _FOLLOW.split(rest, maxsplit=1)[0]
@@ -66,9 +66,11 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
         if own is None and says_little(words):
             own = thing_in(back[-60:], quantity.unit)
         follows = thing_in(after, quantity.unit, counted=True)
-        if says_little(words) and inherited in _CASES:
+        if follows is not None and follows.name in _CASES[1:] and says_little(words):
+            own = follows
+        if says_little(words) and inherited in _CASES and (follows is None or follows.name not in _CASES):
             follows = None
-        thing = own or follows or _inherit(inherited, quantity.unit)
+        thing = own or follows or _inherit(inherited, quantity.unit) or thing_in(back[-60:], quantity.unit)
         if follows is None and quantity.unit in _COUNTS_NEXT and _COUNTED_NOUN.match(after) and (own is None or not own.words.search(words)):
             thing = None
         yield Frame(
@@ -77,7 +79,6 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
             back=back,
             after=after,
             rest=rest,
-            start=start,
             depth=depth,
             listed="其中" in back or "分别" in back or "包括" in back or depth > 0,
             own=own,
@@ -109,13 +110,6 @@ def _inherit(name: str | None, unit: str) -> Thing | None:
 def _clause_start(back: str) -> int:
     marks = list(_STRONG.finditer(back))
     return marks[-1].end() if marks else 0
-
-
-def _without_brackets(back: str) -> str:
-    """The words before a bracket that stands right before the number: "安全事故方面(含预警、措施等)14条"."""
-    if not (match := _BRACKET.search(back)):
-        return ""
-    return back[_clause_start(back[: match.start()]) : match.start()]
 
 
 def says_little(words: str) -> bool:

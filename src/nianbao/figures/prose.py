@@ -10,10 +10,11 @@ from decimal import Decimal
 from nianbao.catalogue import Catalogue
 from nianbao.figures import lexicon as lx
 from nianbao.figures.decide import Context, decide
+from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, frames
 from nianbao.figures.quantities import Quantity, quantities
 from nianbao.figures.zeros import zeros
-from nianbao.model import Applicant, Figure, Qualifier, Report, Span
+from nianbao.model import Applicant, Report, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 from nianbao.text.years import years
@@ -29,22 +30,6 @@ _TOPICS = (
     (re.compile(r"收费|费用"), "fee"),
     (re.compile(r"主动公开|重点领域|公开情况|信息发布"), "info"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A figure before it has its number within the report; `parent` is the index of another draft."""
-
-    metric: str | None
-    label: str
-    value: Decimal
-    unit: str | None
-    qualifier: Qualifier
-    span: Span
-    at: Span
-    applicant: Applicant | None = None
-    depth: int = 0
-    parent: int | None = None
 
 
 @dataclass(slots=True)
@@ -115,10 +100,23 @@ def _sentence(walk: _Walk, sentence: Span, path: str) -> None:
             continue
         if frame.thing is not None:
             walk.topic = frame.thing.name
-        decision = decide(frame, context)
-        if decision is not None:
-            _append(walk, frame, sentence, decision.metric, decision.label, decision.applicant)
-    walk.drafts.extend(_all_of_them(walk, sentence, first))
+        for one in _each(frame):
+            decision = decide(one, context)
+            if decision is not None:
+                _append(walk, one, sentence, decision.metric, decision.label, decision.applicant)
+    walk.drafts.extend([*_all_of_them(walk, sentence, first), *_outcome_of_all(walk, sentence, first)])
+
+
+_EACH = re.compile(r"^(?P<items>[^,，]+?[、和及与][^,，]+?)(?:各|每类|每项|分别|均)(?:有|为|是|计|公开|发布)?\s?$")
+
+
+def _each(frame: Frame) -> list[Frame]:
+    """"机构职能、政策文件各2条" states one figure an item."""
+    match = _EACH.match(frame.words)
+    if match is None or frame.thing is None or frame.thing.name != "info":
+        return [frame]
+    items = [i for i in re.split(r"(?<!文件)[、和与](?![^“”]*”)", match["items"]) if i]
+    return [replace(frame, words=item, back=item) for item in items]
 
 
 def _names(report: Report) -> tuple[str, ...]:
@@ -196,7 +194,7 @@ def _quote(text: str, sentence: Span, at: Span) -> Span:
 def _other_year(walk: _Walk, before: Span) -> bool:
     year = walk.report.year
     words = before.of(walk.folded)
-    named = [y for y in years(words) if not re.search(r"(?:比|较|于|结转|转|\[|\(|发|印发)\s?$", words[: y.span.start])]
+    named = [y for y in years(words) if not re.search(r"(?:比|较|于|结转|转|\[|\(|发|印发)\s?$", words[: y.span.start]) and not re.match(r"(?:以来|以后|起)", words[y.span.end :])]
     if year is None or not named:
         return bool(re.search(r"(?:^|[,，])(?:上年度?|去年)[,，]", words))
     return named[-1].value != year
@@ -228,6 +226,26 @@ def _all_of_them(walk: _Walk, sentence: Span, first: int) -> Iterator[Draft]:
         if pattern.search(match[0]):
             yield _same(draft, "applications_received", walk, applicant, received[0])  # type: ignore[arg-type]
             return
+
+
+def _outcome_of_all(walk: _Walk, sentence: Span, first: int) -> Iterator[Draft]:
+    """"被申请行政复议1件，结果为维持": the outcome said of all the cases just counted."""
+    for i, draft in enumerate(walk.drafts[first:], first):
+        if draft.metric not in ("reconsiderations_total", "litigation_total") or draft.value == 0:
+            continue
+        tail = walk.folded[draft.at.end : sentence.end]
+        stem = "reconsiderations"
+        if draft.metric == "litigation_total":
+            if not re.search(r"未经复议|直接起诉|复议后起诉", tail):
+                continue
+            stem = "litigation_after_reconsideration" if "复议后" in tail else "litigation_direct"
+            yield _same(draft, f"{stem}_total", walk, None, i)
+        match = _WHOLE_OUTCOME.match(tail)
+        if match is not None and "未" not in match[0]:
+            yield _same(draft, f"{stem}_{'upheld' if match[1] == '维持' else 'corrected'}", walk, None, i)
+
+
+_WHOLE_OUTCOME = re.compile(r"[^\d]{0,40}?[,，][^,，\d]{0,14}?(维持|纠正)(?![^,，。;；]{0,4}[\d一二两三四五六七八九十])")
 
 
 def _same(draft: Draft, metric: str, walk: _Walk, applicant: Applicant | None, parent: int) -> Draft:

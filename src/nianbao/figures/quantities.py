@@ -71,7 +71,7 @@ def _counts(piece: str, numeral: Numeral, unit: re.Match[str]) -> bool:
         return False  # a slogan in quotation marks: “五公开”, “一件事”
     if numeral.chinese and unit["unit"] not in _CHINESE_UNITS:
         return False
-    if re.search(r"(?:相同信息|热点或舆情|同一[^,，]{0,10})计$", before):
+    if re.search(r"(?:相同信息|热点或舆情|同一[^,，]{0,10})计$|只计$", before):
         return False  # the forms' own rule of counting: 不同渠道公开相同信息计1条
     if unit["unit"] == "类" or _NOT_COUNTED.match(piece, unit.start("unit")):
         return False

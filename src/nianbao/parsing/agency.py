@@ -31,6 +31,7 @@ _CONTACT = re.compile(rf"(?:与|向|请?联系|咨询|致电)(?P<name>{_ORG})(?=
 _SIGNED = re.compile(
     rf"(?P<name>{_HAN}{{3,30}}(?:政府|办公[室厅]|办事处|委员会|管委会|局|厅|委|中心|大学|学院|联合会|公司))"
 )
+_DATE = re.compile(r"(?:\(?[公盖]章\)?)?[\d年月日./〇零○o一二三四五六七八九十-]{0,16}")
 # What may stand before a name that begins in the middle of a line.
 _BEFORE = r"(?:(?<=[。,;:、()\s》年度由与向在到])|^)"
 _VERB = re.compile(r"^(?:现将|公布|发布|编制|汇总|综合|对|由|是){1,3}")
@@ -108,7 +109,7 @@ def _signature(folded: str) -> Name | None:
     for line in reversed(folded.rsplit("\n", _ENDING)[-_ENDING:]):
         words = "".join(line.split())
         match = _SIGNED.match(words)
-        if match is None or len(words) > match.end() + 16 or re.search(r"[。,;:]", words):
+        if match is None or not _DATE.fullmatch(words, match.end()):
             continue
         if name := name_of(match["name"]):
             return name

@@ -205,7 +205,8 @@ def several(question: Question, sources: Sources, cards: list[ReportCard]) -> An
             if stated.value is None:
                 said.append(f"{name}未写明")
             else:
-                said.append(f"{name}{whole(stated)}")
+                zero = stated.figure is not None and stated.figure.qualifier == "zero_statement"
+                said.append(f"{name}{whole(stated)}" + (f"（{quoted(stated.figures[0].quote)}）" if zero else ""))
                 figures += stated.figures
                 warnings += conflict(question, sources, metric, stated)
         lines.append(f"{where(card)}：{'，'.join(said)}")

@@ -50,6 +50,12 @@ def nothing_in_scope(question: Question, scope: str) -> Answer:
     return _answer(question, "no_report", f"没有收录{scope}{years}的相关年报，无法回答。")
 
 
+def too_few(question: Question, agency: Agency) -> Answer:
+    """One report cannot speak for a county's towns."""
+    text = f"{question.scope or '这一范围'}内只收录了{agency.name}的报告，不能代表全部，无法比较或合计。"
+    return _answer(question, "not_stated", text, suggestions=(f"{agency.name}{_year_words(question, agency)}{_what(question)}",))
+
+
 def ambiguous(question: Question, agencies: tuple[Agency, ...]) -> Answer:
     """Asks back with whole questions to pick from."""
     shown = agencies[:6]

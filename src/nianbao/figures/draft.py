@@ -1,0 +1,25 @@
+"""A figure in the making, before it has its number within the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao.model import Applicant, CellRef, Qualifier, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A figure before it has its number within the report; `parent` is the index of another draft."""
+
+    metric: str | None
+    label: str
+    value: Decimal
+    unit: str | None
+    qualifier: Qualifier
+    span: Span
+    at: Span
+    applicant: Applicant | None = None
+    depth: int = 0
+    parent: int | None = None
+    cell: CellRef | None = None

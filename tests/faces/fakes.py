@@ -1,0 +1,218 @@
+"""A small desk that answers from a table: what faces need of the real one, with texts written for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from nianbao.errors import WrongCall
+from nianbao.model import (
+    Answer,
+    Cell,
+    Citation,
+    Coverage,
+    Figure,
+    Report,
+    ReportCard,
+    Section,
+    Span,
+    Table,
+    Understood,
+    Warning,
+)
+
+EVIL = '<script>alert("x")</script><img src=x onerror="alert(1)">${7*7}{{value}}`'
+TEXT = (
+    "云溪镇2018年政府信息公开工作年度报告\n"
+    "一、概述\n"
+    "2018年，云溪镇认真做好政府信息公开工作。\n"
+    "二、依申请公开情况\n"
+    "云溪镇2018年共收到依申请公开件37件𠀀，其中网络30件、信函7件。\n"
+    f"三、附注 {EVIL}\n"
+    "四、统计\n"
+    "指标\t数量\n规章\t0\n规范性文件\t12\n"
+    "五、其他\n"
+    "没有其他事项。\n"
+)
+
+
+def span_of(words: str, text: str = TEXT) -> Span:
+    start = text.index(words)
+    return Span(start=start, end=start + len(words))
+
+
+SENTENCE = "云溪镇2018年共收到依申请公开件37件𠀀，其中网络30件、信函7件。"
+
+
+def _sections() -> tuple[Section, ...]:
+    heads = [("一、", "概述"), ("二、", "依申请公开情况"), ("三、", f"附注 {EVIL}"), ("四、", "统计"), ("五、", "其他")]
+    starts = [TEXT.index(number + heading) for number, heading in heads]
+    ends = [*starts[1:], len(TEXT)]
+    return tuple(
+        Section(id=id, number=number, heading=heading, level=1, span=Span(start=start, end=end))
+        for id, ((number, heading), start, end) in enumerate(zip(heads, starts, ends, strict=True))
+    )
+
+
+def _table() -> Table:
+    start = TEXT.index("指标\t")
+    cells, position = [], start
+    for row, line in enumerate(TEXT[start : TEXT.index("五、其他")].splitlines()):
+        for column, words in enumerate(line.split("\t")):
+            cells.append(Cell(span=Span(start=position, end=position + len(words)), row=row, column=column))
+            position += len(words) + 1
+    return Table(id=0, span=Span(start=start, end=position), cells=tuple(cells))
+
+
+REPORT = Report(
+    id="云溪镇-2018",
+    title="云溪镇2018年政府信息公开工作年度报告",
+    agency="云溪镇",
+    full_name="云溪镇人民政府",
+    parents=("青山县",),
+    year=2018,
+    period="2018年1月1日至2018年12月31日",
+    text=TEXT,
+    sections=_sections(),
+    tables=(_table(),),
+    source="yunxi.txt",
+    url='javascript:alert("x")',
+)
+CARD = ReportCard(
+    id=REPORT.id, agency="云溪镇", full_name="云溪镇人民政府", parents=("青山县",), year=2018, title=REPORT.title,
+    source="yunxi.txt", url=None, era="E1", sections=5, passages=5, figures=1, problems=("=HYPERLINK(\"x\")",),
+)  # fmt: skip
+
+
+def figure(words: str = "37件", **changes: Any) -> Figure:
+    span = span_of(SENTENCE)
+    values: dict[str, Any] = {
+        "report_id": REPORT.id, "id": 0, "agency": "云溪镇", "year": 2018, "metric": "applications_received",
+        "label": "收到依申请公开件", "value": Decimal(37), "unit": "件", "span": span, "at": span_of(words),
+        "quote": SENTENCE, "section": "二、依申请公开情况",
+    }  # fmt: skip
+    return Figure(**{**values, **changes})
+
+
+def citation(words: str = SENTENCE, section: str = "二、依申请公开情况") -> Citation:
+    span = span_of(words)
+    return Citation(
+        report=REPORT.id, title=REPORT.title, agency="云溪镇", year=2018, section=section, quote=words,
+        start=span.start, end=span.end, source="yunxi.txt",
+    )  # fmt: skip
+
+
+UNDERSTOOD = Understood(
+    agencies=("云溪镇",), years=(2018,), metric="applications_received", label="收到政府信息公开申请",
+    operation="lookup", inherited=("years",),
+)  # fmt: skip
+FOUND = Answer(
+    question="云溪镇2018年收到多少件申请？",
+    understood=UNDERSTOOD,
+    status="answered",
+    text="云溪镇2018年收到政府信息公开申请37件。",
+    value=Decimal(37),
+    unit="件",
+    figures=(figure(),),
+    citations=(citation(),),
+    coverage=Coverage(reports=1, stated=1),
+    warnings=(Warning(kind="sum_mismatch", text="分项合计与总数不一致，请留意。", figures=(figure(),)),),
+    suggestions=("有几件行政复议？",),
+    elapsed_ms=1.26,
+)
+EVIL_ANSWER = Answer(
+    question=EVIL,
+    understood=Understood(agencies=(EVIL,), label=EVIL),
+    status="answered",
+    text=f"附注：{EVIL}",
+    citations=(citation(f"三、附注 {EVIL}", f"三、附注 {EVIL}"),),
+    suggestions=(EVIL,),
+)
+
+
+def refusal(status: Any, text: str, **more: Any) -> Answer:
+    return Answer(question="?", understood=UNDERSTOOD, status=status, text=text, **more)
+
+
+ANSWERS = {
+    FOUND.question: FOUND,
+    "附注写了什么？": EVIL_ANSWER,
+    "有几件行政复议？": refusal("not_stated", "云溪镇2018年的年报没有写行政复议的件数。"),
+    "2030年呢？": refusal("no_report", "没有收录云溪镇2030年的年报。"),
+    "朝阳镇收到几件？": refusal("ambiguous", "有两个朝阳镇。", choices=("云溪镇2018年收到多少件申请？",)),
+}
+
+
+@dataclass
+class FakeConversation:
+    asked: list[tuple[str, str | None, int | None]] = field(default_factory=list)
+
+    def ask(self, question: str, agency: str | None = None, year: int | None = None) -> Answer:
+        self.asked.append((question, agency, year))
+        if question == "坏了":
+            raise RuntimeError("secret internals")
+        if question == "不行":
+            raise WrongCall("这样问不行，请换一种问法。", "not like this")
+        if question == "我问过什么？":
+            return refusal("out_of_scope", "；".join(asked for asked, _, _ in self.asked[:-1]))
+        return ANSWERS.get(question, refusal("out_of_scope", "这不是年报里的事。"))
+
+
+@dataclass
+class FakeLibrary:
+    cards: tuple[ReportCard, ...] = (CARD,)
+    version: str = "1"
+
+    def report(self, id: str) -> Report | None:
+        return REPORT if id == REPORT.id else None
+
+    def figures(
+        self,
+        reports: Collection[str] | None = None,
+        metric: str | None = None,
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> tuple[Figure, ...]:
+        every = (figure(),)
+        return tuple(
+            each
+            for each in every
+            if metric in (None, each.metric) and agency in (None, each.agency) and year in (None, each.year)
+        )
+
+    def counts(self) -> dict[str, int]:
+        return {"reports": 1, "passages": 5, "figures": 1}
+
+    def search(self, query: str, k: int = 10) -> tuple[()]:
+        return ()
+
+
+@dataclass
+class FakeMetric:
+    zh: str
+    en: str
+    unit: str
+    short: str
+
+
+@dataclass
+class FakeCatalogue:
+    metrics: dict[str, FakeMetric] = field(
+        default_factory=lambda: {
+            "applications_received": FakeMetric("收到政府信息公开申请数", "applications", "件", "收到申请")
+        }
+    )
+
+
+@dataclass
+class FakeDesk:
+    library: FakeLibrary = field(default_factory=FakeLibrary)
+    catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
+
+    def conversation(self) -> FakeConversation:
+        return FakeConversation()
+
+    def examples(self, k: int = 6) -> tuple[str, ...]:
+        return (FOUND.question, "附注写了什么？", "朝阳镇收到几件？", "2030年呢？")[:k]
