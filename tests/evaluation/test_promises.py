@@ -63,7 +63,15 @@ def test_a_value_stands_in_its_quote_as_digits_or_numeral(value: str, quote: str
 
 
 @pytest.mark.parametrize(
-    ("value", "quote"), [("20", "公开120条"), ("12", "公开120条"), ("1", "公开1.5条"), ("0", "未收到申请"), ("7", ""), ("120000", "公开12条")]
+    ("value", "quote"),
+    [
+        ("20", "公开120条"),
+        ("12", "公开120条"),
+        ("1", "公开1.5条"),
+        ("0", "未收到申请"),
+        ("7", ""),
+        ("120000", "公开12条"),
+    ],
 )
 def test_a_part_of_a_number_or_silence_does_not_state_a_value(value: str, quote: str) -> None:
     stated = replace(figure("m", "1", "未发生行政复议"), value=Decimal(value), quote=quote)

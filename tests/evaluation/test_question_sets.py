@@ -109,3 +109,4 @@ def test_turns_share_a_thread_by_name_and_others_go_to_the_desk_itself() -> None
     ask = asker(desk)
     asked = [("一", "c1"), ("二", "c2"), ("三", "c1"), ("四", None), ("五", None)]
     assert [ask(question, talk).text for question, talk in asked] == ["一", "二", "一/三", "四", "四/五"]
+    assert desk.heard == ["四", "五"]

@@ -216,3 +216,15 @@ class FakeDesk:
 
     def examples(self, k: int = 6) -> tuple[str, ...]:
         return (FOUND.question, "附注写了什么？", "朝阳镇收到几件？", "2030年呢？")[:k]
+
+
+def compared(*values: int) -> Answer:
+    """A ranking over as many reports as values."""
+    figures = tuple(
+        figure(report_id=f"r{n}", agency=f"第{n}镇", value=Decimal(value)) for n, value in enumerate(values, start=1)
+    )
+    understood = Understood(metric="applications_received", label="收到申请", operation="rank")
+    return Answer(
+        question="哪个镇最多？", understood=understood, status="answered", text="第1镇最多。", value="第1镇",
+        figures=figures, citations=(citation(),),
+    )  # fmt: skip

@@ -115,10 +115,10 @@ class Agencies:
         rest = _blank(folded, spans)
         scope = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
         corrected: list[tuple[str, str]] = []
-        for name, span in _unknown_names(rest):
+        for name, span in _unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
             if name in self.parents or any(name.endswith(p) for p in self.parents):
                 continue
-            if (near := self._corrected(name)) is not None:
+            if (near := self._corrected(name) or self._abbreviated(name)) is not None:
                 corrected.append((name, near.name))
                 found.append(near)
             else:
@@ -184,6 +184,26 @@ class Agencies:
         ]
         return near[0] if len(near) == 1 else None
 
+    def _abbreviated(self, name: str) -> Agency | None:
+        """The one bureau of the same place whose name the given one shortens: 住建局 for 住房和城乡建设局."""
+        given = _BUREAU.match(name)
+        if given is None:
+            return None
+        found = []
+        for agency in self.all:
+            for full in {agency.name, agency.full_name}:
+                own = _BUREAU.match(full)
+                if own and _TAIL.sub("", given["place"]) == _TAIL.sub("", own["place"][-len(given["place"]) :]) and _spells_out(given["bureau"], own["bureau"]):
+                    found.append(agency)
+                    break
+        return found[0] if len(found) == 1 else None
+
+
+def _spells_out(short: str, full: str) -> bool:
+    """True when the characters of the short name stand in the full one in order, the first and last alike."""
+    rest = iter(full)
+    return len(short) >= 3 and short[0] == full[0] and short[-1] == full[-1] and all(c in rest for c in short)
+
 
 def _grouped(cards: Iterable[ReportCard]) -> tuple[Agency, ...]:
     groups: list[list[ReportCard]] = []
@@ -225,10 +245,16 @@ def _names(agency: Agency) -> set[str]:
         names |= {f"{name}政府", f"{name}人民政府", f"{name}人民政府办公室", f"{name}政府办公室", f"{name}政府办"}
     if kind == "街道":
         names |= {f"{stem}街道办事处", f"{stem}街道办", f"{stem}街办", f"{stem}办事处", f"{stem}街"}
+    if name.endswith("局办公室"):
+        names.add(name.removesuffix("办公室"))
+    if name.count("局") == 2 and len(branch := name.split("局", 1)[1]) >= 4:
+        names.add(branch)  # 某市某局龙华监管局: people say the branch
     if bureau := _BUREAU.match(name):
         names.add(_TAIL.sub("", bureau["place"]) + bureau["bureau"])
         if len(agency.parents) and not name.startswith(agency.parents[-1]):
             names.add(bureau["bureau"])
+    heads = {h for p in agency.parents for h in (p, _TAIL.sub("", p)) if len(h) >= 2 and name.startswith(h)}
+    names |= {name.removeprefix(h) for h in heads if len(name) - len(h) >= 3 and kind not in ("镇", "乡", "街道", "县", "区", "市", "局", "委")}
     names |= {_TAIL.sub("", p) + n for p in agency.parents for n in (name, stem) if p != name and not n.startswith(p)}
     return {n for n in names if len(n) >= 2}
 

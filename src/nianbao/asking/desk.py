@@ -107,10 +107,11 @@ class Desk:
         if operation == "trend" or (operation == "lookup" and len(question.years) > 1 and len(question.metrics) == 1):
             return years.trend(question, sources, agency)
         if operation in ("rank", "compare", "sum", "average", "count"):
+            missing = [y for y in question.years if not sources.cards(agency, y)]
+            if missing:
+                return refuse.years_missing(question, agency, missing)
             wanted = question.years or agency.years
             cards = [c for y in wanted for c in sources.cards(agency, y)[:1]]
-            if not cards:
-                return refuse.no_such_year(question, agency, question.years[0])
             return across.answer(replace(question, asked=replace(question.asked, operation="rank" if operation == "compare" else operation)), sources, cards)
         return self._of_one_report(question, agency)
 

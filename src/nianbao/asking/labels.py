@@ -52,12 +52,24 @@ def _closer(core: str, question: Question, sources: Sources) -> bool:
 def explained(question: Question, sources: Sources, stated: Stated, metric: str) -> bool:
     """True when what is left of the question stands in the figure's quotation, heading or names, or is too little to matter."""
     rest = question.rest
-    if len(rest) < 2 or "metric" in question.inherited:
+    if len(rest) < 2 or "metric" in question.inherited or question.asked.operation == "breakdown":
         return True
     entry = sources.catalogue.metric(metric)
     known = fold("".join((*entry.names, *entry.says, *entry.weak, *entry.rows, *entry.columns)))
+    if question.applicant is not None:
+        kind = sources.catalogue.applicants[question.applicant]
+        known += fold("".join((kind.zh, *kind.columns, *kind.asks)))
     for figure in stated.figures:
         card = sources.card(figure.report_id)
-        known += fold(figure.quote + figure.section + card.title + card.full_name + "".join(card.parents))
+        clause = _clause(figure) if metric == "proactive_disclosures_total" else figure.quote
+        known += fold(clause + figure.section + card.title + card.full_name + "".join(card.parents))
     unknown = "".join(c for c in rest if c not in known)
     return len(unknown) < 2 or len(unknown) * 2 < len(rest)
+
+
+def _clause(figure: Figure) -> str:
+    """The clause of a quotation that holds the number: what the other clauses list is not what the number counts."""
+    at = figure.at.start - figure.span.start
+    head = max((figure.quote.rfind(mark, 0, at) for mark in ",，。;；:：、("), default=-1)
+    tail = min((i for mark in ",，。;；、" if (i := figure.quote.find(mark, at)) >= 0), default=len(figure.quote))
+    return figure.quote[head + 1 : tail]

@@ -66,7 +66,7 @@ class Matcher:
         for match in _overlapping(self._pattern, text):
             span = Span(start=match[0], end=match[0] + len(match[1]))
             for metric, weight, weak in self._wordings[match[1]]:
-                score = len(match[1]) * weight + self._fit(metric, text, prefer)
+                score = len(match[1]) * weight + self._fit(metric, text, prefer) + self._people(metric, words)
                 found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
         return _best(found)
 
@@ -101,12 +101,17 @@ class Matcher:
 
     def applicant(self, words: str) -> Applicant | None:
         """The kind of applicant a question names, if any."""
-        text = fold(words)
+        text = re.sub(r"[几多少]+个?人|个人信息|哪些?个?人|有人", "", fold(words))
         for kind in self._catalogue.applicants.values():
             for name in (kind.zh, *kind.columns, *kind.asks):
                 if name and name not in ("总计", "其他", "合计") and fold(name) in text:
                     return kind.id
         return None
+
+    def _people(self, metric: str, words: str) -> float:
+        """A question for a number of people fits what is counted in people."""
+        asks = re.search(r"[几多少]+个?人(?!次|申请|来|去|问)", fold(words))
+        return 1.5 if asks and self._catalogue.metric(metric).unit == "人" else 0.0
 
     def _fit(self, metric: str, text: str, prefer: str | None) -> float:
         return _family_bonus(metric, _family_of(text)) + (self._kin(metric, prefer) if prefer else 0.0)

@@ -43,6 +43,7 @@ class Asked:
 
 def operation(folded: str, *, agencies: int, years: int, numeric: bool, text_metric: bool, contact: bool, group: bool) -> Asked:
     """The operation a folded question asks for, given what else was found in it."""
+    folded = folded.strip().rstrip("?？。!！ ")
     percent = bool(_PERCENT.search(folded))
     why = bool(re.search(r"为什么|为何|为啥|原因|咋回事", folded))
     consistency = bool(CONSISTENCY.search(folded)) and numeric
@@ -82,7 +83,7 @@ def _numeric_operation(folded: str, agencies: int, years: int, group: bool, cons
         return "compare" if agencies == 2 and not re.search(r"最", folded) else "rank"
     if agencies == 2 and re.search(r"比[^,，]{1,14}(?:多|少|高|低)|相差|差多少|差几", folded):
         return "compare"
-    if _CHANGE.search(folded):
+    if _CHANGE.search(folded) or (years == 2 and agencies < 2 and re.search(r"比[^,，]{0,14}(?:多|少|增|减|高|低)|差多少|差几", folded)):
         return "change"
     if _TREND.search(folded) and (years != 1):
         return "trend"

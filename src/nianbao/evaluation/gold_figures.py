@@ -13,7 +13,7 @@ from nianbao.evaluation.lines import Line
 from nianbao.evaluation.promises import comparable
 
 Kind = Literal["prose", "zero", "numeral", "table"]
-_OPEN_METRIC = "proactive_category_count"
+OPEN_METRIC = "proactive_category_count"
 """The one metric of which a report states many, each under a name of its own."""
 _CATEGORY_TAIL = re.compile(r"(类|信息|方面)+$")
 
@@ -58,7 +58,7 @@ class NotStated:
 def key_of(file: str, metric: str | None, applicant: str | None, label: str) -> Key:
     """The key of a figure; the label tells open categories apart, and only them."""
     category = _CATEGORY_TAIL.sub("", comparable(label)) or label
-    return file, metric, applicant, category if metric == _OPEN_METRIC else None
+    return file, metric, applicant, category if metric == OPEN_METRIC else None
 
 
 def name_of(path: str) -> str:

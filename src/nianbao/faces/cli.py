@@ -12,6 +12,7 @@ from io import TextIOWrapper
 
 import click
 
+from nianbao import __version__
 from nianbao.errors import NianbaoError
 from nianbao.faces import cli_ask, cli_eval, cli_index, cli_listing, cli_serve
 from nianbao.faces.cli_base import Group, Words, tell
@@ -101,12 +102,7 @@ def _set_up_logging(ctx: click.Context, param: click.Parameter, debug: bool) -> 
 
 def _show_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            click.echo(f"nianbao {version('nianbao')}")
-        except PackageNotFoundError:  # run from a source tree that was never installed
-            click.echo("nianbao")
+        click.echo(f"nianbao {__version__}")
         ctx.exit()
 
 

@@ -10,7 +10,9 @@ from nianbao.faces.render import answer_json, figure_json, number, plain_number
 
 if TYPE_CHECKING:
     from nianbao.evaluation.figures_eval import FigureScores, Measure, NotStatedScores, Ratio
+    from nianbao.evaluation.gold_figures import GoldFigure
     from nianbao.evaluation.scoring import Failure, Scores
+    from nianbao.model import Figure
 
 _COUNTS = (
     ("questions", "题数", "questions"),
@@ -101,11 +103,11 @@ def figures_text(scores: FigureScores, words: Words) -> str:
     parts.append(f"{outside}: {_share(scores.outside)}\n{words('重复陈述', 'repeats')}: {scores.repeats}")
     parts += _left_out_text(scores.left_out, words)
     missed = [
-        f"- {gold.file} {gold.metric}{_of(gold.applicant)} {plain_number(gold.value)}  “{_short(gold.quote)}”"
+        f"- {gold.file} {gold.metric}{_of(gold)} {plain_number(gold.value)}  “{_short(gold.quote)}”"
         for gold in scores.missed
     ]
     false = [
-        f"+ {file} {figure.metric}{_of(figure.applicant)} {plain_number(figure.value)}  “{_short(figure.quote)}”"
+        f"+ {file} {figure.metric}{_of(figure)} {plain_number(figure.value)}  “{_short(figure.quote)}”"
         for file, figure in scores.false
     ]
     return "\n\n".join([*parts, *_list(words("漏掉的", "missed"), missed), *_list(words("多出的", "false"), false)])
@@ -161,8 +163,12 @@ def _share(ratio: Ratio) -> str:
     return f"{ratio.share:.1%} ({ratio.right}/{ratio.all})"
 
 
-def _of(applicant: str | None) -> str:
-    return "" if applicant is None else f"[{applicant}]"
+def _of(figure: GoldFigure | Figure) -> str:
+    """What tells the figures of one metric apart: the kind of applicant, or the name of an open category."""
+    from nianbao.evaluation.gold_figures import OPEN_METRIC
+
+    apart = figure.label if figure.metric == OPEN_METRIC else figure.applicant
+    return f"[{one_line(apart)}]" if apart else ""
 
 
 def _short(text: str) -> str:

@@ -13,6 +13,7 @@ from nianbao.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
     from nianbao.asking.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ def serve(
     Raises what `open_desk` raises (IndexMissing, IndexIncompatible), and WrongCall when the port is taken.
     """
     import uvicorn
+
     from nianbao.wiring import open_desk
 
     host = settings.host if host is None else host

@@ -17,6 +17,7 @@ from nianbao.settings import Settings
 if TYPE_CHECKING:
     import gradio
     from fastapi import FastAPI
+
     from nianbao.asking.desk import Conversation, Desk
 
 STATIC = Path(__file__).parent / "static"

@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from nianbao.faces.render import STATUS_ZH, citation_url, highlight_html, plain_number
+from nianbao.faces.web_charts import VAGUE, chart_html
 from nianbao.model import Answer, Citation, Figure, Span, Warning
 
 SHOWN = 3
 """Citations shown at once; the others unfold."""
 NAMED = 4
 """Agencies named in a chip."""
-BARS = 12
-"""Bars shown at once; the full list is a download away."""
-_COMPARING = ("compare", "rank", "trend", "change", "sum", "average")
 
 
 def turn_html(question: str, answer: Answer) -> str:
@@ -28,7 +26,7 @@ def turn_html(question: str, answer: Answer) -> str:
     parts = (
         _chips(answer),
         _headline(answer),
-        _visual(answer),
+        chart_html(answer),
         _formula(answer),
         _proofs(answer),
         _warnings(answer.warnings),
@@ -101,7 +99,7 @@ def _chips(answer: Answer) -> str:
 def _headline(answer: Answer) -> str:
     if answer.status != "answered":
         return f'<p class="says"><b class="badge">{STATUS_ZH[answer.status]}</b>{_e(answer.text)}</p>'
-    shown = _shown_value(answer.value)
+    shown = _shown_value(answer)
     says = f'<p class="says">{_e(answer.text)}</p>'
     if shown is None:
         return says
@@ -116,48 +114,15 @@ def _headline(answer: Answer) -> str:
     )
 
 
-def _shown_value(value: Decimal | bool | str | None) -> str | None:
+def _shown_value(answer: Answer) -> str | None:
+    value = answer.value
     if isinstance(value, bool):
         return "有" if value else "没有"
-    return plain_number(value) if isinstance(value, Decimal) else value
-
-
-def _visual(answer: Answer) -> str:
-    """Bars for figures that are compared, tiles for the parts of one."""
-    figures = answer.figures
-    if len(figures) < 2 or answer.status != "answered":
-        return ""
-    alike = len({figure.unit for figure in figures}) == 1 and len({figure.metric for figure in figures}) == 1
-    places = {(figure.report_id, figure.year) for figure in figures}
-    if answer.understood.operation in _COMPARING and alike and len(places) == len(figures):
-        return _bars(figures)
-    if answer.understood.operation == "breakdown":
-        return _tiles(figures)
-    return ""
-
-
-def _bars(figures: Sequence[Figure]) -> str:
-    most = max((abs(figure.value) for figure in figures), default=Decimal(0)) or Decimal(1)
-    many_agencies = len({figure.agency for figure in figures}) > 1
-    many_years = len({figure.year for figure in figures}) > 1
-    rows = []
-    for figure in figures[:BARS]:
-        names = [figure.agency] * many_agencies + [f"{figure.year} 年"] * (many_years or not many_agencies)
-        width = int(abs(figure.value) * 100 / most)
-        rows.append(
-            f'<tr><th scope="row">{_e(" ".join(names))}</th><td class="track"><i style="width:{width}%"></i></td>'
-            f"<td>{_e(plain_number(figure.value))} {_e(figure.unit or '')}</td></tr>"
-        )
-    more = f'<p class="note">另有 {len(figures) - BARS} 份未画出，可下载数据表查看。</p>' if len(figures) > BARS else ""
-    return f'<table class="bars">{"".join(rows)}</table>{more}'
-
-
-def _tiles(figures: Sequence[Figure]) -> str:
-    tiles = "".join(
-        f"<li><b>{_e(plain_number(figure.value))} {_e(figure.unit or '')}</b>{_e(figure.label)}</li>"
-        for figure in figures[:BARS]
-    )
-    return f'<ul class="tiles">{tiles}</ul>'
+    if not isinstance(value, Decimal):
+        return value
+    # A stated number that is not exact in the report is not exact here.
+    vague = next((VAGUE[f.qualifier] for f in answer.figures if f.value == value and f.qualifier in VAGUE), "")
+    return vague + plain_number(value) if answer.computed is None else plain_number(value)
 
 
 def _formula(answer: Answer) -> str:

@@ -86,7 +86,7 @@ def _labels(line: list[Cell | None], words: dict[int, str]) -> list[str]:
     found: list[str] = []
     for cell in line:
         text = words[id(cell)] if cell is not None else ""
-        if text and _value(text) is None and text not in ("/", "-", "—") and (not found or found[-1] != text):
+        if text and _value(text) is None and text.strip("-/—") and (not found or found[-1] != text):
             found.append(text)
     return found
 
@@ -112,7 +112,7 @@ def _above(grid: list[list[Cell | None]], words: dict[int, str], y: int, x: int)
     for row in range(y - 1, -1, -1):
         cell = grid[row][x]
         text = words[id(cell)] if cell is not None else ""
-        if not text or _value(text) is not None:
+        if not text or text.strip("-/—") == "" or _value(text) is not None:
             if found:
                 break
             continue

@@ -127,7 +127,7 @@ def _names(report: Report) -> tuple[str, ...]:
 
 
 def _zero_draft(walk: _Walk, metric: str, at: Span, sentence: Span) -> Draft:
-    unit = walk.catalogue.metrics[metric].unit
+    unit = "元" if metric.startswith("fees_") else walk.catalogue.metrics[metric].unit
     return Draft(
         metric=metric,
         label=walk.catalogue.metrics[metric].zh,
@@ -145,7 +145,7 @@ def _append(walk: _Walk, frame: Frame, sentence: Span, metric: str | None, label
         metric=metric,
         label=label or (walk.catalogue.metrics[metric].zh if metric else ""),
         value=quantity.value,
-        unit=quantity.unit,
+        unit=_unit(quantity.unit, walk.catalogue.metrics[metric].unit if metric else None),
         qualifier=quantity.qualifier,
         span=_quote(walk.report.text, sentence, quantity.at),
         at=quantity.at,
@@ -156,27 +156,48 @@ def _append(walk: _Walk, frame: Frame, sentence: Span, metric: str | None, label
     walk.drafts.append(draft)
 
 
+def _unit(printed: str, usual: str | None) -> str:
+    """Sessions and people are counted with several words (场, 期, 名); the catalogue's word makes them comparable."""
+    if usual == "次" and printed in ("场", "期", "场次", "期次"):
+        return usual
+    return usual if usual == "人" and printed in ("名", "位") else printed
+
+
 def _parent(walk: _Walk, metric: str | None, quantity: Quantity, frame: Frame) -> int | None:
-    """The figure this one is stated as a part of: by the catalogue where it says so, else the nearest one listed under."""
-    candidates = [i for i in range(walk.base, len(walk.drafts)) if walk.drafts[i].value >= quantity.value]
+    """The figure this one is stated as a part of: that of the item before it in a list, the one the catalogue names,
+    the one listed under (其中, brackets), or for a category the total of its paragraph."""
+    drafts, near = walk.drafts, range(len(walk.drafts) - 1, walk.base - 1, -1)
+    category = _is_category(metric)
+    opens = bool(_OPENS.search(frame.back))
+    last = drafts[-1] if len(drafts) > walk.base else None
+    if last is not None and not opens and last.parent is not None and last.depth == frame.depth:
+        if _is_category(last.metric) == category and (category or frame.back.startswith(("、", ",", "，", "和"))):
+            return last.parent
     above = {m.id for m in walk.catalogue.ancestors(metric)} if metric else set()
-    channel = bool(metric and metric.startswith("proactive_cat"))
-    for i in reversed(candidates):
-        draft = walk.drafts[i]
-        if draft.metric in above and draft.depth <= frame.depth and not channel:
-            return i
-    if not (frame.listed or channel or metric is None):
-        return None
-    siblings = (d.parent for d in reversed(walk.drafts[walk.base :]) if d.depth == frame.depth and d.parent is not None)
-    if "其中" not in frame.back and frame.back.lstrip().startswith(("、", ",", "，", "和")) and (known := next(siblings, None)) is not None:
-        return known if walk.drafts[known].value >= quantity.value else None
-    if not frame.listed:
-        return None
-    return next((i for i in reversed(candidates) if walk.drafts[i].depth <= frame.depth and _can_hold(walk.drafts[i])), None)
+    if not category:
+        for i in near:
+            if drafts[i].metric in above and drafts[i].depth <= frame.depth and drafts[i].applicant is None:
+                return i
+    if opens or frame.listed:
+        return next((i for i in near if drafts[i].depth <= frame.depth and _can_hold(drafts[i], quantity, category)), None)
+    if category:
+        total = next((i for i in near if drafts[i].metric == "proactive_disclosures_total"), None)
+        channel = next((i for i in near if str(drafts[i].metric).startswith("proactive_by")), None)
+        return total if total is not None else channel
+    return None
 
 
-def _can_hold(draft: Draft) -> bool:
-    return draft.value > 0 and draft.unit != "%" and draft.metric != "yoy_change"
+_OPENS = re.compile(r"其中|分别为|包括|[(]")
+
+
+def _is_category(metric: str | None) -> bool:
+    return metric is not None and metric.startswith(("proactive_cat", "public_welfare"))
+
+
+def _can_hold(draft: Draft, quantity: Quantity, category: bool) -> bool:
+    if draft.unit == "%" or draft.metric == "yoy_change" or draft.value < quantity.value:
+        return False
+    return not category or not _is_category(draft.metric) or draft.depth < 1
 
 
 def _quote(text: str, sentence: Span, at: Span) -> Span:

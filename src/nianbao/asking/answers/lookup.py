@@ -46,13 +46,15 @@ def _say(question: Question, sources: Sources, card: ReportCard, stated: Stated,
         text += _how(stated)
     text += "。"
     text += "".join(f"报告另有一处写{amount(f)}。" for f in stated.others)
-    groups = part_groups(parts)
+    groups = part_groups(sources, parts)
     if groups and stated.figure is not None and not stated.others:
         text += "其中：" + listed([f"{short_label(p)}{amount(p)}" for p in groups[0][:8]]) + "。"
         figures += groups[0][:8]
     warnings = list(conflict(question, sources, metric, stated))
     if stated.figure is not None:
-        warnings += sums(sources, stated.figure, groups)
+        found = sums(sources, stated.figure, groups)
+        text += "".join(f"注意：{w.text}" for w in found)
+        warnings += found
     return _built(question, sources, text, stated, tuple(figures), tuple(warnings))
 
 
@@ -99,15 +101,20 @@ def parts_of(sources: Sources, card: ReportCard, figure: Figure) -> list[Figure]
     return [f for f in found if f.metric in children and f.value != 0 and (f.applicant or "total") == "total" and f.cell is not None]
 
 
-def part_groups(parts: list[Figure]) -> list[list[Figure]]:
+def part_groups(sources: Sources, parts: list[Figure]) -> list[list[Figure]]:
     """Parts in the groups that stand for one way of dividing: channels, categories, outcomes, applicants."""
     groups: dict[str, list[Figure]] = {}
     for part in parts:
-        metric = part.metric or "open"
-        key = "category" if metric.startswith(("proactive_cat", "open", "public_welfare")) else metric.split("_")[0] + metric.split("_")[1]
-        key = f"applicant{key}" if part.applicant else key
-        groups.setdefault(key, []).append(part)
+        groups.setdefault(_way(sources, part), []).append(part)
     return sorted(groups.values(), key=lambda g: g[0].id)
+
+
+def _way(sources: Sources, part: Figure) -> str:
+    metric = part.metric
+    if metric is None or metric.startswith(("proactive_cat", "public_welfare")):
+        return "category"
+    entry = sources.catalogue.metric(metric)
+    return f"{part.applicant and 'applicant'} {entry.parent} {entry.part}"
 
 
 def short_label(figure: Figure) -> str:
@@ -135,7 +142,7 @@ def breakdown(question: Question, sources: Sources, card: ReportCard) -> Answer:
         if stated.value is not None and not found:
             return _say(question, sources, card, stated, metric, what)
         return _list_parts(question, sources, card, stated, metric, [found])
-    groups = part_groups(_all_parts(sources, card, stated.figure, metric))
+    groups = part_groups(sources, _all_parts(sources, card, stated.figure, metric))
     if not groups:
         return _say(question, sources, card, stated, metric, what)
     return _list_parts(question, sources, card, stated, metric, groups)
@@ -146,7 +153,8 @@ def _all_parts(sources: Sources, card: ReportCard, figure: Figure, metric: str) 
     parts = {f.id: f for f in found if f.parent == figure.id and f.unit != "%"}
     children = {m.id for m in sources.catalogue.children(metric)}
     if not parts:
-        parts = {f.id: f for f in found if f.metric in children and (f.applicant or "total") == "total"}
+        same = figure.cell is None
+        parts = {f.id: f for f in found if f.metric in children and (f.cell is None) == same and (f.applicant or "total") == "total"}
     for part in list(parts.values()):
         parts |= {f.id: f for f in found if f.parent == part.id and f.unit != "%"}
     return sorted(parts.values(), key=lambda f: f.id)
@@ -230,7 +238,7 @@ def adds_up(question: Question, sources: Sources, card: ReportCard) -> Answer:
     queue = [stated.figure]
     while queue:
         figure = queue.pop(0)
-        for group in part_groups(parts_of(sources, card, figure)):
+        for group in part_groups(sources, parts_of(sources, card, figure)):
             groups.append((figure, group))
             queue += group
     lines = []

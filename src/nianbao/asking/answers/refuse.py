@@ -45,6 +45,15 @@ def no_such_year(question: Question, agency: Agency, year: int) -> Answer:
     return _answer(question, "no_report", text, suggestions=suggestions)
 
 
+def years_missing(question: Question, agency: Agency, missing: list[int]) -> Answer:
+    """A sum, an average or a rank over named years needs every one of them."""
+    years = listed([f"{y}年" for y in missing])
+    held = [y for y in question.years if y not in missing]
+    text = f"没有收录{agency.name}{years}的年报，不能合计或比较所问的各年。"
+    text += f"收录了{listed([f'{y}年' for y in held])}的报告，可以分年查询。" if held else ""
+    return _answer(question, "no_report", text, suggestions=tuple(f"{agency.name}{y}年{_what(question)}" for y in held[:3]))
+
+
 def nothing_in_scope(question: Question, scope: str) -> Answer:
     years = listed([f"{y}年" for y in question.years])
     return _answer(question, "no_report", f"没有收录{scope}{years}的相关年报，无法回答。")
