@@ -189,6 +189,13 @@ def test_only_what_vanished_from_an_indexed_folder_goes(data: Path, index: Path)
     assert sources(index) == ["b.txt", "c.txt"]
 
 
+def test_a_file_that_is_still_there_stays_even_if_a_search_passes_it_over(data: Path, index: Path) -> None:
+    hidden = write(data, ".hidden.txt", "东湖街道")
+    build([data, hidden], index, NONE)
+    assert told(build([data], index, NONE)) == {"unchanged": ["a.txt", "b.txt"]}
+    assert sources(index) == [".hidden.txt", "a.txt", "b.txt"]
+
+
 def test_a_folder_that_moved_is_followed(data: Path, index: Path) -> None:
     build([data], index, NONE)
     moved = data.rename(data.parent / "moved")

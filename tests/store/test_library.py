@@ -69,6 +69,31 @@ def test_hybrid_search_equals_brute_force(folder: Path, query: str, scope: set[s
         assert hit.dense == pytest.approx(float(vector_of(text) @ vector_of(query)), abs=1e-5)
 
 
+@pytest.mark.parametrize("query", QUERIES)
+def test_candidates_are_the_best_of_both_legs_each_with_both_scores(
+    folder: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a depth below the number of passages: scores are stretched over the candidates alone."""
+    monkeypatch.setattr("nianbao.store.library.DEPTH", 5)
+    connection = files.open_published(folder)
+    bm25 = lexical.best(connection, query, 1000)
+    passages = ledger.passages(connection, range(1, 25))
+    reports = {report.id: report for report in REPORTS}
+    dense = {}
+    for i, passage in passages.items():
+        report = reports[passage.report_id]
+        text = ledger.indexed_text(report.agency, report.year, passage.heading_path, passage.text)
+        dense[i] = float(vector_of(text) @ vector_of(query))
+    near = sorted(dense, key=lambda i: -dense[i])[:5]
+    chosen = {*near, *list(bm25)[:5]}
+    expected = fusion.fused({i: bm25.get(i, 0.0) for i in chosen}, {i: dense[i] for i in chosen})
+    hits = opened(folder, HashEncoder()).search(query, k=5)
+    assert {key(passages[i]) for i in sorted(expected, key=lambda i: -expected[i])[:5]} == {
+        key(h.passage) for h in hits
+    }
+    assert [hit.score for hit in hits] == pytest.approx(sorted(expected.values(), reverse=True)[:5], abs=1e-5)
+
+
 def test_the_same_search_gives_the_same_hits(folder: Path) -> None:
     assert opened(folder, HashEncoder()).search(QUERIES[0]) == opened(folder, HashEncoder()).search(QUERIES[0])
 

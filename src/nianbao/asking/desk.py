@@ -211,7 +211,8 @@ def _names_a_county(question: Question) -> bool:
 
 
 def _report_word(question: Question) -> bool:
-    return bool(question.metrics) or bool(re.search(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系", question.bare))
+    own = question.metrics and "metric" not in question.inherited
+    return bool(own) or bool(re.search(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系", question.bare))
 
 
 def _keeps_thread(question: Question, answer: Answer) -> bool:

@@ -70,6 +70,13 @@ class Matcher:
                 found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
         return _best(found)
 
+    def part_of(self, metric: str, rest: str) -> str | None:
+        """The one part of a metric whose name holds all of the words left over: 审结 after reconsiderations."""
+        if len(rest) < 2:
+            return None
+        found = [m.id for m in self._catalogue.children(metric) if any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
+        return found[0] if len(found) == 1 else None
+
     def english(self, text: str) -> tuple[Match, ...]:
         """The metric of an English question, by the longest English wording."""
         low = fold(text)

@@ -167,7 +167,8 @@ def _asks_rule(bare: str) -> bool:
 def _matches(bare: str, sources: Sources, english: bool, before: Question | None) -> tuple[Match, ...]:
     if english:
         return sources.matcher.english(bare)
-    found = sources.matcher.find(_asked_part(bare), before.metric if before else None)
+    words = re.sub(r"历年|逐年|各年", "", bare) if re.search(r"趋势|走势|变化|怎么变", bare) else bare
+    found = sources.matcher.find(_asked_part(words), before.metric if before else None)
     if not found or found[0].weak:
         respelled = sources.matcher.respelled(bare)
         if respelled:
@@ -216,20 +217,19 @@ def _filled(question: Question, sources: Sources, before: Question | None, chose
             inherited.append("agency")
     agencies = changes.get("agencies", question.agencies)
     if not question.years and not asks_elsewhere or (not question.years and question.group and before and before.years):
-        if before and before.years and agencies:
+        if before and before.years and agencies and (not question.agencies or not question.metrics or _held(question, before.years)):
             changes["years"] = before.years
             inherited.append("year")
         elif chosen and chosen.year:
             changes["years"] = (chosen.year,)
             inherited.append("year")
-    if not question.metrics and before and before.metrics and _elliptic(question):
+    if not question.metrics and before and before.metric and (part := sources.matcher.part_of(before.metric, question.rest)):
+        changes["metrics"] = (part,)
+    elif not question.metrics and before and before.metrics and _elliptic(question):
         changes["metrics"] = before.metrics
         changes["label"] = before.label
         if question.applicant is None and not re.search(r"一共|总", question.bare):
             changes["applicant"] = before.applicant
-        inherited.append("metric")
-    elif question.metrics and before and before.metric and _only_weak(question, sources) and len(reduced(question.bare)) <= 6:
-        changes["metrics"] = before.metrics
         inherited.append("metric")
     if not agencies and not question.group and not question.unknown and not question.candidates and question.term is None:
         candidates = sources.agencies.of_kind(question.bare)
@@ -240,14 +240,16 @@ def _filled(question: Question, sources: Sources, before: Question | None, chose
     return replace(question, **changes, inherited=tuple(inherited))  # type: ignore[arg-type]
 
 
+def _held(question: Question, wanted: tuple[int, ...]) -> bool:
+    """True when the agencies that a whole new question names have reports of the years talked about before."""
+    return all(set(wanted) <= set(a.years) for a in question.agencies)
+
+
 def _elliptic(question: Question) -> bool:
     """A follow-up that names no thing of its own: 那2023年呢, 城东街道呢, 比上一年多多少."""
-    return len(question.rest) <= 3 or bool(re.search(r"比上|加起来|等于|为什么|怎么", question.bare) and len(question.rest) <= 8)
-
-
-def _only_weak(question: Question, sources: Sources) -> bool:
-    matches = sources.matcher.find(question.bare)
-    return bool(matches) and all(m.weak for m in matches)
+    if not question.english and not re.search(r"[\u4e00-\u9fa5]", question.folded):
+        return False
+    return len(question.rest) <= 1 or bool(re.search(r"比上|加起来|等于", question.bare) and len(question.rest) <= 8)
 
 
 def _with_operation(question: Question, sources: Sources) -> Question:

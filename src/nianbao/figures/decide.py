@@ -472,10 +472,18 @@ def _label(frame: Frame, context: Context) -> str:
     return label[-30:]
 
 
+_LEAD = re.compile(
+    r"^(?:20\d\d年度?|全年|本?年度?|年内|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并|内容[有为]|有|为|发布|公开|[\s、和及与,，:：])+"
+)
+_TRAIL = re.compile(r"(?:共计|共有|共|总计|合计|累计|有|为|是|达到|达|数为|数量为|约|近|:)+$")
+
+
 def _clean(words: str) -> str:
-    words = re.sub(r"^[\s、和及与,，:：\"”]+", "", words)
-    words = re.sub(r"^(?:20\d\d年度?|全年|本?年度?|年内|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并|有|为|发布|公开)+[,，]?", "", words)
-    return re.sub(r"(?:共计|共有|共|总计|合计|累计|有|为|是|达到|达|数为|数量为|约|近|:)+$", "", words.strip()).strip(" “\"（(、")
+    """A label as a reader would write it: without lead-in, count words and unpaired quotation marks."""
+    label = _TRAIL.sub("", _LEAD.sub("", words.strip()).strip()).strip(" (、")
+    if label.count("“") != label.count("”"):
+        label = label.strip("“”")
+    return label
 
 
 _DECIDERS: dict[str, Decider] = {

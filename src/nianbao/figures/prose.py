@@ -96,7 +96,7 @@ def _sentence(walk: _Walk, sentence: Span, path: str) -> None:
             parents=frozenset(d.metric for d in walk.drafts[walk.base :] if d.metric) if frame.listed else frozenset(),
         )
         ahead = folded[sentence.start : frame.quantity.at.start]
-        if lx.PLAN.search(ahead) or lx.OFTEN.search(ahead) or _about_last_year(walk, sentence, frame):
+        if lx.PLAN.search(ahead) or (frame.quantity.unit in lx.TIMES and lx.OFTEN.search(ahead)) or _about_last_year(walk, sentence, frame):
             continue
         if frame.thing is not None:
             walk.topic = frame.thing.name
@@ -284,13 +284,23 @@ def _same(draft: Draft, metric: str, walk: _Walk, applicant: Applicant | None, p
 
 
 def _tidy(found: list[Draft], report: Report) -> list[Draft]:
-    """Readings that only the whole paragraph shows: "共受理121件(其中本年新收112件,上年结转9件)" is the workload."""
+    """Readings that only the whole report shows."""
     for i, draft in enumerate(found):
-        if draft.metric != "applications_received" or draft.applicant is not None:
-            continue
-        parts = [d for d in found[i + 1 : i + 4] if d.span.start < draft.span.end + 80]
-        received = [d for d in parts if d.metric == "applications_received" and d.applicant is None]
-        carried = [d for d in parts if d.metric == "applications_carried_in"]
-        if received and carried and received[0].value + carried[0].value == draft.value:
+        if draft.metric == "applications_received" and draft.applicant is None and _is_workload(draft, found[i + 1 : i + 4]):
             found[i] = replace(draft, metric="applications_workload_total")
+    totals = [i for i, d in enumerate(found) if d.metric == "proactive_disclosures_total"]
+    if len(totals) == 1:
+        # Categories listed under a heading of their own belong to the one total the report gives.
+        for i, draft in enumerate(found):
+            alone = _is_category(draft.metric) and draft.parent is None and i > totals[0]
+            if alone and sum(_is_category(d.metric) and d.span == draft.span for d in found) >= 3:
+                found[i] = replace(draft, parent=totals[0])
     return found
+
+
+def _is_workload(draft: Draft, following: list[Draft]) -> bool:
+    """ "共受理121件(其中本年新收112件,上年结转9件)" counts what is to be done, not what came in."""
+    parts = [d for d in following if d.span.start < draft.span.end + 80]
+    received = [d for d in parts if d.metric == "applications_received" and d.applicant is None]
+    carried = [d for d in parts if d.metric == "applications_carried_in"]
+    return bool(received and carried) and received[0].value + carried[0].value == draft.value

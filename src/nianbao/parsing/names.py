@@ -15,6 +15,7 @@ _PLACES = (
 _TOWN = len(_PLACES) - 1
 _GOVERNMENT = frozenset(("", "人民政府", "政府", "人民", "办事处", "街办", "政务", "人民政府政务"))
 _OFFICE = re.compile(r"(?:(?:人民)?政府)?(?:党政)?(?:综合)?办(?:公[室厅])?")
+_OFFICE_OF_BUREAU = re.compile(r"(?<=[局委厅会])(?:党政|综合)?办(?:公室)?$")
 _ORGAN = re.compile(
     r"(?:人民政府|政府|办事处|办公室|办公厅|管理委员会|管委会|委员会|局|厅|委|队|院|所|站|联合会|残联|大学|学院|学校|医院|"
     r"中心|园|园区|开发区|新区|集团|公司|协会|银行|省|市|县|区|旗|镇|乡|街道|苏木)$"
@@ -62,6 +63,7 @@ def name_of(printed: str) -> Name | None:
     found, rest = places(words)
     if not found:
         return Name(short=words, full=words) if len(words) > 2 else None
+    rest = _OFFICE_OF_BUREAU.sub("", rest)
     above = tuple(place for _, place in found[:-1])
     level, last = found[-1]
     if town := _TOWN_OF_ITS_PLACE.fullmatch(rest):

@@ -6,13 +6,13 @@ import codecs
 import re
 from typing import Literal
 
-Kind = Literal["text", "markdown", "html", "docx"]
+Kind = Literal["text", "markdown", "html", "docx", "pdf"]
 
-READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".docx"})
-NOT_READ_YET: frozenset[str] = frozenset({".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".doc", ".wps", ".zip", ".mht"})
+READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+NOT_READ_YET: frozenset[str] = frozenset({".ofd", ".png", ".jpg", ".jpeg", ".doc", ".wps", ".zip", ".mht"})
 
 _BY_ENDING: dict[str, Kind] = {
-    ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
+    ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf",
 }  # fmt: skip
 # First bytes of what cannot be text, with the ending that people know it by.
 _MAGIC: tuple[tuple[bytes, str], ...] = (

@@ -103,7 +103,7 @@ class Store:
         draft = self._folder / f"{files.FILE}.draft"
         with files.writing(self._folder):
             generation = self._stamp_generation(model="", encoder="")
-            files.delete(draft)
+            draft.unlink(missing_ok=True)
             target = sqlite3.connect(draft)
             self.connection.backup(target)
             target.close()

@@ -76,7 +76,7 @@ def workspace(folder: Path, tables: str, *, rebuild: bool) -> sqlite3.Connection
             return _resumed(path, base) or _copied(published, path, base)
     elif (resumed := _resumed(path, base)) is not None:
         return resumed
-    delete(path)
+    path.unlink(missing_ok=True)  # SQLite itself drops the journal of a file that is not there
     connection = connected(path)
     connection.executescript(tables)
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -86,7 +86,7 @@ def workspace(folder: Path, tables: str, *, rebuild: bool) -> sqlite3.Connection
 
 
 def _copied(published: sqlite3.Connection, path: Path, base: str) -> sqlite3.Connection:
-    delete(path)
+    path.unlink(missing_ok=True)
     connection = connected(path)
     published.backup(connection)
     connection.execute("UPDATE meta SET value = ? WHERE key = 'base'", (base,))
@@ -159,12 +159,6 @@ def replace(new: Path, published: Path) -> None:
     with new.open("rb+") as file:
         os.fsync(file.fileno())  # the rename must not reach the disk before what is renamed
     os.replace(new, published)
-
-
-def delete(path: Path) -> None:
-    """Deletes a database and its journal: SQLite would roll an old journal back into a new file of the same name."""
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def _foreign(folder: Path) -> IndexIncompatible:

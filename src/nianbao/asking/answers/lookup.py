@@ -142,19 +142,22 @@ def breakdown(question: Question, sources: Sources, card: ReportCard) -> Answer:
         if stated.value is not None and not found:
             return _say(question, sources, card, stated, metric, what)
         return _list_parts(question, sources, card, stated, metric, [found])
-    groups = part_groups(sources, _all_parts(sources, card, stated.figure, metric))
+    groups = part_groups(sources, _all_parts(sources, card, stated.figure, stated.figure.metric or metric))
     if not groups:
         return _say(question, sources, card, stated, metric, what)
     return _list_parts(question, sources, card, stated, metric, groups)
 
 
 def _all_parts(sources: Sources, card: ReportCard, figure: Figure, metric: str) -> list[Figure]:
+    """What the report lists under the figure, what the catalogue calls its parts, and what is listed under those."""
     found = sources.figures(card)
-    parts = {f.id: f for f in found if f.parent == figure.id and f.unit != "%"}
     children = {m.id for m in sources.catalogue.children(metric)}
-    if not parts:
-        same = figure.cell is None
-        parts = {f.id: f for f in found if f.metric in children and (f.cell is None) == same and (f.applicant or "total") == "total"}
+    same = figure.cell is None
+    parts = {
+        f.id: f
+        for f in found
+        if f.unit != "%" and (f.parent == figure.id or (f.metric in children and (f.cell is None) == same and (f.applicant or "total") == "total"))
+    }
     for part in list(parts.values()):
         parts |= {f.id: f for f in found if f.parent == part.id and f.unit != "%"}
     return sorted(parts.values(), key=lambda f: f.id)

@@ -1,0 +1,150 @@
+"""Lists in prose: categories against the number they are listed under, channels against the total they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from nianbao.catalogue import Catalogue, Relation
+from nianbao.checking.books import Book, book
+from nianbao.checking.findings import Finding, Outcome, plain
+from nianbao.checking.formulas import Formula
+from nianbao.model import Figure, Report
+
+_BREAK = re.compile(r"[。！？!?\n]")
+_ALL = re.compile(r"分别|具体|包括|分类|各类|内容分|栏目分|构成|组成")
+_MORE = re.compile(r"若干|^[^，,。；;]{0,4}等")
+_NEARLY = Decimal("0.9")
+"""A list after a bare 其中 that makes up less than this share of its number may be a choice and is not judged."""
+
+
+def in_one_list(prose: Book, figures: Sequence[Figure], formula: Formula) -> Book:
+    """The total, and those channels that the report states as its parts or in the same sentence.
+
+    Channels counted elsewhere in the report may be counted otherwise, and prove nothing about this total.
+    """
+    terms = {term.name for term in formula.terms}
+    total = next(term.name for side in (formula.left, formula.right) if len(side.terms) == 1 for term in side.terms)
+    value = prose.get(total)
+    if value is None:
+        return book([figure for figure in figures if figure.cell is None and figure.metric in terms - {total}])
+    whole = value.figures[0]
+    chosen = [
+        figure
+        for figure in figures
+        if figure.cell is None
+        and figure.metric in terms
+        and figure.applicant is None
+        and (figure.id == whole.id or figure.parent == whole.id or figure.span == whole.span)
+    ]
+    return book(chosen)
+
+
+def categories(
+    relation: Relation, report: Report, figures: Sequence[Figure], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """Each list of categories against the figure that it is listed under; a list under nothing is no finding."""
+    by_id = {figure.id: figure for figure in figures}
+    for items in _lists(report, figures, catalogue):
+        heads = _heads(items, figures, by_id, catalogue)
+        tries = [_compared(relation, report, head, items) for head in heads]
+        # Which number a list hangs on is a reading: it fails only when it fits none of the possible ones.
+        for status in ("holds", "cannot_check", "fails"):
+            best = next((found for found in tries if found.status == status), None)
+            if best is not None:
+                yield best
+                break
+
+
+def _lists(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> Iterator[tuple[Figure, ...]]:
+    """Runs of two and more categories in one sentence, other counted items between them included."""
+    run: list[Figure] = []
+    prose = sorted((f for f in figures if f.cell is None), key=lambda figure: figure.at.start)
+    for figure in prose:
+        if run and _BREAK.search(report.text, run[-1].at.end, figure.at.start):
+            yield from _closed(run, catalogue)
+            run = []
+        if _is_category(figure, catalogue) or (run and _may_stand_between(figure, run)):
+            run.append(figure)
+        elif run:
+            yield from _closed(run, catalogue)
+            run = []
+    yield from _closed(run, catalogue)
+
+
+def _closed(run: list[Figure], catalogue: Catalogue) -> Iterator[tuple[Figure, ...]]:
+    while run and not _is_category(run[-1], catalogue):
+        run = run[:-1]
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def _is_category(figure: Figure, catalogue: Catalogue) -> bool:
+    if figure.metric is None:
+        return False
+    above = catalogue.metrics[figure.metric].parent if figure.metric in catalogue.metrics else None
+    return "proactive_category_count" in (figure.metric, above)
+
+
+def _may_stand_between(figure: Figure, run: list[Figure]) -> bool:
+    return figure.metric is None and figure.unit == run[-1].unit
+
+
+def _heads(
+    items: tuple[Figure, ...], figures: Sequence[Figure], by_id: dict[int, Figure], catalogue: Catalogue
+) -> list[Figure]:
+    """The figure that most of the items name as theirs; and the channel stated last before the list."""
+    inside = {item.id for item in items}
+    parents = Counter(i.parent for i in items if i.parent is not None and i.parent not in inside and i.parent in by_id)
+    if not parents:
+        return []
+    head = by_id[parents.most_common(1)[0][0]]
+    before = [f for f in figures if f.cell is None and head.at.start < f.at.start < items[0].at.start]
+    channels = [f for f in before if f.metric in catalogue.metrics and catalogue.metrics[f.metric].part == "channel"]
+    return [head, *channels[-1:]]
+
+
+def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Figure, ...]) -> Finding:
+    inside = {item.id for item in items}
+    outer = [item for item in items if item.parent not in inside]  # 动态106条（含招标6条）：六条不再相加
+    sums = [sum((item.value for item in part), Decimal(0)) for part in (outer, items)]
+    total = sums[1] if head.value == sums[1] else sums[0]
+    shown = items if head.value == sums[1] != sums[0] else tuple(outer)
+    status, why = _status(report, head, shown, total)
+    whole = f"{head.label} {plain(head.value)}"
+    added = " + ".join(f"{item.label} {plain(item.value)}" for item in shown)
+    texts = {
+        "holds": f"{whole}，等于各类之和 {added} = {plain(total)}，相符。",
+        "fails": f"{whole}，而各类 {added} = {plain(total)}，相差 {plain(abs(head.value - total))}。",
+        "cannot_check": f"{whole}，列出的各类之和 {plain(total)}；{why}，不能核对。",
+    }
+    return Finding(
+        relation=relation.id,
+        status=status,
+        text=texts[status],
+        left=head.value,
+        right=total,
+        figures=(head, *shown),
+        missing=("没有列出的类别",) if status == "cannot_check" else (),
+        scope="正文",
+    )
+
+
+def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Decimal) -> tuple[Outcome, str]:
+    if any(figure.qualifier in ("about", "at_least") for figure in (head, *items)):
+        return "cannot_check", "数字是约数"
+    if total == head.value:
+        return "holds", ""
+    if total > head.value:
+        return "fails", ""
+    first, last = items[0].at.start, items[-1].at.end
+    end = _BREAK.search(report.text, last)
+    tail = report.text[last : len(report.text) if end is None else end.start()]
+    if _MORE.search(tail) or "若干" in report.text[first:last]:
+        return "cannot_check", "各类没有列全"
+    complete = _ALL.search(report.text, head.at.end, max(first, head.at.end)) is not None
+    if complete or total >= head.value * _NEARLY:
+        return "fails", ""
+    return "cannot_check", "不知道各类是否列全"

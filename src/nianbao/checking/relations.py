@@ -1,0 +1,233 @@
+"""The relations within one report: its tables, its prose, and between the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from nianbao.catalogue import Catalogue, Relation
+from nianbao.checking import lists
+from nianbao.checking.books import Book, Value, books, inferred, name_of, related
+from nianbao.checking.findings import Finding
+from nianbao.checking.formulas import Formula, Term, parsed
+from nianbao.checking.weighing import finding, weigh, worded
+from nianbao.model import Figure, Report
+
+TABLE, PROSE, BETWEEN = "表格", "正文", "正文与表格"
+
+_BELOW_CITY = re.compile(
+    r"县|旗|街道|苏木|(?:镇|乡)(?:人民政府)?$|(?<!自治)区(?:人民政府)?$|^(?!国家|中国).{2,}(?<!总)(?:局|委|委员会)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A report ready for checking. `cells` also knows the zeros that follow from its totals."""
+
+    report: Report
+    figures: tuple[Figure, ...]
+    cells: Book
+    prose: Book
+    catalogue: Catalogue
+
+
+def case_of(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> Case:
+    cells, prose = books(figures)
+    return Case(
+        report=report,
+        figures=tuple(figures),
+        cells=inferred(cells, catalogue, report.era),
+        prose=prose,
+        catalogue=catalogue,
+    )
+
+
+def check(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Every relation that concerns one report of this edition, in the order of the catalogue.
+
+    `figures` are all figures of the report in their order. What is left out: relations over two years (`check_years`),
+    those between editions, those that hold only roughly (~), and rules of inference. A relation none of whose parts is
+    stated is one finding that cannot be checked. Raises nothing for odd figures.
+    """
+    case = case_of(report, figures, catalogue)
+    return tuple(found for relation in catalogue.relations for found in _checked(case, relation))
+
+
+def _checked(case: Case, relation: Relation) -> Iterator[Finding]:
+    formulas = applicable(case, relation)
+    if not formulas or relation.kind in ("cross_year", "cross_edition"):
+        return
+    if relation.id in _ONLY_FOR and not _ONLY_FOR[relation.id](case.report):
+        return
+    if any(side.function == "sum" for formula in formulas for side in (formula.left, formula.right)):
+        yield from lists.categories(relation, case.report, case.figures, case.catalogue)
+    elif any(term.where == "text" for formula in formulas for term in formula.terms):
+        yield from _between(case, relation, formulas)
+    elif relation.per == "row":
+        yield from _rows(case, relation, formulas[0])
+    else:
+        for formula in formulas:
+            yield from _within(case, relation, formula)
+
+
+def applicable(case: Case, relation: Relation) -> list[Formula]:
+    """The formulas that concern this edition: those of its form, of parts that its form has or the report states."""
+    names = {term.name for formula in relation.formula for term in parsed(formula).terms}
+    era = case.report.era
+    if era not in relation.eras:
+        mixed = related(era).intersection(relation.eras) and case.cells.states(names & case.catalogue.metrics.keys())
+        if not mixed:
+            return []
+    return [
+        formula
+        for formula in map(parsed, relation.formula)
+        if formula.operator != "~" and all(_printed(case, term, era) for term in formula.terms)
+    ]
+
+
+def _printed(case: Case, term: Term, era: str | None) -> bool:
+    metric = case.catalogue.metrics.get(term.name)
+    return metric is None or era in metric.eras or case.cells.states([term.name])
+
+
+# --- one book ---------------------------------------------------------------------------------------------------------
+
+
+def _within(case: Case, relation: Relation, formula: Formula) -> Iterator[Finding]:
+    """In the tables, where they state any of it, for each kind of applicant; in the prose by itself likewise."""
+    names = [term.name for term in formula.terms]
+    in_cells = case.cells.states(names)
+    if in_cells:
+        kinds = case.cells.applicants(names) if relation.per == "applicant" else {"total"}
+        for kind in case.catalogue.applicants:
+            if kind in kinds:
+                scope = TABLE if relation.per is None else f"{TABLE} {case.catalogue.applicants[kind].zh}"
+                yield from _one(case, relation, formula, case.cells, kind, scope)
+    prose = lists.in_one_list(case.prose, case.figures, formula) if _has_max(formula) else case.prose
+    told = next(iter(_one(case, relation, formula, prose, "total", PROSE)), None)
+    # A table is the better proof; prose that tells only part of it adds nothing but noise.
+    if told is not None and (not in_cells or told.status != "cannot_check"):
+        yield told
+
+
+def _one(
+    case: Case, relation: Relation, formula: Formula, held: Book, kind: str, scope: str
+) -> Iterator[Finding]:
+    def find(term: Term) -> Value | None:
+        return value_of(case, held, term, kind, relation)
+
+    right = weigh(formula.right, find)
+    left = formula.left.terms
+    if len(left) == 1 and find(left[0]) is None and right.complete and right.parts and not _has_total(case, relation, left[0]):
+        return  # the form prints no such total: nothing is stated that could be wrong
+    yield _explained(finding(relation.id, formula, find, case.catalogue, scope), held, formula, kind, case.catalogue)
+
+
+def value_of(case: Case, held: Book, term: Term, kind: str, relation: Relation) -> Value | None:
+    """The stated value; for a total that the form does not print, the sum of its stated parts."""
+    value = held.get(term.name, kind, without=relation.id)
+    if value is not None or (term.name, kind) in held.doubtful:
+        return value
+    for other in case.catalogue.relations:
+        if other.id == relation.id or other.kind != "identity" or other.per == "row":
+            continue
+        if not related(case.report.era).intersection(other.eras):
+            continue
+        for formula in map(parsed, other.formula):
+            if [left.name for left in formula.left.terms] == [term.name]:
+                parts = [held.get(part.name, kind, without=relation.id) for part in formula.right.terms]
+                known = [part for part in parts if part is not None]
+                if len(known) == len(parts):
+                    return _added(known)
+    return None
+
+
+def _added(parts: list[Value]) -> Value:
+    total = parts[0].number - parts[0].number
+    for part in parts:
+        total += part.number
+    figures = tuple(dict.fromkeys(figure for part in parts for figure in part.figures))
+    return Value(number=total, figures=figures, by=frozenset().union(*(part.by for part in parts)))
+
+
+def _has_total(case: Case, relation: Relation, whole: Term) -> bool:
+    """Whether the form prints this total: since 2019 where a label of it says 总计, before in every row."""
+    metric = case.catalogue.metric(whole.name)
+    labels = (*metric.rows, *metric.columns)
+    new_form = set(relation.eras) <= {"E3", "E4"}
+    return any(label.endswith("总计") for label in labels) if new_form else bool(labels)
+
+
+def _has_max(formula: Formula) -> bool:
+    """A relation of channels, which may overlap: total and channels must stand in one list."""
+    return formula.left.function == "max" or (formula.operator == "<=" and len(formula.right.terms) > 1)
+
+
+def _explained(found: Finding, held: Book, formula: Formula, kind: str, catalogue: Catalogue) -> Finding:
+    """Why a part that the report does mention is missing: two different numbers, or a rough one."""
+    notes = []
+    for keys, why in ((held.doubtful, "写了两个不同的数"), (held.rough, "只写了约数")):
+        names = [name_of(term, catalogue) for term in formula.terms if (term.name, kind) in keys]
+        if names:
+            notes.append(f"{'、'.join(names)}{why}")
+    if not notes or found.status != "cannot_check":
+        return found
+    return replace(found, text=f"{'；'.join(notes)}；{found.text}")
+
+
+def _rows(case: Case, relation: Relation, formula: Formula) -> Iterator[Finding]:
+    """Each row of the table by kind of applicant: here the terms name the kinds."""
+    kinds = {term.name for term in formula.terms}
+    rows = {metric for (metric, kind), value in case.cells.values.items() if kind != "total" and not value.by}
+    for metric in (m for m in case.catalogue.metrics if m in rows):
+
+        def find(term: Term, metric: str = metric) -> Value | None:
+            return case.cells.get(metric, term.name, without=relation.id) if term.name in kinds else None
+
+        scope = f"{TABLE} {case.catalogue.metric(metric).short}"
+        yield finding(relation.id, formula, find, case.catalogue, scope)
+    if not rows:
+        yield finding(relation.id, formula, lambda term: None, case.catalogue, TABLE)
+
+
+# --- prose against table ----------------------------------------------------------------------------------------------
+
+
+def _between(case: Case, relation: Relation, formulas: list[Formula]) -> Iterator[Finding]:
+    """What the prose says against the table; formulas with the same left side are alternatives."""
+    for left in dict.fromkeys(formula.left for formula in formulas):
+        same = [formula for formula in formulas if formula.left == left]
+        stated = case.prose.every.get((left.terms[0].name, "total"), ())
+        tries = [_against(case, relation, same, figure) for figure in stated] or [_against(case, relation, same, None)]
+        best = next((t for t in tries if t.status == "holds"), None)
+        yield best or next((t for t in tries if t.status == "fails"), tries[0])
+
+
+def _against(case: Case, relation: Relation, formulas: list[Formula], figure: Figure | None) -> Finding:
+    def find(term: Term) -> Value | None:
+        if term.where == "text":
+            return None if figure is None else Value(number=figure.value, figures=(figure,))
+        return value_of(case, case.cells, term, "total", relation)
+
+    found = [finding(relation.id, formula, find, case.catalogue, BETWEEN) for formula in formulas]
+    best = next((f for f in found if f.status == "holds"), None)
+    if best is None and any(f.status == "cannot_check" for f in found):
+        best = next(f for f in found if f.status == "cannot_check")
+        least = weigh(formulas[0].right, find)
+        # The alternatives are larger than the first; what is less than that is less than all of them.
+        if figure is not None and least.complete and figure.value < least.known:
+            best = found[0]
+    if best is None:
+        best = found[0]
+        others = "".join(f"，也不等于{worded(weigh(f.right, find), case.catalogue)}" for f in formulas[1:])
+        best = replace(best, text=best.text.removesuffix("。") + others + "。")
+    return best
+
+
+def _below_city(report: Report) -> bool:
+    """Towns, counties and offices: they have no power to make rules (规章); a government of a city may have."""
+    return any(_BELOW_CITY.search(name) for name in (report.agency, report.full_name, *report.parents))
+
+
+_ONLY_FOR: dict[str, Callable[[Report], bool]] = {"TOWN_RULES_ZERO": _below_city}

@@ -1,0 +1,270 @@
+"""The printed forms as data: their rows in order, their heads, and where such words stand in a flattened table.
+
+A flattened table has lost its grid, so the order of the form is knowledge that only this page has; what a row means
+is still the catalogue's. Words are compared by their ideographs alone: numbering, marks and digits fall away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from nianbao.text.fold import fold
+
+_ARTICLE_20 = """
+规章
+规范性文件
+行政规范性文件
+其他主动公开文件
+行政许可
+其他对外管理服务事项
+行政处罚
+行政强制
+行政事业性收费
+政府集中采购
+"""
+_APPLICATIONS = """
+本年新收政府信息公开申请数量
+上年结转政府信息公开申请数量
+本年度办理结果
+  予以公开
+  部分公开（区分处理的，只计这一情形，不计其他情形）
+  不予公开
+    属于国家秘密
+    其他法律行政法规禁止公开
+    危及“三安全一稳定”
+    保护第三方合法权益
+    属于三类内部事务信息
+    属于四类过程性信息
+    属于行政执法案卷
+    属于行政查询事项
+  无法提供
+    本机关不掌握相关政府信息
+    没有现成信息需要另行制作
+    补正后申请内容仍不明确
+  不予处理
+    信访举报投诉类申请
+    重复申请
+    要求提供公开出版物
+    无正当理由大量反复申请
+    要求行政机关确认或重新出具已获取信息
+  其他处理
+    申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请
+    申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请
+    其他
+  总计
+结转下年度继续办理
+"""
+_SURVEY = """
+主动公开情况
+  主动公开政府信息数（不同渠道和方式公开相同信息计1条）
+    主动公开规范性文件数
+    制发规范性文件总数
+  通过不同渠道和方式公开政府信息的情况
+    政府公报公开政府信息数
+    政府网站公开政府信息数
+    政务微博公开政府信息数
+    政务微信公开政府信息数
+    其他方式公开政府信息数
+回应解读情况
+  回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）
+  通过不同渠道和方式回应解读的情况
+    参加或举办新闻发布会总次数
+      主要负责同志参加新闻发布会次数
+    政府网站在线访谈次数
+      主要负责同志参加政府网站在线访谈次数
+    政策解读稿件发布数
+    微博微信回应事件数
+    其他方式回应事件数
+依申请公开情况
+  收到申请数
+    当面申请数
+    传真申请数
+    网络申请数
+    信函申请数
+  申请办结数
+    按时办结数
+    延期办结数
+  申请答复数
+    属于已主动公开范围数
+    同意公开答复数
+    同意部分公开答复数
+    不同意公开答复数
+      涉及国家秘密
+      涉及商业秘密
+      涉及个人隐私
+      危及国家安全、公共安全、经济安全和社会稳定
+      不是《条例》所指政府信息
+      法律法规规定的其他情形
+    不属于本行政机关公开数
+    申请信息不存在数
+    告知作出更改补充数
+    告知通过其他途径办理数
+行政复议数量
+  维持具体行政行为数
+  被依法纠错数
+  其他情形数
+行政诉讼数量
+  维持具体行政行为或者驳回原告诉讼请求数
+  被依法纠错数
+  其他情形数
+举报投诉数量
+依申请公开信息收取的费用
+机构建设和保障经费情况
+  政府信息公开工作专门机构数
+  设置政府信息公开查阅点数
+  从事政府信息公开工作人员数
+    专职人员数（不包括政府公报及政府网站工作人员数）
+    兼职人员数
+  政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）
+政府信息公开会议和培训情况
+  召开政府信息公开工作会议或专题会议数
+  举办各类培训班数
+  接受培训人员数
+"""
+# Words of the forms that name no row: heads of columns and the notes above the tables.
+_HEADS = """
+信息内容 单位万元 申请人情况 申请人情况自然人法人或其他组织 自然人法人或其他组织总计 商业企业科研机构社会公益组织法律服务机构其他
+总计 本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和 本列数据的钩稽关系为第一项加第二项之和等于第三项加第四项之和
+行政复议行政诉讼 未经复议直接起诉复议后起诉 结果维持结果纠正其他结果尚未审结总计结果维持 维持纠正结果审结总计维持 结果结果其他尚未总计
+社会法律总计商业科研公益服务其他企业机构组织机构 统计指标单位统计数 本年度办理结果 指标名称单位数量 因政府信息公开申请
+""" + " ".join(f"第二十条第{n}项" for n in "一五六八九")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block of the table on article 20: its columns in the form's order, and the rows that can stand under them."""
+
+    columns: tuple[str, ...]
+    rows: frozenset[str]
+
+
+_DOCUMENTS = frozenset({"规章", "规范性文件", "行政规范性文件", "其他主动公开文件"})
+_MATTERS = frozenset({"行政许可", "其他对外管理服务事项", "行政处罚", "行政强制"})
+_FEES, _PURCHASES = frozenset({"行政事业性收费"}), frozenset({"政府集中采购"})
+BLOCKS = (
+    Block(columns=("本年新制作数量", "本年新公开数量", "对外公开总数量"), rows=_DOCUMENTS),
+    Block(columns=("本年制发件数", "本年废止件数", "现行有效件数"), rows=_DOCUMENTS),
+    Block(columns=("上一年项目数量", "本年增/减", "处理决定数量"), rows=_MATTERS),
+    Block(columns=("本年处理决定数量",), rows=_MATTERS),
+    Block(columns=("上一年项目数量", "本年增/减"), rows=_FEES),
+    Block(columns=("本年收费金额",), rows=_FEES),
+    Block(columns=("采购项目数量", "采购总金额"), rows=_PURCHASES),
+)
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+CASES = tuple(
+    (*above, outcome)
+    for above in (("行政复议",), ("行政诉讼", "未经复议直接起诉"), ("行政诉讼", "复议后起诉"))
+    for outcome in OUTCOMES
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a form: its place in the form's order, its label under its headings, and the words it is known by."""
+
+    table: str
+    order: int
+    path: tuple[str, ...]
+    words: tuple[str, ...]
+    key: str
+    group: bool
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+
+def ideographs(words: str) -> str:
+    """The words for comparison: folded, ideographs only."""
+    return re.sub(r"[^㐀-鿿]", "", fold(words))
+
+
+@cache
+def rows_of(survey: bool) -> tuple[Row, ...]:
+    """The rows of the form of 2014 (`survey`) or of those of 2019 and 2021, in printed order."""
+    if survey:
+        return tuple(_parsed("survey", _SURVEY, 0))
+    article_20 = list(_parsed("article20", _ARTICLE_20, 0))
+    return (*article_20, *_parsed("applications", _APPLICATIONS, len(article_20)))
+
+
+def _parsed(table: str, form: str, start: int) -> Iterator[Row]:
+    lines = [(len(line) - len(line.lstrip()), line.strip()) for line in form.strip("\n").split("\n")]
+    words = [ideographs(label) for _, label in lines]
+    path: list[tuple[int, str]] = []
+    for i, (indent, label) in enumerate(lines):
+        while path and path[-1][0] >= indent:
+            path.pop()
+        path.append((indent, re.sub(r"（.*）", "", label)))
+        yield Row(
+            table=table,
+            order=start + i,
+            path=tuple(name for _, name in path),
+            words=tuple({words[i], ideographs(path[-1][1])}),
+            key=_key(words[i], words),
+            group=i + 1 < len(lines) and lines[i + 1][0] > indent,
+        )
+
+
+def _key(word: str, words: list[str]) -> str:
+    """The shortest beginning that no other row's words hold: a label broken by other columns is known by it."""
+    others = [w for w in words if w != word]
+    for size in range(min(5, len(word)), len(word)):
+        if not any(word[:size] in other for other in others):
+            return word[:size]
+    return word
+
+
+@cache
+def _scanner(survey: bool) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]:
+    by_key: dict[str, tuple[Row, ...]] = {}
+    for row in rows_of(survey):
+        by_key[row.key] = (*by_key.get(row.key, ()), row)
+    return re.compile("|".join(sorted(by_key, key=len, reverse=True))), by_key
+
+
+def labels_in(words: str, survey: bool) -> Iterator[tuple[int, int, tuple[Row, ...]]]:
+    """Where labels begin and end in a run of ideographs, with the rows they may name (some labels are printed twice)."""
+    pattern, by_key = _scanner(survey)
+    at = 0
+    while (match := pattern.search(words, at)) is not None:
+        rows = by_key[match[0]]
+        at = match.start() + max(_common(words, match.start(), full) for row in rows for full in row.words)
+        yield match.start(), at, rows
+
+
+def _common(words: str, start: int, full: str) -> int:
+    size = 0
+    while size < len(full) and words[start + size : start + size + 1] == full[size]:
+        size += 1
+    return size
+
+
+@cache
+def _vocabulary() -> str:
+    full = [word for survey in (False, True) for row in rows_of(survey) for word in row.words]
+    columns = ["".join(map(ideographs, block.columns)) for block in BLOCKS]
+    return "\n".join([*full, *columns, *_HEADS.split()])
+
+
+_NUMBERING = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+(?:其中:?)?|其中:?|[㈠-㈩]")
+
+
+@lru_cache(maxsize=8192)
+def is_form_word(piece: str) -> bool:
+    """True for a word, or a part of one, that the forms print."""
+    bare = ideographs(piece)
+    if not bare or bare in _vocabulary():
+        return True
+    return ideographs(_NUMBERING.sub("", fold(piece), count=1)) in _vocabulary()
+
+
+@lru_cache(maxsize=8192)
+def begins_row(line: str) -> bool:
+    """True when the line begins, after its numbering, with the name of a row."""
+    bare = ideographs(_NUMBERING.sub("", fold(line[:80]).lstrip(" |"), count=1))
+    return any((match := _scanner(survey)[0].match(bare)) and len(match[0]) > 3 for survey in (False, True))

@@ -1,0 +1,116 @@
+"""Glyphs become lines of text: what stands at one height, from left to right, with the blanks that the eye sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from nianbao.reading.lines import CHINESE, clean, join_pieces
+from nianbao.reading.pdf_marks import Glyph
+
+_SAME_HEIGHT = 0.5
+_OVERPRINT = 0.15
+_COLUMN_GAP = 1.5
+_NUMBER_GAP = 0.7
+_WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a line without a gap as wide as between two columns."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a page; `y` is its middle, `em` the size of its letters."""
+
+    pieces: tuple[Piece, ...]
+    y: float
+    em: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.pieces[-1].x1
+
+
+def lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
+    """Lines from top to bottom."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.y, g.x0)):
+        first = rows[-1][0] if rows else None
+        if first is not None and glyph.y - first.y <= _SAME_HEIGHT * min(glyph.em, first.em):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    made = (_line(row) for row in rows)
+    return tuple(line for line in made if line.pieces)
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of one table cell on one line; text printed upwards or downwards in it is turned first."""
+    turned = [g for g in glyphs if g.turn]
+    if len(turned) * 2 > len(glyphs):
+        glyphs = [_upright(g) for g in turned]
+    return join_pieces(line.text for line in lines(glyphs))
+
+
+def _upright(glyph: Glyph) -> Glyph:
+    half = glyph.em / 2
+    x, y = (glyph.y, -glyph.x) if glyph.turn == 1 else (-glyph.y, glyph.x)
+    return replace(glyph, x0=x - half, x1=x + half, y=y, turn=0)
+
+
+def _line(row: list[Glyph]) -> Line:
+    row = sorted(row, key=lambda g: g.x0)
+    pieces: list[Piece] = []
+    begun: list[Glyph] = []
+    text = ""
+    for glyph in row:
+        if begun and _is_overprint(begun, glyph):
+            continue
+        gap = glyph.x0 - begun[-1].x1 if begun else 0.0
+        if begun and gap > _apart(begun[-1], glyph) * glyph.em:
+            pieces.append(Piece(text=clean(text), x0=begun[0].x0, x1=begun[-1].x1))
+            begun, text = [], ""
+        elif begun and gap > _blank(begun[-1], glyph) * glyph.em:
+            text += " "
+        begun.append(glyph)
+        text += glyph.text
+    pieces.append(Piece(text=clean(text), x0=begun[0].x0, x1=begun[-1].x1))
+    return Line(
+        pieces=tuple(piece for piece in pieces if piece.text),
+        y=sum(g.y for g in row) / len(row),
+        em=max(g.em for g in row),
+    )
+
+
+def _is_overprint(before: list[Glyph], glyph: Glyph) -> bool:
+    """Bold letters are sometimes the same letter printed twice, a hair apart."""
+    return any(b.text == glyph.text and abs(b.x0 - glyph.x0) < _OVERPRINT * glyph.em for b in before[-3:])
+
+
+def _apart(left: Glyph, right: Glyph) -> float:
+    """How wide a gap must be, in letters, to part columns; narrow columns of digits stand closer than words."""
+    return _NUMBER_GAP if left.text.isdigit() and right.text.isdigit() else _COLUMN_GAP
+
+
+def _blank(left: Glyph, right: Glyph) -> float:
+    """How wide a gap must be, in letters, to be a blank: the gap between 2023 and 年 is none, that in "A B" is one."""
+    wide = _is_wide(left.text) + _is_wide(right.text)
+    return (0.2, 0.5, 0.8)[wide]
+
+
+def _is_wide(text: str) -> bool:
+    return bool(CHINESE.match(text)) or text in _WIDE_MARKS or "\uff00" <= text <= "\uffef"
