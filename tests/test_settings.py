@@ -1,0 +1,45 @@
+"""Settings come from the environment once, and a setting that cannot be used is named."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from nianbao.errors import NianbaoError, WrongCall
+from nianbao.settings import Settings, from_environment
+
+
+def test_without_variables_the_defaults_hold() -> None:
+    assert from_environment({}) == Settings()
+
+
+def test_each_variable_sets_its_field_with_the_right_type() -> None:
+    made = from_environment(
+        {"NIANBAO_INDEX": "/a b/索引", "NIANBAO_MODEL": "none", "NIANBAO_LANG": "en", "NIANBAO_PORT": "8080", "NIANBAO_CATALOGUE": "更多.toml"}
+    )
+    assert (made.index, made.model, made.lang, made.port, made.catalogue) == (Path("/a b/索引"), "none", "en", 8080, Path("更多.toml"))
+
+
+def test_every_field_can_be_set_from_the_environment() -> None:
+    from nianbao.settings import _READERS
+
+    assert set(_READERS) == {f.name for f in dataclasses.fields(Settings)}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [("NIANBAO_PORT", "八千", "NIANBAO_PORT"), ("NIANBAO_PORT", "70000", "70000"), ("NIANBAO_LANG", "fr", "zh")],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_both_languages(variable: str, value: str, says: str) -> None:
+    with pytest.raises(WrongCall) as caught:
+        from_environment({variable: value})
+    assert says in caught.value.say("zh")
+    assert says in caught.value.say("en")
+    assert caught.value.exit_code == 2
+
+
+def test_an_error_speaks_the_language_asked_for() -> None:
+    error = NianbaoError("中文。", "English.")
+    assert (error.say(), error.say("en"), str(error)) == ("中文。", "English.", "English.")
