@@ -1,13 +1,13 @@
 """年报问答: ask Chinese government disclosure reports a question, get the figure with the words that state it.
 
-    import nianbao
-    nianbao.build(["data/"], "index/")
-    desk = nianbao.open("index/")
-    answer = desk.ask("息陬镇2018年收到多少件依申请公开?")
-    answer.text, answer.status, answer.figures, answer.citations
-    talk = desk.conversation()
-    talk.ask("双华镇2018年主动公开多少条?")
-    talk.ask("那息陬镇呢?")
+import nianbao
+nianbao.build(["data/"], "index/")
+desk = nianbao.open("index/")
+answer = desk.ask("息陬镇2018年收到多少件依申请公开?")
+answer.text, answer.status, answer.figures, answer.citations
+talk = desk.conversation()
+talk.ask("双华镇2018年主动公开多少条?")
+talk.ask("那息陬镇呢?")
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def open(index: str | Path, settings: Settings | None = None) -> Desk:
     return open_desk(replace(settings or from_environment(), index=Path(index)))
 
 
-def build(paths: Sequence[str | Path], index: str | Path, settings: Settings | None = None, *, rebuild: bool = False) -> BuildResult:
+def build(
+    paths: Sequence[str | Path], index: str | Path, settings: Settings | None = None, *, rebuild: bool = False
+) -> BuildResult:
     """Read report files and folders into an index folder; only what changed is read again.
 
     Files that cannot be read are listed in the result with their reason and do not stop the run.

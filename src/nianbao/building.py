@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import ModelUnavailable, NianbaoError
+from nianbao.errors import ModelUnavailable, NianbaoError, Unreadable
 from nianbao.model import Figure, Passage, Report
 from nianbao.settings import Settings, from_environment
 from nianbao.store import embedding, files, ledger
@@ -96,6 +96,46 @@ def build(
     return _result(plan, run)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReport:
+    """A file as the path found, with its report and figures; or the `error` that says why it cannot be read."""
+
+    path: Path
+    report: Report | None = None
+    figures: tuple[Figure, ...] = ()
+    error: NianbaoError | None = None
+
+
+def read_reports(paths: Sequence[Path | str], settings: Settings) -> Iterator[ReadReport]:
+    """Read report files and folders without an index, one after the other; a file that cannot be read stops nothing.
+
+    Errors: WrongCall for a path that does not exist; CatalogueError.
+    """
+    from nianbao import catalogue
+    from nianbao.reading import report_files
+
+    known = catalogue.load(settings.catalogue)
+    for path in report_files([Path(path) for path in paths]):
+        try:
+            report, _, figures = _contents(path, settings, known)
+        except NianbaoError as error:
+            yield ReadReport(path=path, error=error)
+        # As in a build: a fault of ours over one file must not cost the user the other files.
+        except Exception as error:
+            LOG.debug("cannot read %s", path, exc_info=error)
+            yield ReadReport(path=path, error=Unreadable(*_apology(path.name, error)))
+        else:
+            yield ReadReport(path=path, report=report, figures=figures)
+
+
+def _apology(name: str, error: Exception) -> tuple[str, str]:
+    kind = type(error).__name__
+    return (
+        f"处理“{name}”时程序出错（{kind}），已跳过；请另存为 txt 再试，并报告这个问题。",
+        f"The program failed on {name!r} ({kind}) and skipped it; save it as txt and try again, and report this.",
+    )
+
+
 class _Run:
     """One run's work and what it found out."""
 
@@ -167,10 +207,7 @@ class _Run:
     def _note_fault(self, file: Found, error: Exception) -> None:
         LOG.debug("cannot index %s", file.path, exc_info=error)
         self._failed.add(file.path)
-        name, kind = Path(file.name).name, type(error).__name__
-        zh = f"处理“{name}”时程序出错（{kind}），已跳过；请另存为 txt 再试，并报告这个问题。"
-        en = f"The program failed on {name!r} ({kind}) and skipped it; save it as txt and try again, and report this."
-        self.unreadable.append((file.name, zh, en))
+        self.unreadable.append((file.name, *_apology(Path(file.name).name, error)))
 
     def embed(self, store: Store, encoder: Callable[[], Encoder | None]) -> str:
         """Gives every passage its vector; the encoder's name, or "" when there is none or it fails."""

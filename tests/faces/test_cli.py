@@ -87,7 +87,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ope
     ("args", "zh", "en"),
     [
         ([], "请给出命令（index、ask", "Give a command (index, ask"),
-        (["check"], "没有 check 这个命令", "No such command 'check'"),
+        (["weigh"], "没有 weigh 这个命令", "No such command 'weigh'"),
         (["figures", "--yeer", "2"], "没有 --yeer 这个选项（是不是 --year）", "No such option '--yeer'"),
         (["--nope"], "没有 --nope 这个选项", "No such option '--nope'"),
         (["index"], "缺少参数“PATH...”", "Missing argument 'PATH...'"),
@@ -122,7 +122,7 @@ def test_a_setting_that_cannot_be_used_is_a_wrong_call(run: Run) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", "index", "ask", "chat", "figures", "reports", "eval", "serve"])
+@pytest.mark.parametrize("command", ["", "index", "ask", "chat", "figures", "reports", "check", "eval", "serve"])
 def test_help_is_in_one_language(run: Run, command: str, lang: str) -> None:
     ran = run(*command.split(), "--help", lang=lang)
     assert (ran.code, ran.err) == (0, "")
@@ -133,7 +133,7 @@ def test_help_is_in_one_language(run: Run, command: str, lang: str) -> None:
 
 def test_the_help_lists_the_commands_that_exist(run: Run) -> None:
     listed = [line.split()[0] for line in run("--help").out.split("命令:")[1].splitlines() if line.strip()]
-    assert listed == ["index", "ask", "chat", "figures", "reports", "eval", "serve"]
+    assert listed == ["index", "ask", "chat", "figures", "reports", "check", "eval", "serve"]
 
 
 def test_a_fault_is_one_line_without_internals_and_exit_1(run: Run) -> None:
@@ -383,7 +383,7 @@ def test_eval_tells_figures_and_silence_from_questions(run: Run, tmp_path: Path)
     assert (scores["pairs"], scores["filled"], scores["failures"][0]["got"]) == (1, 1, figure_json(figure()))
     for entry in (stated, silent):
         assert run("eval", batch(tmp_path, json.dumps(entry))).code == 0
-    other = run("eval", batch(tmp_path, '{"holds": []}'))
+    other = run("eval", batch(tmp_path, '{"nothing": []}'))
     assert (other.code, other.out, other.err.count("\n")) == (2, "", 1)
 
 

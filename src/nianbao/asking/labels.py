@@ -50,7 +50,7 @@ def _closer(core: str, question: Question, sources: Sources) -> bool:
 
 
 def explained(question: Question, sources: Sources, stated: Stated, metric: str) -> bool:
-    """True when what is left of the question stands in the figure's quotation, heading or names, or is too little to matter."""
+    """True when what is left of the question stands in the figure's quotation, heading or names, or hardly matters."""
     rest = question.rest
     if len(rest) < 2 or "metric" in question.inherited or question.asked.operation == "breakdown":
         return True
@@ -61,15 +61,15 @@ def explained(question: Question, sources: Sources, stated: Stated, metric: str)
         known += fold("".join((kind.zh, *kind.columns, *kind.asks)))
     for figure in stated.figures:
         card = sources.card(figure.report_id)
-        clause = _clause(figure) if metric == "proactive_disclosures_total" else figure.quote
+        clause = clause_of(figure) if metric == "proactive_disclosures_total" else figure.quote
         known += fold(clause + figure.section + card.title + card.full_name + "".join(card.parents))
     unknown = "".join(c for c in rest if c not in known)
     return len(unknown) < 2 or len(unknown) * 2 < len(rest)
 
 
-def _clause(figure: Figure) -> str:
+def clause_of(figure: Figure, ends: str = ",，。;；、") -> str:
     """The clause of a quotation that holds the number: what the other clauses list is not what the number counts."""
     at = figure.at.start - figure.span.start
-    head = max((figure.quote.rfind(mark, 0, at) for mark in ",，。;；:：、("), default=-1)
-    tail = min((i for mark in ",，。;；、" if (i := figure.quote.find(mark, at)) >= 0), default=len(figure.quote))
+    head = max((figure.quote.rfind(mark, 0, at) for mark in ends + ":：("), default=-1)
+    tail = min((i for mark in ends if (i := figure.quote.find(mark, at)) >= 0), default=len(figure.quote))
     return figure.quote[head + 1 : tail]

@@ -14,6 +14,7 @@ from nianbao.text.fold import fold
 _FILLER = re.compile(
     r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
 )
+_DENIES = re.compile(r"未|没|不|无")
 _WEIGHTS = {"name": 1.0, "ask": 1.0, "say": 0.95, "weak": 0.25}
 
 
@@ -70,11 +71,16 @@ class Matcher:
                 found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
         return _best(found)
 
-    def part_of(self, metric: str, rest: str) -> str | None:
-        """The one part of a metric whose name holds all of the words left over: 审结 after reconsiderations."""
+    def part_of(self, metric: str, rest: str, words: str) -> str | None:
+        """The one part of a metric whose name holds all of the words left over: 审结 after reconsiderations.
+
+        A name that denies (尚未审结) is meant only by words that deny.
+        """
         if len(rest) < 2:
             return None
-        found = [m.id for m in self._catalogue.children(metric) if any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
+        denied = bool(_DENIES.search(words))
+        parts = [m for m in self._catalogue.children(metric) if bool(_DENIES.search(m.short)) <= denied]
+        found = [m.id for m in parts if any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
@@ -82,7 +88,9 @@ class Matcher:
         low = fold(text)
         for words, metric in self._english:
             if (start := low.find(words)) >= 0:
-                return (Match(metric=metric, words=words, span=Span(start=start, end=start + len(words)), score=len(words)),)
+                return (
+                    Match(metric=metric, words=words, span=Span(start=start, end=start + len(words)), score=len(words)),
+                )
         return ()
 
     def respelled(self, words: str) -> tuple[Match, ...]:
@@ -103,7 +111,11 @@ class Matcher:
                 same = sum(a == b for a, b in zip(text[i : i + size], core, strict=True))
                 if tuple(sound[i : i + size]) == spelled and same >= size / 2:
                     score = size * held[0][1] + self._fit(held[0][0], text, None)
-                    found.append(Match(metric=held[0][0], words=text[i : i + size], span=Span(start=i, end=i + size), score=score))
+                    found.append(
+                        Match(
+                            metric=held[0][0], words=text[i : i + size], span=Span(start=i, end=i + size), score=score
+                        )
+                    )
         return _best(found) if found else ()
 
     def applicant(self, words: str) -> Applicant | None:
@@ -160,7 +172,11 @@ def _family_bonus(metric: str, family: str | None) -> float:
     if family == "case":
         return 1.0 if metric.startswith(("reconsideration", "litigation")) else 0.0
     if family == "application":
-        return 0.8 if metric.startswith(("application", "repl", "granted", "partially", "denied", "unable", "not_processed")) else 0.0
+        return (
+            0.8
+            if metric.startswith(("application", "repl", "granted", "partially", "denied", "unable", "not_processed"))
+            else 0.0
+        )
     if family == "proactive":
         return 0.8 if metric.startswith("proactive") else 0.0
     return 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nianbao.asking.agencies import Agency
+from nianbao.asking.naming import Agency
 from nianbao.asking.operations import Asked
 from nianbao.catalogue import Term
 from nianbao.model import Applicant, Understood
@@ -16,7 +16,8 @@ class Question:
     """`agencies` are resolved; `unknown` are names the index does not hold. `metrics` go from the best match down.
 
     `group` says the question is about all agencies at hand (各镇, 哪些单位), `kinds` narrows them, `scope` names the
-    county they lie in. `rest` holds the words of the question that no slot explains; `said` the numbers it asserts.
+    county they lie in. `rest` holds the words of the question that no slot explains; `pieces` the items it
+    lists (A、B各多少); `said` the numbers it asserts.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Question:
     kinds: tuple[str, ...] = ()
     scope: str | None = None
     term: Term | None = None
+    pieces: tuple[str, ...] = ()
     rest: str = ""
     bare: str = ""
     said: tuple[int, ...] = ()
@@ -54,7 +56,9 @@ class Question:
             agencies=tuple(a.name for a in self.agencies) or self.unknown,
             years=self.years,
             metric=self.metric,
-            label=self.label or (self.names.get(self.metric) if self.metric else None) or (self.term.term if self.term else None),
+            label=self.label
+            or (self.names.get(self.metric) if self.metric else None)
+            or (self.term.term if self.term else None),
             operation=self.asked.operation,
             inherited=self.inherited,
         )

@@ -15,10 +15,11 @@ from nianbao.text.sentences import sentences
 from nianbao.text.words import tokens
 
 ENOUGH = 0.6
-"""Share of the question's content words (by weight) that a sentence and its heading must hold; set on the question sets."""
+"""Share of the question's content words (by weight) that a sentence and its heading must hold."""
 
 _ASKING = re.compile(
-    r"请问|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|弄|当$|里|次|要|没|不"
+    r"请问|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
+    r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|弄|当$|里|次|要|没|不"
 )
 _CAUSE = re.compile(r"因为|由于|原因|因(?!此|政府)|反映出|主要是|系|导致|鉴于")
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from nianbao.asking.agencies import Agencies, Agency
+from nianbao.asking.agencies import Agencies
 from nianbao.asking.metrics import Matcher
+from nianbao.asking.naming import Agency
 from nianbao.catalogue import Catalogue
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
 from nianbao.settings import Settings
@@ -85,7 +86,13 @@ class Sources:
         for above in self.catalogue.ancestors(metric):
             whole = _pick(found, above.id, applicant)
             chain = self.catalogue.metric(metric)
-            if whole is not None and whole.figure is not None and not whole.others and whole.value == 0 and chain.part is not None:
+            if (
+                whole is not None
+                and whole.figure is not None
+                and not whole.others
+                and whole.value == 0
+                and chain.part is not None
+            ):
                 # A total of nothing has no parts: the one inference from a whole to its parts that always holds.
                 computed = Computed(formula="0", value=Decimal(0), unit=whole.unit)
                 return Stated(figure=None, computed=computed, parts=(whole.figure,))
@@ -95,7 +102,9 @@ class Sources:
         if len(figures) >= 2 and len(figures) == len(parts):
             value = sum((f.value for f in figures), Decimal(0))
             formula = "+".join(plain(f.value) for f in figures)
-            return Stated(figure=None, computed=Computed(formula=formula, value=value, unit=figures[0].unit), parts=tuple(figures))
+            return Stated(
+                figure=None, computed=Computed(formula=formula, value=value, unit=figures[0].unit), parts=tuple(figures)
+            )
         return Stated(figure=None)
 
     def cite(self, figure: Figure) -> Citation:

@@ -53,7 +53,8 @@ class Book:
 
 def books(figures: Iterable[Figure]) -> tuple[Book, Book]:
     """The book of the tables and the book of the prose."""
-    cells, prose = [], []
+    cells: list[Figure] = []
+    prose: list[Figure] = []
     for figure in figures:
         (prose if figure.cell is None else cells).append(figure)
     return book(cells), book(prose)
@@ -94,7 +95,8 @@ def inferred(held: Book, catalogue: Catalogue, era: str | None) -> Book:
     """
     values = dict(held.values)
     sums = [r for r in catalogue.relations if r.kind == "identity" and related(era).intersection(r.eras)]
-    by_applicant = {t.name for r in catalogue.relations if r.per == "applicant" for f in r.formula for t in parsed(f).terms}
+    in_kinds = [formula for r in catalogue.relations if r.per == "applicant" for formula in r.formula]
+    by_applicant = {term.name for formula in in_kinds for term in parsed(formula).terms}
     size = -1
     while size < len(values):  # a total column first, then its rows: each round may open the next
         size = len(values)
@@ -112,7 +114,8 @@ def _instances(relation: Relation, values: Mapping[Key, Value], by_applicant: se
         if len(formula.left.terms) != 1 or any(term.sign < 0 or term.where for term in formula.terms):
             continue
         if relation.per == "row":
-            found += [[(metric, name) for name in names] for metric, kind in values if kind == "total" and metric in by_applicant]
+            rows = [metric for metric, kind in values if kind == "total" and metric in by_applicant]
+            found += [[(metric, name) for name in names] for metric in rows]
         else:
             kinds = [kind for metric, kind in values if metric == names[0]]
             found += [[(name, kind) for name in names] for kind in kinds]

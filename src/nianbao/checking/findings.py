@@ -9,6 +9,9 @@ from typing import Literal
 
 from nianbao.model import Figure
 
+TABLE, PROSE, BETWEEN = "表格", "正文", "正文与表格"
+"""Where a relation was checked, as `Finding.scope` begins."""
+
 Outcome = Literal["holds", "fails", "cannot_check"]
 
 _NAMED = 6
@@ -19,9 +22,9 @@ _NAMED = 6
 class Finding:
     """One relation at one place of a report: `relation` is its id in the catalogue, `scope` names the place in Chinese.
 
-    `left` and `right` are the two sides, None when they cannot be told; `figures` are the statements compared, left side
-    first. `missing` names in Chinese what the report does not state. `text` is one Chinese sentence with both sides;
-    numbers that were inferred and not read (a total of 0 makes its parts 0) carry the word 推得 in it.
+    `left` and `right` are the two sides, None when they cannot be told; `figures` are the statements compared, those of
+    the left side first. `missing` names in Chinese what the report does not state. `text` is one Chinese sentence with
+    both sides; numbers that were inferred and not read (a total of 0 makes its parts 0) carry the word 推得 in it.
     """
 
     relation: str

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking.books import Book, book
-from nianbao.checking.findings import Finding, Outcome, plain
+from nianbao.checking.findings import PROSE, Finding, Outcome, plain
 from nianbao.checking.formulas import Formula
 from nianbao.model import Figure, Report
 
+_CATEGORY = "proactive_category_count"
 _BREAK = re.compile(r"[。！？!?\n]")
 _ALL = re.compile(r"分别|具体|包括|分类|各类|内容分|栏目分|构成|组成")
 _MORE = re.compile(r"若干|^[^，,。；;]{0,4}等")
@@ -82,10 +83,8 @@ def _closed(run: list[Figure], catalogue: Catalogue) -> Iterator[tuple[Figure, .
 
 
 def _is_category(figure: Figure, catalogue: Catalogue) -> bool:
-    if figure.metric is None:
-        return False
-    above = catalogue.metrics[figure.metric].parent if figure.metric in catalogue.metrics else None
-    return "proactive_category_count" in (figure.metric, above)
+    metric = catalogue.metrics.get(figure.metric or "")
+    return metric is not None and _CATEGORY in (metric.id, metric.parent)
 
 
 def _may_stand_between(figure: Figure, run: list[Figure]) -> bool:
@@ -102,7 +101,8 @@ def _heads(
         return []
     head = by_id[parents.most_common(1)[0][0]]
     before = [f for f in figures if f.cell is None and head.at.start < f.at.start < items[0].at.start]
-    channels = [f for f in before if f.metric in catalogue.metrics and catalogue.metrics[f.metric].part == "channel"]
+    known = {m.id for m in catalogue.metrics.values() if m.part == "channel"}
+    channels = [figure for figure in before if figure.metric in known]
     return [head, *channels[-1:]]
 
 
@@ -128,7 +128,7 @@ def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Fig
         right=total,
         figures=(head, *shown),
         missing=("没有列出的类别",) if status == "cannot_check" else (),
-        scope="正文",
+        scope=PROSE,
     )
 
 

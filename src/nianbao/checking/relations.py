@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking import lists
-from nianbao.checking.books import Book, Value, books, inferred, name_of, related
-from nianbao.checking.findings import Finding
-from nianbao.checking.formulas import Formula, Term, parsed
+from nianbao.checking.books import Book, Value, name_of
+from nianbao.checking.cases import Case, applicable, case_of, gaps_of, value_of
+from nianbao.checking.findings import BETWEEN, PROSE, TABLE, Finding
+from nianbao.checking.formulas import Formula, Term
 from nianbao.checking.weighing import finding, weigh, worded
 from nianbao.model import Figure, Report
-
-TABLE, PROSE, BETWEEN = "表格", "正文", "正文与表格"
 
 _BELOW_CITY = re.compile(
     r"县|旗|街道|苏木|(?:镇|乡)(?:人民政府)?$|(?<!自治)区(?:人民政府)?$|^(?!国家|中国).{2,}(?<!总)(?:局|委|委员会)$"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A report ready for checking. `cells` also knows the zeros that follow from its totals."""
-
-    report: Report
-    figures: tuple[Figure, ...]
-    cells: Book
-    prose: Book
-    catalogue: Catalogue
-
-
-def case_of(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> Case:
-    cells, prose = books(figures)
-    return Case(
-        report=report,
-        figures=tuple(figures),
-        cells=inferred(cells, catalogue, report.era),
-        prose=prose,
-        catalogue=catalogue,
-    )
 
 
 def check(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> tuple[Finding, ...]:
@@ -71,26 +48,6 @@ def _checked(case: Case, relation: Relation) -> Iterator[Finding]:
             yield from _within(case, relation, formula)
 
 
-def applicable(case: Case, relation: Relation) -> list[Formula]:
-    """The formulas that concern this edition: those of its form, of parts that its form has or the report states."""
-    names = {term.name for formula in relation.formula for term in parsed(formula).terms}
-    era = case.report.era
-    if era not in relation.eras:
-        mixed = related(era).intersection(relation.eras) and case.cells.states(names & case.catalogue.metrics.keys())
-        if not mixed:
-            return []
-    return [
-        formula
-        for formula in map(parsed, relation.formula)
-        if formula.operator != "~" and all(_printed(case, term, era) for term in formula.terms)
-    ]
-
-
-def _printed(case: Case, term: Term, era: str | None) -> bool:
-    metric = case.catalogue.metrics.get(term.name)
-    return metric is None or era in metric.eras or case.cells.states([term.name])
-
-
 # --- one book ---------------------------------------------------------------------------------------------------------
 
 
@@ -119,36 +76,15 @@ def _one(
 
     right = weigh(formula.right, find)
     left = formula.left.terms
-    if len(left) == 1 and find(left[0]) is None and right.complete and right.parts and not _has_total(case, relation, left[0]):
+    unsaid = len(left) == 1 and find(left[0]) is None and (left[0].name, kind) not in held.doubtful | held.rough
+    if unsaid and right.complete and right.parts and not _has_total(case, relation, left[0]):
         return  # the form prints no such total: nothing is stated that could be wrong
-    yield _explained(finding(relation.id, formula, find, case.catalogue, scope), held, formula, kind, case.catalogue)
 
+    def gaps(term: Term) -> tuple[Term, ...]:
+        return gaps_of(case, held, term, kind, relation)
 
-def value_of(case: Case, held: Book, term: Term, kind: str, relation: Relation) -> Value | None:
-    """The stated value; for a total that the form does not print, the sum of its stated parts."""
-    value = held.get(term.name, kind, without=relation.id)
-    if value is not None or (term.name, kind) in held.doubtful:
-        return value
-    for other in case.catalogue.relations:
-        if other.id == relation.id or other.kind != "identity" or other.per == "row":
-            continue
-        if not related(case.report.era).intersection(other.eras):
-            continue
-        for formula in map(parsed, other.formula):
-            if [left.name for left in formula.left.terms] == [term.name]:
-                parts = [held.get(part.name, kind, without=relation.id) for part in formula.right.terms]
-                known = [part for part in parts if part is not None]
-                if len(known) == len(parts):
-                    return _added(known)
-    return None
-
-
-def _added(parts: list[Value]) -> Value:
-    total = parts[0].number - parts[0].number
-    for part in parts:
-        total += part.number
-    figures = tuple(dict.fromkeys(figure for part in parts for figure in part.figures))
-    return Value(number=total, figures=figures, by=frozenset().union(*(part.by for part in parts)))
+    found = finding(relation.id, formula, find, case.catalogue, scope, gaps)
+    yield _explained(found, held, formula, kind, case.catalogue)
 
 
 def _has_total(case: Case, relation: Relation, whole: Term) -> bool:

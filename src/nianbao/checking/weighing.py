@@ -12,6 +12,8 @@ from nianbao.checking.findings import Finding, Outcome, named, plain
 from nianbao.checking.formulas import Formula, Operator, Side, Term
 
 Find = Callable[[Term], Value | None]
+Open = Callable[[Term], tuple[Term, ...]]
+"""What of a missing term is missing: itself, or those of its parts that are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,19 @@ def judge(operator: Operator, left: Weight, right: Weight) -> Outcome:
     return "cannot_check"
 
 
-def finding(relation: str, formula: Formula, find: Find, catalogue: Catalogue, scope: str) -> Finding:
+def finding(
+    relation: str,
+    formula: Formula,
+    find: Find,
+    catalogue: Catalogue,
+    scope: str,
+    open_parts: Open = lambda term: (term,),
+) -> Finding:
     """The formula judged, with its proof and its sentence."""
     left, right = weigh(formula.left, find), weigh(formula.right, find)
     status = judge(formula.operator, left, right)
-    missing = tuple(name_of(term, catalogue) for term in (*left.missing, *right.missing))
+    gaps = [part for term in (*left.missing, *right.missing) for part in open_parts(term)]
+    missing = tuple(name_of(term, catalogue) for term in gaps)
     known = (*left.parts, *right.parts)
     figures = tuple(dict.fromkeys(figure for _, value in known for figure in value.figures))
     shown = status != "cannot_check"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking.books import Value
-from nianbao.checking.findings import Finding
+from nianbao.checking.cases import Case, applicable, case_of, value_of
+from nianbao.checking.findings import TABLE, Finding
 from nianbao.checking.formulas import Formula, Term
-from nianbao.checking.relations import TABLE, Case, applicable, case_of, value_of
 from nianbao.checking.weighing import finding
 from nianbao.model import Figure, Report
 
@@ -18,8 +18,8 @@ def check_years(
 ) -> tuple[tuple[Finding, ...], ...]:
     """For each report, in the order given, its findings against the report of the same agency about the year before.
 
-    A report without such a predecessor among `pairs` gets findings that cannot be checked. The last year's statements
-    come first by where their `Figure.year` says so; the findings belong to the later report.
+    A report without such a predecessor among `pairs` gets findings that cannot be checked. Findings belong to the later
+    report; `Figure.year` tells whose statement each is.
     """
     cases = [case_of(report, figures, catalogue) for report, figures in pairs]
     return tuple(tuple(_against_last_year(case, cases, catalogue)) for case in cases)

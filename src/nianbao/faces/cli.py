@@ -1,6 +1,7 @@
 """The command line. Light to import: what a command needs is imported when the command runs.
 
-Exit codes: 0 done; 2 a wrong call, or no index to work on; 3 some files could not be read; 130 interrupted; 1 a fault.
+Exit codes: 0 done; 2 a wrong call, or no index to work on; 3 some files could not be read; 4 figures
+that do not agree; 130 interrupted; 1 a fault.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import click
 
 from nianbao import __version__
 from nianbao.errors import NianbaoError
-from nianbao.faces import cli_ask, cli_eval, cli_index, cli_listing, cli_serve
+from nianbao.faces import cli_ask, cli_check, cli_eval, cli_index, cli_listing, cli_serve
 from nianbao.faces.cli_base import Group, Words, tell
 from nianbao.faces.cli_usage import usage_sentence
 from nianbao.settings import Settings, from_environment
@@ -79,6 +80,7 @@ def program(settings: Settings) -> click.Group:
         cli_ask.chat(words),
         cli_listing.figures(words),
         cli_listing.reports(words),
+        cli_check.check(words),
         cli_eval.evaluation(words),
         cli_serve.serve(words),
     ):

@@ -1,4 +1,4 @@
-"""`nianbao eval`: question sets, lists of figures, and lists of what reports do not state, scored on an index."""
+"""`nianbao eval`: question sets, lists of figures, of what is not stated, and of checks, scored on an index."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _run(settings: Settings, file: Path, as_json: bool, index: Path | None) -> N
 
 def _scored(lines: tuple[Line, ...], settings: Settings, index: Path | None) -> tuple[dict[str, Any], str]:
     """Scores as JSON and as text; the kind of file is told by the keys of its first line."""
-    from nianbao.evaluation import figures_eval, gold_figures, questions, scoring
+    from nianbao.evaluation import checks_eval, figures_eval, gold_figures, questions, scoring
 
     words, first = Words(lang=settings.lang), lines[0]
     if "question" in first.entry:
@@ -60,7 +60,14 @@ def _scored(lines: tuple[Line, ...], settings: Settings, index: Path | None) -> 
         library = open_index(settings, index).library
         made_up = figures_eval.score_not_stated(pairs, library.cards, library.figures())
         return cli_scores.not_stated_json(made_up), cli_scores.not_stated_text(made_up, words)
+    if "holds" in first.entry and "file" in first.entry:
+        truths = checks_eval.parse_gold_checks(lines)
+        desk = open_index(settings, index)
+        held = desk.library
+        checked = checks_eval.score_checks(truths, held.cards, held.report, held.figures(), desk.catalogue)
+        return cli_scores.checks_json(checked), cli_scores.checks_text(checked, words)
     raise first.wrong(
-        "看不出是题集（question）、数据清单（metric 和 quote）还是未写清单（metric 和 why）",
-        "neither a question set ('question') nor figures ('metric', 'quote') nor things not stated ('metric', 'why')",
+        "看不出是题集（question）、数据清单（metric 和 quote）、未写清单（metric 和 why）还是核对清单（file 和 holds）",
+        "neither a question set ('question') nor figures ('metric', 'quote') nor things not stated ('metric', 'why') "
+        "nor checks ('file', 'holds')",
     )

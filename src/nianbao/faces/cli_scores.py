@@ -9,6 +9,7 @@ from nianbao.faces.cli_tables import aligned, clipped, one_line
 from nianbao.faces.render import answer_json, figure_json, number, plain_number
 
 if TYPE_CHECKING:
+    from nianbao.evaluation.checks_eval import CheckScores
     from nianbao.evaluation.figures_eval import FigureScores, Measure, NotStatedScores, Ratio
     from nianbao.evaluation.gold_figures import GoldFigure
     from nianbao.evaluation.scoring import Failure, Scores
@@ -138,6 +139,40 @@ def not_stated_text(scores: NotStatedScores, words: Words) -> str:
     ]
     parts = [aligned((words("项目", "score"), ""), counts, width=None), *_left_out_text(scores.left_out, words)]
     return "\n\n".join([*parts, *_list(words("被填上的", "filled"), filled)])
+
+
+def checks_json(scores: CheckScores) -> dict[str, Any]:
+    """Failures found, missed and falsely alarmed."""
+    return {
+        "fails": _ratio_json(scores.found),
+        "false_alarms": len(scores.alarms),
+        "holds": _ratio_json(scores.holds),
+        "cannot_check": _ratio_json(scores.cannot_check),
+        "left_out": dict(scores.left_out),
+        "missed": [{"file": file, "relation": relation} for file, relation in scores.missed],
+        "false": [
+            {"file": file, "relation": finding.relation, "scope": finding.scope, "text": finding.text,
+             "figures": [figure_json(figure) for figure in finding.figures]}
+            for file, finding in scores.alarms
+        ],
+    }  # fmt: skip
+
+
+def checks_text(scores: CheckScores, words: Words) -> str:
+    """The same as text."""
+    counts = [
+        (words("找到的不符", "failures found"), _share(scores.found)),
+        (words("误报", "false alarms"), str(len(scores.alarms))),
+        (words("判为相符", "judged to hold"), _share(scores.holds)),
+        (words("判为不能核对", "judged as not to be checked"), _share(scores.cannot_check)),
+    ]
+    missed = [f"- {file} {relation}" for file, relation in scores.missed]
+    alarms = [
+        f"+ {file} {alarm.relation} {one_line(alarm.scope)}  {_short(alarm.text)}" for file, alarm in scores.alarms
+    ]
+    parts = [aligned((words("项目", "score"), ""), counts, width=None), *_left_out_text(scores.left_out, words)]
+    parts += _list(words("漏掉的", "missed"), missed)
+    return "\n\n".join([*parts, *_list(words("误报", "false alarms"), alarms)])
 
 
 def _left_out_text(left_out: Any, words: Words) -> list[str]:

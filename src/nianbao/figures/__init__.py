@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao.catalogue import Catalogue
-from nianbao.figures import prose, tables
+from nianbao.figures import flat, prose, tables
 from nianbao.figures.draft import Draft
 from nianbao.model import Figure, Report
 
@@ -16,8 +18,15 @@ def extract(report: Report, catalogue: Catalogue) -> tuple[Figure, ...]:
 
     Linear in the length of the text. Raises nothing for odd input: what is not certain is left out.
     """
-    skip = tuple(t.span for t in report.tables)
-    found = [*prose.drafts(report, catalogue, skip), *tables.drafts(report, catalogue)]
+    flattened = flat.regions(report)
+    skip = (*(t.span for t in report.tables), *flattened)
+    # A table drawn with bars whose rows differ in width has lost its columns: `flat` reads it instead.
+    kept = tuple(t for t in report.tables if not any(t.span.start < f.end and f.start < t.span.end for f in flattened))
+    found = [
+        *prose.drafts(report, catalogue, skip),
+        *tables.drafts(replace(report, tables=kept), catalogue),
+        *flat.drafts(report, catalogue),
+    ]
     return tuple(_figure(report, i, draft) for i, draft in enumerate(found))
 
 

@@ -126,10 +126,12 @@ _SURVEY = """
 """
 # Words of the forms that name no row: heads of columns and the notes above the tables.
 _HEADS = """
-信息内容 单位万元 申请人情况 申请人情况自然人法人或其他组织 自然人法人或其他组织总计 商业企业科研机构社会公益组织法律服务机构其他
-总计 本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和 本列数据的钩稽关系为第一项加第二项之和等于第三项加第四项之和
-行政复议行政诉讼 未经复议直接起诉复议后起诉 结果维持结果纠正其他结果尚未审结总计结果维持 维持纠正结果审结总计维持 结果结果其他尚未总计
-社会法律总计商业科研公益服务其他企业机构组织机构 统计指标单位统计数 本年度办理结果 指标名称单位数量 因政府信息公开申请
+信息内容 单位万元 申请人情况 申请人情况自然人法人或其他组织 自然人法人或其他组织总计
+商业企业科研机构社会公益组织法律服务机构其他 总计 本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和
+本列数据的钩稽关系为第一项加第二项之和等于第三项加第四项之和 行政复议行政诉讼 未经复议直接起诉复议后起诉
+结果维持结果纠正其他结果尚未审结总计结果维持 维持纠正结果审结总计维持 结果结果其他尚未总计
+社会法律总计商业科研公益服务其他企业机构组织机构 统计指标单位统计数 本年度办理结果 指标名称单位数量
+因政府信息公开申请
 """ + " ".join(f"第二十条第{n}项" for n in "一五六八九")
 
 
@@ -199,20 +201,20 @@ def _parsed(table: str, form: str, start: int) -> Iterator[Row]:
     for i, (indent, label) in enumerate(lines):
         while path and path[-1][0] >= indent:
             path.pop()
-        path.append((indent, re.sub(r"（.*）", "", label)))
+        path.append((indent, re.sub(r"（.*）|[“”]", "", label)))
         yield Row(
             table=table,
             order=start + i,
             path=tuple(name for _, name in path),
             words=tuple({words[i], ideographs(path[-1][1])}),
-            key=_key(words[i], words),
+            key=_key(ideographs(path[-1][1]), words),
             group=i + 1 < len(lines) and lines[i + 1][0] > indent,
         )
 
 
 def _key(word: str, words: list[str]) -> str:
     """The shortest beginning that no other row's words hold: a label broken by other columns is known by it."""
-    others = [w for w in words if w != word]
+    others = [w for w in words if not w.startswith(word)]
     for size in range(min(5, len(word)), len(word)):
         if not any(word[:size] in other for other in others):
             return word[:size]
@@ -228,7 +230,7 @@ def _scanner(survey: bool) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]
 
 
 def labels_in(words: str, survey: bool) -> Iterator[tuple[int, int, tuple[Row, ...]]]:
-    """Where labels begin and end in a run of ideographs, with the rows they may name (some labels are printed twice)."""
+    """Where labels begin and end in a run of ideographs, with the rows they may name: some are printed twice."""
     pattern, by_key = _scanner(survey)
     at = 0
     while (match := pattern.search(words, at)) is not None:
@@ -252,15 +254,18 @@ def _vocabulary() -> str:
 
 
 _NUMBERING = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+(?:其中:?)?|其中:?|[㈠-㈩]")
+_MONEY_NOTE = re.compile(r"\(?(?:单位[::]?)?(?:万元|亿元|元)\)?$")
+_MARKS = re.compile(r"[^0-9a-z]*|\(?\d{1,2}[)、.]")
 
 
 @lru_cache(maxsize=8192)
 def is_form_word(piece: str) -> bool:
     """True for a word, or a part of one, that the forms print."""
-    bare = ideographs(piece)
-    if not bare or bare in _vocabulary():
-        return True
-    return ideographs(_NUMBERING.sub("", fold(piece), count=1)) in _vocabulary()
+    folded = _MONEY_NOTE.sub("", fold(piece))
+    bare = ideographs(folded)
+    if not bare:
+        return bool(_MARKS.fullmatch(folded))
+    return bare in _vocabulary() or ideographs(_NUMBERING.sub("", folded, count=1)) in _vocabulary()
 
 
 @lru_cache(maxsize=8192)

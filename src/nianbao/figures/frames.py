@@ -11,21 +11,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.figures.lexicon import CAUSE, THINGS, Thing
+from nianbao.figures.lexicon.things import BY_NAME, CAUSE, THINGS, Thing, units
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
 _STRONG = re.compile(r"[,，。:：;；(（)）\n]|——")
 _FOLLOW = re.compile(r"[,，。:：;；(（)）、\n]")
-_FILLER = re.compile(r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]")
+_FILLER = re.compile(
+    r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还"
+    r"|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]"
+)
+_TAKES_IN = re.compile(r"收到|受理|接到|承办|收集|交办")
 _DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|开展|参加|处理|接待|发生|新收")
 # These units stand before the thing they count (14个村, 3名…): an unknown noun there means another thing.
-_COUNTS_NEXT = frozenset("个 处 家 名 人 户 张 位".split())
+_COUNTS_NEXT = units("个 处 家 名 人 户 张 位")
+REACH = 400
+"""Characters looked at on either side of a number."""
+_LISTS = re.compile(r"其中|分别|包括")
 _CASES = ("application", "reconsideration", "litigation")
 # An aside in brackets without a number: "累计公开(主动公开)政府信息10220条".
 _BRACKET = re.compile(r"\([^()\d]{1,60}\)")
 # In a list of disclosed items these are names of columns, not the things themselves (县长信箱2条).
-_LIST_ITEMS = frozenset("mailbox training meeting press consultation complaint".split())
+_LIST_ITEMS = units("mailbox training meeting press consultation complaint suggestion")
+# What is counted in these units in a list of disclosed items is an item, even one about sessions or proposals.
+_ITEM_UNITS = units("条 篇 则 份")
 _COUNTED_NOUN = re.compile(r"\s?[\u4e00-\u9fa5]{1,}")
 _LEADING = re.compile(r"^(?:[、和及与以]|其中|包括|分别|含|并|且|另有|另外|另|还有|还)+")
 
@@ -55,38 +64,46 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
     for i, quantity in enumerate(found):
         back = folded[edge : quantity.at.start]
         depth = max(0, depth + back.count("(") - back.count(")"))
-        plain = _BRACKET.sub("", back)
+        plain = _BRACKET.sub("", back[-REACH:])
         words = plain[_clause_start(plain) :]
         follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
-        rest = folded[quantity.at.end : follow_to]
+        rest = folded[quantity.at.end : min(follow_to, quantity.at.end + REACH)]
         after = _FOLLOW.split(rest, maxsplit=1)[0]
-        own = thing_in(words, quantity.unit)
-        if own is not None and inherited == "info" and own.name in _LIST_ITEMS and not _DOES.search(words):
-            own = next(t for t in THINGS if t.name == "info")
-        if own is None and says_little(words):
-            own = thing_in(back[-60:], quantity.unit)
-        follows = thing_in(after, quantity.unit, counted=True)
-        if follows is not None and follows.name in _CASES[1:] and says_little(words):
-            own = follows
-        if says_little(words) and inherited in _CASES and (follows is None or follows.name not in _CASES):
-            follows = None
-        thing = own or follows or _inherit(inherited, quantity.unit) or thing_in(back[-60:], quantity.unit)
-        if follows is None and quantity.unit in _COUNTS_NEXT and _COUNTED_NOUN.match(after) and (own is None or not own.words.search(words)):
-            thing = None
+        own, thing = _things(words, back, after, quantity.unit, inherited)
         yield Frame(
             quantity=quantity,
             words=_LEADING.sub("", words.strip()),
-            back=back,
+            back=back[-REACH:],
             after=after,
             rest=rest,
             depth=depth,
-            listed="其中" in back or "分别" in back or "包括" in back or depth > 0,
+            listed=depth > 0 or _LISTS.search(back) is not None,
             own=own,
             thing=thing,
         )
-        if thing is not None and not _an_item(inherited, thing, words):
+        if thing is not None and not _an_item(inherited, thing, words, quantity.unit):
             inherited = thing.name
         edge = quantity.at.end
+
+
+def _things(words: str, back: str, after: str, unit: str, inherited: str | None) -> tuple[Thing | None, Thing | None]:
+    """The thing the words before the number name, and the one decided on."""
+    little = says_little(words)
+    own = thing_in(words, unit)
+    if own is not None and _an_item(inherited, own, words, unit) and own.name in _LIST_ITEMS:
+        own = BY_NAME["info"]
+    if own is None and little:
+        own = thing_in(back[-60:], unit)
+    follows = thing_in(after, unit, counted=True)
+    if follows is not None and follows.name in _CASES[1:] and little:
+        own = follows
+    if little and inherited in _CASES and (follows is None or follows.name not in _CASES):
+        follows = None
+    thing = own or follows or _inherit(inherited, unit) or thing_in(back[-60:], unit)
+    unknown = follows is None and unit in _COUNTS_NEXT and _COUNTED_NOUN.match(after)
+    if unknown and (own is None or not own.words.search(words)):
+        return own, None
+    return own, thing
 
 
 def thing_in(words: str, unit: str, *, counted: bool = False) -> Thing | None:
@@ -117,6 +134,12 @@ def says_little(words: str) -> bool:
     return not _FILLER.sub("", words)
 
 
-def _an_item(inherited: str | None, thing: Thing, words: str) -> bool:
+def _an_item(inherited: str | None, thing: Thing, words: str, unit: str) -> bool:
     """In a list of disclosed categories "政策解读10条" is an item; what follows still counts categories."""
-    return inherited == "info" and thing.name != "info" and not _DOES.search(words)
+    if inherited != "info" or thing.name == "info":
+        return False
+    if thing.name == "suggestion":
+        return unit in _ITEM_UNITS and not _TAKES_IN.search(words)
+    if thing.name == "press" and unit not in _ITEM_UNITS and unit != "个":
+        return False
+    return not _DOES.search(words)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from nianbao.figures.lexicon.things import units
 from nianbao.model import Cell, Span, Table
 from nianbao.text.fold import fold
 
@@ -14,9 +15,12 @@ MOST_CELLS = 20_000
 """A table with more grid places than this is left alone."""
 
 _NUMBER = re.compile(r"[-+]?\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?")
-_NUMBERING = re.compile(r"^(?:(?P<one>[一二三四五六七八九十]{1,3}[、.])|(?P<two>\([一二三四五六七八九十]{1,3}\))|(?P<three>\d{1,2}[.、](?!\d))|(?P<four>\(\d{1,2}\))|(?P<sub>其中[::]?))\s*")
+_NUMBERING = re.compile(
+    r"^(?:(?P<one>[一二三四五六七八九十]{1,3}[、.])|(?P<two>\([一二三四五六七八九十]{1,3}\))"
+    r"|(?P<three>\d{1,2}[.、](?!\d))|(?P<four>\(\d{1,2}\))|(?P<sub>其中[::]?))\s*"
+)
 _UNIT_NOTE = re.compile(r"\((?:单位[::]?)?(?P<unit>万元|亿元|元|件|条|项|人|次)\)|单位[::](?P<unit2>万元|亿元|元)")
-_UNITS = frozenset("条 件 次 篇 个 人 人次 万元 元 项 份 期 场 家 宗".split())
+_UNITS = units("条 件 次 篇 个 人 人次 万元 元 项 份 期 场 家 宗")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

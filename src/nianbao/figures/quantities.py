@@ -7,26 +7,32 @@ A quantity knows the words on both sides of it, up to the next quantity or stron
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from nianbao.figures.lexicon.things import units
 from nianbao.model import Qualifier, Span
 from nianbao.text.numerals import Numeral, numerals
 
 UNITS = (
-    "条次|件次|篇次|人次|场次|项次|期次|批次|万元|亿元|元|条|件|篇|份|个|次|期|人|名|宗|项|起|场|处|户|位|例|张|家|封|则|只|幅|类|%"
+    "条次|件次|篇次|人次|场次|项次|期次|批次|万元|亿元|元|条|件|篇|份|个|次|期|人|名|宗|项|起|场|处|户|位|例|张|家|封"
+    "|则|只|幅|类|%"
 )
 _UNIT = re.compile(rf"\s?\]?\s?(?P<more>余|多)?\s?(?P<unit>{UNITS})(?P<tail>\(次\))?")
 # What a number followed by these words counts is never a figure of the report.
 _NOT_COUNTED = re.compile(
-    r"个?(方面|部分|大类|环节|领域|工作日|月|小时|层面|步骤|阶段|公开|关键|重点|统一|一|百分|季度|不|字|坚持|点|是|基本|"
-    r"维度|渠道|途径|方式|角度|体系|机制|原则|到位|结合)|次(会议精神|全会|党代会|代表大会|全国|审议|修订)|届|级|度|代|性|类|位一体|项(制度|原则|要求|措施|机制|内容)"
-    r"|个(栏目|专栏|平台|网站)(?!\d)"
+    r"个?(方面|部分|大类|环节|领域|工作日|月|小时|层面|步骤|阶段|公开|关键|重点|统一|一|百分|季度|不"
+    r"|字|坚持|点|是|基本|"
+    r"维度|渠道|途径|方式|角度|体系|机制|原则|到位|结合)|次(会议精神|全会|党代会|代表大会|全国|审议"
+    r"|修订)|届|级|度|代|性|类|位一体|项(制度|原则|要求|措施|机制|内容)"
+    r"|个(?:子|主|分)?(栏目|专栏|平台|网站|板块|模块)(?!\d)"
 )
 _ORDINAL = re.compile(r"(?:第|每|前|头)\s?$")
+# "一件未收", "一次也没有": one is not even one.
+_NOT_EVEN = re.compile(r"(?:也|都|均)?(?:没|未|无)")
 _IDIOM = re.compile(r"(?:任|近|上|(?<!余)下|再|进|统|逐|同|之|另)\s?$")
 # A Chinese numeral counts only before a measure word that reports use for countable things.
-_CHINESE_UNITS = frozenset("件 条 次 名 人 场 期 份 篇 宗 起 处 例 人次 条次 件次 元 万元 个 位 项".split())
+_CHINESE_UNITS = units("件 条 次 名 人 场 期 份 篇 宗 起 处 例 人次 条次 件次 元 万元 个 位 项")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ def quantities(folded: str, sentence: Span) -> tuple[Quantity, ...]:
     found = []
     for numeral in numerals(piece):
         unit = _UNIT.match(piece, numeral.outer.end) or _UNIT.match(piece, numeral.span.end)
+        if unit is None and (bare := _bare(piece, numeral)) is not None:
+            found.append(_shifted(bare, sentence.start))
         if unit is None or not _counts(piece, numeral, unit):
             continue
         qualifier: Qualifier = "about" if unit["more"] else numeral.qualifier
@@ -63,6 +71,26 @@ def quantities(folded: str, sentence: Span) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+_APPLICATIONS = re.compile(
+    r"(?:收到|受理|接到)[^,，。;\d]{0,24}(?:申请(?:公开)?|依申请公开)(?:政府信息)?(?:事项)?(?:数量?|总数|共计|共|为|有|:|\s){0,3}$"
+)
+_CLOSES = re.compile(r"\s?(?:$|[,，。;；)]|其中)")
+
+
+def _bare(piece: str, numeral: Numeral) -> Quantity | None:
+    """ "收到申请4,其中…": the unit left out where only applications can be meant."""
+    before = piece[max(0, numeral.span.start - 40) : numeral.span.start]
+    if numeral.chinese or not _CLOSES.match(piece, numeral.span.end) or not _APPLICATIONS.search(before):
+        return None
+    return Quantity(
+        number=numeral.span, at=numeral.span, value=numeral.value, unit="件", qualifier=numeral.qualifier, chinese=False
+    )
+
+
+def _shifted(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, number=_shift(quantity.number, by), at=_shift(quantity.at, by))
+
+
 def _counts(piece: str, numeral: Numeral, unit: re.Match[str]) -> bool:
     before = piece[max(0, numeral.span.start - 12) : numeral.span.start]
     if _ORDINAL.search(before) or (numeral.chinese and _IDIOM.search(before)) or re.search(r"[\d.a-z]$", before):
@@ -70,6 +98,8 @@ def _counts(piece: str, numeral: Numeral, unit: re.Match[str]) -> bool:
     if before.endswith(('"', "“", "‘")) and re.match(r"[^,，。]{0,6}[”’\"]", piece[unit.end() :]):
         return False  # a slogan in quotation marks: “五公开”, “一件事”
     if numeral.chinese and unit["unit"] not in _CHINESE_UNITS:
+        return False
+    if numeral.value == 1 and _NOT_EVEN.match(piece, unit.end()):
         return False
     if re.search(r"(?:相同信息|热点或舆情|同一[^,，]{0,10})计$|只计$", before):
         return False  # the forms' own rule of counting: 不同渠道公开相同信息计1条

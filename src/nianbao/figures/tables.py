@@ -1,7 +1,7 @@
 """Figures of the statutory tables, in whichever edition: by row and column labels, never by the report's year.
 
-The forms are those of 国办发〔2014〕32号, 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号; their labels are data of the
-catalogue. A cell whose labels fit no metric is left out.
+The forms are those of 国办发〔2014〕32号, 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号;
+their labels are data of the catalogue. A cell whose labels fit no metric is left out.
 """
 
 from __future__ import annotations

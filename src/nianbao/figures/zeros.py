@@ -10,13 +10,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.figures import lexicon as lx
+from nianbao.figures.lexicon.things import CAUSE
 from nianbao.model import Span
 
 _NOT = re.compile(
-    r"并未|均未|从未|尚未|也未|未(?=收|接|受|发|产|出|有|因|引|办|被|提|收取|向|开展|处理|公开引|查|进)|没有|没(?=收|接|受|发|有)|暂无|均无|皆无|也无|亦无|无(?=[^,，]{0,3}(?:依|申|因|公|政|行|人|群|收|结|复|诉|举|投|费|减|情|一|上|任|信|涉|发|此|需|向|被|法|其|社|单|企|提|网|书|接))"
+    r"并未|均未|从未|尚未|也未|未(?=收|接|受|发|产|出|有|因|引|办|被|提|收取|向|开展|处理|公开引|查|就|对|予|曾"
+    r"|进)|没有|没(?=收|接|受|发|有)|暂无|均无|皆无|也无|亦无|则无|(?<!有)无$|无(?=[^,，]{0,3}(?:依|申|因|公|政|行|人"
+    r"|群|收|结|复|诉|举|投|费|减|情|一|上|任|信|涉|发|此|需|向|被|法|其|社|单|企|提|网|书|接))"
 )
-_ZERO_NUMBER = re.compile(r"(?:次数|件数|数量|数|申请|情况|案件)?[^,，]{0,4}(?:均为|皆为|都为|都是|为|是)(?:零|0)(?![\d.件条次])|零(?:报告|申请|收费|复议|诉讼)")
+_ZERO_NUMBER = re.compile(
+    r"(?:次数|件数|数量|数|申请|情况|案件)?[^,，]{0,4}(?:均为|皆为|都为|都是|为|是)(?:零"
+    r"|0)(?![\d.件条次])|零(?:报告|申请|收费|复议|诉讼)"
+)
+# The negation of a clause whose subject was named by the clause before it: "…复议案件,本年度没有发生".
+_SUBJECTLESS = re.compile(
+    r"20\d\d年度?|截[至止][^,，]{0,12}(?:年底|年末|日|目前)|全年|[本今]年度?|上年度?|年度?内|目前|[我本][镇乡县区市局办委院校]|本?(?:单位|机关|街道)|[^,，]{2,8}(?:局|部门|委员会|学校|单位|中心|街道|镇|乡)|[一两1]?[件次例项份宗起]|[也均都则皆\s]"
+)
+_ONLY_NO = re.compile(
+    r"(?:没有|没|未|无|从未|尚未|并未|暂无)(?:发生|出现|产生|收到|接到|受理|收|有|涉及|提出){0,2}过?(?:此类|相关|上述)?(?:情况|情形|事项)?"
+)
 _LOST = re.compile(r"败诉")
 _OUTCOME = re.compile(r"纠正|纠错|维持|撤销|违法")
 _LATE = re.compile(r"超期|逾期|延期|遗漏|瞒报|错报|泄密|失密|违规|不良|不实|负面|异议")
@@ -26,56 +38,75 @@ _LATE = re.compile(r"超期|逾期|延期|遗漏|瞒报|错报|泄密|失密|违
 class Zero:
     metric: str
     at: Span
+    label: str = ""
 
 
-def zeros(folded: str, sentence: Span, *, new_forms: bool, heading: str) -> Iterator[Zero]:
+def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
     """The metrics a sentence says are zero, each with the words that say so; several in one clause are possible."""
-    text = sentence.of(folded)
-    for clause in re.finditer(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*", text):
-        for metric, start, end in _in_clause(clause[0], text, clause.start(), new_forms, heading):
-            yield Zero(metric=metric, at=Span(start=sentence.start + start, end=sentence.start + end))
+    previous = None
+    for clause in _CLAUSE.finditer(folded, sentence.start, sentence.end):
+        start, words = clause.start(), clause[0]
+        if previous is not None and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", words[:60])) and not re.search(r"\d(?!\d*年)", previous[0]):
+            start, words = previous.start(), folded[previous.start() : clause.end()]
+        for metric, first, last in _in_clause(words):
+            yield Zero(metric=metric, at=Span(start=start + first, end=start + last))
+        previous = clause
 
 
-def _in_clause(clause: str, sentence: str, offset: int, new_forms: bool, heading: str) -> Iterator[tuple[str, int, int]]:
+_CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
+
+
+def _in_clause(clause: str) -> Iterator[tuple[str, int, int]]:
     negation = _NOT.search(clause)
     if negation is None:
-        if (zero := _ZERO_NUMBER.search(clause)) is not None:
-            for metric in _zeroed(clause, sentence[: offset + len(clause)], new_forms, heading):
-                yield metric, offset, offset + len(clause)
+        if _ZERO_NUMBER.search(clause):
+            for metric in _zeroed(clause, clause):
+                yield metric, 0, len(clause)
         return
     rest = clause[negation.start() :]
-    if re.match(r"(?:没有|未|无)[^,，]{0,6}(?:的|之)(?:要|应|须)|[^,，]{0,20}需要(?:报告|说明)", rest) or re.search(r"\d", rest.replace("20", "", 1)) and re.search(r"[1-9]\d*(?:件|条|次|元)", rest):
+    if _OTHER_NEED.match(rest) or _COUNTED.search(rest):
         return
     named = rest if _names_something(rest) else clause
-    for metric in _zeroed(named, named, new_forms, heading, subject=clause[: negation.start()]):
-        yield metric, offset + negation.start(), offset + len(clause)
+    for metric in _zeroed(named, subject=clause[: negation.start()]):
+        yield metric, negation.start(), len(clause)
+
+
+_OTHER_NEED = re.compile(r"(?:没有|未|无)[^,，]{0,6}(?:的|之)(?:要|应|须)|[^,，]{0,20}需要(?:报告|说明)")
+_COUNTED = re.compile(r"[1-9]\d*(?:件|条|次|元)")
 
 
 def _names_something(words: str) -> bool:
     return bool(re.search(r"申请|复议|诉讼|申诉|申述|收费|收取|费用|减免|举报|投诉|结转", words))
 
 
-def _zeroed(words: str, before: str, new_forms: bool, heading: str, subject: str = "") -> Iterator[str]:
-    plain = lx.CAUSE.sub("", words)
+def _zeroed(words: str, subject: str) -> Iterator[str]:
+    plain = CAUSE.sub("", words)
     if _LATE.search(plain) and not re.search(r"未(?:收到|接到|发生)", plain):
         return
     yield from _cases(plain)
-    yield from _fees(plain, subject, heading)
+    yield from _fees(plain, subject)
     if re.search(r"结转", plain) and re.search(r"下(?:一)?年|下年度|20\d\d", plain):
         yield "applications_carried_out"
-    elif re.search(r"上(?:一)?年[^,，]{0,6}结转|结转上年", plain):
+    elif re.search(r"上(?:一)?年[^,，]{0,6}结转|结转上年", subject[-12:] + plain):
         yield "applications_carried_in"
-    elif _says_no_application(plain, words):
+    elif _says_no_application(plain, words) or _no_one_asked(subject, plain):
         yield "applications_received"
-    if re.search(r"解读", before) and _ZERO_NUMBER.search(words):
-        yield "policy_interpretations_published"
-    if re.search(r"发布会", before) and _ZERO_NUMBER.search(words):
-        yield "press_conferences_total"
-    if re.search(r"访谈", before) and _ZERO_NUMBER.search(words):
-        yield "online_interviews_total"
+    if _ZERO_NUMBER.search(words):
+        for word, metric in _ZERO_THINGS:
+            if word in words:
+                yield metric
+
+
+_ZERO_THINGS = (
+    ("解读", "policy_interpretations_published"),
+    ("发布会", "press_conferences_total"),
+    ("访谈", "online_interviews_total"),
+)
 
 
 def _cases(plain: str) -> Iterator[str]:
+    if re.search(r"(?:复议|诉讼|申诉)[^,，]{0,12}费", plain):
+        return  # what is zero is the cost of it
     for word, stem in ((r"复议(?!后)", "reconsiderations"), (r"诉讼|起诉|应诉", "litigation")):
         if not re.search(word, plain) or re.search(r"未经复议|复议后", plain):
             continue
@@ -83,7 +114,9 @@ def _cases(plain: str) -> Iterator[str]:
             yield f"{stem}_lost"
         elif not _OUTCOME.search(plain):
             yield f"{stem}_total"
-    if re.search(r"复议[、和及或]{0,2}诉讼|行政复议[、和及或]{0,2}提起诉讼", plain) and not re.search(r"诉讼|起诉", plain):
+    if re.search(r"复议[、和及或]{0,2}诉讼|行政复议[、和及或]{0,2}提起诉讼", plain) and not re.search(
+        r"诉讼|起诉", plain
+    ):
         yield "litigation_total"
     if re.search(r"申诉|申述", plain):
         yield "appeals_total"
@@ -91,27 +124,48 @@ def _cases(plain: str) -> Iterator[str]:
         yield "complaints_total"
 
 
-def _fees(plain: str, subject: str, heading: str) -> Iterator[str]:
+def _fees(plain: str, subject: str) -> Iterator[str]:
     if "行政事业性" in plain or "行政事业性" in subject:
         return
     if "信息处理费" in plain + subject:
         yield "info_processing_fee"
         return
-    if re.search(r"收费|收取[^,，]{0,12}费|费用|收取$|收取[^,，]{0,6}(?:任何)", plain):
+    if re.search(r"收费|收取[^,，]{0,12}费|费用(?!支出)|收取$|收取[^,，]{0,6}(?:任何)", plain):
         yield "fees_collected"
     if re.search(r"减免", plain):
         yield "fees_waived"
 
 
+_ASKS_NOT = re.compile(
+    r"未向[^,，]{1,12}(?:申请|提出)[^,，]{0,6}(?:公开|信息)|(?:没有|无)[^,，]{0,8}(?:主动)?要求[^,，]{0,10}公开(?:政府)?信息"
+)
+
+
+def _no_one_asked(subject: str, plain: str) -> bool:
+    """ "申请…一件也没有收到": the applications are named before the negation; or the people who did not apply."""
+    if _ASKS_NOT.search(plain):
+        return True
+    if re.search(r"复议|诉讼|投诉|收费|不予|答复|申请人", subject):
+        return False
+    said = plain[len(subject) :] if plain.startswith(subject) else plain
+    return bool(re.search(r"申请", subject) and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", said)))
+
+
 def _says_no_application(plain: str, words: str) -> bool:
     if not re.search(r"申请|依申请公开", plain):
         return False
-    if re.search(r"正当理由|申请人[^,，]{0,4}(?:任何)?(?:费|收)|收取|收费|费用|不予|答复不|依申请公开信息目录", plain):
+    if re.search(r"正当理由|申请人[^,，]{0,4}(?:任何)?(?:费|收)|收取|收费|费用|不予(?!公开的申请)|答复不|依申请公开信息目录", plain):
         return False
-    if re.search(r"申请[^,，、]{0,3}(?:行政)?复议|申请[^,，、]{0,4}诉讼", words) and not re.search(r"(?:收到|接到|受理)[^,，、]{0,12}申请[、和及,，]", plain):
+    if re.search(r"申请[^,，、]{0,3}(?:行政)?复议|申请[^,，、]{0,4}诉讼", words) and not re.search(
+        r"(?:收到|接到|受理)[^,，、]{0,12}申请[、和及,，]", plain
+    ):
         return False
     return bool(
-        re.search(r"(?:收到|接到|接收|接|受理|发生|办理|出现|产生|处理|提出|提交|主动要求|要求|需要|有)[^,，]{0,40}申请", plain)
+        re.search(
+            r"(?:收到|接到|接收|接|受理|发生|办理|出现|产生|处理|提出|提交|主动要求|要求|需要"
+            r"|有)[^,，]{0,40}申请",
+            plain,
+        )
         or re.search(r"^(?:暂|均|也|亦)?无(?:任何)?[^,，、]{0,16}(?:依申请|申请)", plain)
         or re.search(r"申请[^,，]{0,16}(?:为零|为0|零)", plain)
     )

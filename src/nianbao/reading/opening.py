@@ -8,13 +8,14 @@ from pathlib import Path
 
 from nianbao.errors import NotYet, Unreadable
 from nianbao.model import Document
-from nianbao.reading import docx, html, markdown, pdf, text
+from nianbao.reading import docx, html, markdown, ocr, pdf, text
 from nianbao.reading.content import Content, locked
 from nianbao.reading.sidefile import parse_side, side_bytes, side_path
 from nianbao.reading.sniffing import NOT_READ_YET, is_encrypted_office, kind_by_content, kind_by_ending
 
 _READERS = {
     "text": text.content, "markdown": markdown.content, "html": html.content, "docx": docx.content, "pdf": pdf.content,
+    "png": ocr.content, "jpg": ocr.content,
 }  # fmt: skip
 # For these endings the content decides; the others of NOT_READ_YET are what they say.
 _OFTEN_MISNAMED = frozenset({".doc", ".wps"})

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from nianbao.reading.pdf_grid import Box
@@ -72,7 +73,10 @@ def _part(line: Line, gutter: float, *, left: bool) -> Line | None:
 
 
 def with_tables(page: Sequence[Line]) -> list[Line | Sheet]:
-    """Lines, with runs of aligned rows made tables: two rows or more that end in numbers under common columns."""
+    """Lines, with runs of aligned rows made tables: a head, and two rows or more with numbers under it.
+
+    Without a head nothing says what the numbers are: such rows stay lines.
+    """
     found: list[Line | Sheet] = []
     i = 0
     while i < len(page):
@@ -121,7 +125,13 @@ class _Row:
 def _aligned(run: Sequence[Line]) -> Sheet | None:
     rows = [line for line in run if _is_row(line)]
     columns = _columns([p for line in rows for p in line.pieces])
-    if len(rows) < 2 or len(columns) < 2 or not all(_fits(line, columns) for line in rows):
+    if (
+        _is_row(run[0])
+        or len(run[0].pieces) < 2
+        or len(rows) < 2
+        or len(columns) < 2
+        or not all(_fits(line, columns) for line in rows)
+    ):
         return None
     made = [_row(line, columns) for line in run]
     merged: list[_Row] = []
@@ -133,12 +143,17 @@ def _aligned(run: Sequence[Line]) -> Sheet | None:
                 row.cells[place] = "".join(hanging) + row.cells[place]
                 hanging = []
             merged.append(row)
-        elif i + 1 < len(run) and run[i + 1].y - line.y < line.y - run[i - 1].y and not _NUMBERED.match(run[i + 1].text):
+        elif i + 1 < len(run) and _belongs_below(*run[i - 1 : i + 2]):
             hanging.append(line.text)
         else:
             place = min(merged[-1].cells)
             merged[-1].cells[place] += line.text
     return _sheet(merged, columns)
+
+
+def _belongs_below(above: Line, line: Line, below: Line) -> bool:
+    """The label's half is nearer to the row below, which has no numbering of its own."""
+    return below.y - line.y < line.y - above.y and not _NUMBERED.match(below.text)
 
 
 def _columns(pieces: list[Piece]) -> list[tuple[float, float]]:
@@ -155,7 +170,7 @@ def _columns(pieces: list[Piece]) -> list[tuple[float, float]]:
 def _fits(line: Line, columns: list[tuple[float, float]]) -> bool:
     """Each piece has a column of its own."""
     places = [_place(p, columns) for p in line.pieces]
-    return all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    return all(a[1] <= b[0] for a, b in pairwise(places))
 
 
 def _place(piece: Piece, columns: list[tuple[float, float]]) -> tuple[int, int]:

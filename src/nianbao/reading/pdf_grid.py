@@ -15,12 +15,14 @@ _OPEN = 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A cell of a grid: its first row and column and how many it covers."""
+    """A cell of a grid: its first row and column and how many it covers; open where a page break cut it."""
 
     row: int
     column: int
     rows: int
     columns: int
+    open_above: bool = False
+    open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,10 @@ class Grid:
 
     def at(self, x: float, y: float) -> int | None:
         """The number of the box that holds a point."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
+        row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
         for i, box in enumerate(self.boxes):
             if box.row <= row < box.row + box.rows and box.column <= column < box.column + box.columns:
                 return i
@@ -46,7 +51,7 @@ def grids(rules: Sequence[Rule]) -> tuple[Grid, ...] | None:
     upright = _merged([r for r in rules if r.upright])
     if len(across) > MOST_RULES or len(upright) > MOST_RULES:
         return None
-    found = (_grid(*group) for group in _touching(across, upright))
+    found = (_grid(*group) for group in _with_lone_borders(_touching(across, upright)))
     return tuple(sorted((g for g in found if g is not None), key=lambda g: g.ys[0]))
 
 
@@ -97,9 +102,20 @@ def _touching(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule],
     return list(groups.values())
 
 
+def _with_lone_borders(groups: list[tuple[list[Rule], list[Rule]]]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Where a merged cell goes on from the page before to the next one, its outer border touches no other line."""
+    whole = [group for group in groups if group[0] and group[1]]
+    for across, upright in groups:
+        for rule in [] if across else upright:
+            for _, others in whole:
+                top, end = min(r.start for r in others), max(r.end for r in others)
+                if abs(rule.start - top) <= _OPEN and abs(rule.end - end) <= _OPEN:
+                    others.append(rule)
+                    break
+    return whole
+
+
 def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
-    if not across or not upright:
-        return None
     xs = _borders([r.at for r in upright], [r.start for r in across], [r.end for r in across])
     ys = _borders([r.at for r in across], [r.start for r in upright], [r.end for r in upright])
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > 20_000:
@@ -149,7 +165,17 @@ def _boxes(rows: int, columns: int, right: set[tuple[int, int]], below: set[tupl
             while row + high < rows and _goes_on(row + high, column, wide, right, below):
                 high += 1
             taken.update((row + i, column + k) for i in range(high) for k in range(wide))
-            boxes.append(Box(row=row, column=column, rows=high, columns=wide))
+            across = range(column, column + wide)
+            boxes.append(
+                Box(
+                    row=row,
+                    column=column,
+                    rows=high,
+                    columns=wide,
+                    open_above=row == 0 and not any((0, k) in below for k in across),
+                    open_below=row + high == rows and not any((rows, k) in below for k in across),
+                )
+            )
     return tuple(boxes)
 
 

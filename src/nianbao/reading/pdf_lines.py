@@ -48,13 +48,13 @@ class Line:
 def lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
     """Lines from top to bottom."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.y, g.x0)):
+    for glyph in sorted((g for g in glyphs if g.text >= " "), key=lambda g: (g.y, g.x0)):
         first = rows[-1][0] if rows else None
         if first is not None and glyph.y - first.y <= _SAME_HEIGHT * min(glyph.em, first.em):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    made = (_line(row) for row in rows)
+    made = (_line(row) for row in rows if any(glyph.text.strip() for glyph in row))
     return tuple(line for line in made if line.pieces)
 
 
@@ -76,16 +76,20 @@ def _line(row: list[Glyph]) -> Line:
     row = sorted(row, key=lambda g: g.x0)
     pieces: list[Piece] = []
     begun: list[Glyph] = []
-    text = ""
+    text, spaced = "", False
     for glyph in row:
+        if not glyph.text.strip():
+            spaced = True
+            continue
         if begun and _is_overprint(begun, glyph):
             continue
         gap = glyph.x0 - begun[-1].x1 if begun else 0.0
         if begun and gap > _apart(begun[-1], glyph) * glyph.em:
             pieces.append(Piece(text=clean(text), x0=begun[0].x0, x1=begun[-1].x1))
             begun, text = [], ""
-        elif begun and gap > _blank(begun[-1], glyph) * glyph.em:
+        elif begun and gap > (0.0 if spaced and _is_latin(begun[-1], glyph) else _blank(begun[-1], glyph)) * glyph.em:
             text += " "
+        spaced = False
         begun.append(glyph)
         text += glyph.text
     pieces.append(Piece(text=clean(text), x0=begun[0].x0, x1=begun[-1].x1))
@@ -110,6 +114,10 @@ def _blank(left: Glyph, right: Glyph) -> float:
     """How wide a gap must be, in letters, to be a blank: the gap between 2023 and 年 is none, that in "A B" is one."""
     wide = _is_wide(left.text) + _is_wide(right.text)
     return (0.2, 0.5, 0.8)[wide]
+
+
+def _is_latin(left: Glyph, right: Glyph) -> bool:
+    return not (_is_wide(left.text) or _is_wide(right.text))
 
 
 def _is_wide(text: str) -> bool:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 MAX_GLYPHS = 40_000
@@ -144,6 +145,9 @@ def _character(pdfium: Any, text: Any, i: int, character: str) -> _Raw:
     pdfium.FPDFText_GetLooseCharBox(text, i, box)
     pdfium.FPDFText_GetMatrix(text, i, matrix)
     em = abs(pdfium.FPDFText_GetFontSize(text, i)) * math.hypot(matrix.c, matrix.d)
+    if max(abs(box.right - box.left), abs(box.top - box.bottom)) > 3 * em:
+        # The box of a character in a font for vertical writing is out by the scale of the font; the ink is not.
+        box = _ink(pdfium, text, i)
     quarters = pdfium.FPDFText_GetCharAngle(text, i) / (math.pi / 2)
     nearest = round(quarters)
     return _Raw(
@@ -153,6 +157,12 @@ def _character(pdfium: Any, text: Any, i: int, character: str) -> _Raw:
         em if 0.5 < em < 2000 else max(1.0, abs(box.top - box.bottom)),
         nearest % 4 if abs(quarters - nearest) < 0.06 else None,
     )
+
+
+def _ink(pdfium: Any, text: Any, i: int) -> Any:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+    return pdfium.FS_RECTF(left.value, top.value, right.value, bottom.value)
 
 
 class _Drawing:
@@ -194,7 +204,7 @@ class _Drawing:
         self.pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
         for points in self._subpaths(item, matrix):
             if stroke.value:
-                self.rules.extend(r for a, b in zip(points, points[1:], strict=False) if (r := _stroke(a, b)))
+                self.rules.extend(r for a, b in pairwise(points) if (r := _stroke(a, b)))
             elif fill.value and (bar := _bar(points)):
                 self.rules.append(bar)
 

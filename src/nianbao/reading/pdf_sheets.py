@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from nianbao.model import Block, GridCell, TableBlock, TextBlock
 from nianbao.reading.grid import RawCell, is_layout
+from nianbao.reading.lines import join_pieces
 from nianbao.reading.pdf_grid import Box, Grid
-from nianbao.reading.pdf_lines import cell_text, lines
+from nianbao.reading.pdf_lines import Line, Piece, cell_text, lines
 from nianbao.reading.pdf_marks import Glyph
 
 _SAME_WIDTH = 8.0
@@ -59,24 +60,52 @@ def blocks(table: Sheet) -> tuple[Block, ...]:
     return (TableBlock(cells=cells),) if any(c.text for c in cells) else ()
 
 
+def with_spilt(table: Sheet, bottom: float, rest: Sequence[Line]) -> tuple[Sheet, int]:
+    """The table with the lines right below it that stand in cells cut by the end of the page, and how many they are.
+
+    Browsers cut a cell between its lines and print the last one below the border.
+    """
+    taken = 0
+    for line in rest:
+        places = [_open_cell(table, piece) for piece in line.pieces]
+        if line.y - bottom > 1.2 * line.em or None in places:
+            break
+        cells = list(table.cells)
+        for place, piece in zip(places, line.pieces, strict=True):
+            if place is not None:
+                text = join_pieces((cells[place].text, piece.text))
+                cells[place] = replace(cells[place], text=text, lines=(*cells[place].lines, piece.text))
+        table = replace(table, cells=tuple(cells))
+        bottom, taken = line.y + line.em / 2, taken + 1
+    return table, taken
+
+
+def _open_cell(table: Sheet, piece: Piece) -> int | None:
+    for i, cell in enumerate(table.cells):
+        start, end = table.xs[cell.box.column], table.xs[cell.box.column + cell.box.columns]
+        if cell.box.open_below and start - _SAME_LINE <= piece.x0 and piece.x1 <= end + _SAME_LINE:
+            return i
+    return None
+
+
 def joined(upper: Sheet, lower: Sheet) -> Sheet | None:
     """The two as one table, when the lower one, first on its page, is as wide as the upper one above the break."""
     shift = upper.xs[0] - lower.xs[0]
     if abs(upper.xs[-1] - lower.xs[-1] - shift) > _SAME_WIDTH:
         return None
-    lower = _without_head(replace(lower, xs=tuple(x + shift for x in lower.xs)), upper)
-    xs = _union(upper.xs, lower.xs)
-    above = list(_replaced(upper, xs, 0))
-    below = list(_replaced(lower, xs, upper.rows))
+    xs = _union(upper.xs, [x + shift for x in lower.xs])
+    above, below = _on(xs, upper, 0.0), _on(xs, lower, shift)
+    heads = _repeated_heads(above, upper.rows, below, lower.rows)
+    below = [replace(c, box=_lowered(c.box, upper.rows - heads)) for c in below if c.box.row >= heads]
     for cell in [c for c in below if c.box.row == upper.rows]:
         origin = next((c for c in above if _is_above(c, cell)), None)
         if origin is not None and _is_one_cell(origin, cell):
             below.remove(cell)
-            box = replace(origin.box, rows=origin.box.rows + cell.box.rows)
+            box = replace(origin.box, rows=origin.box.rows + cell.box.rows, open_below=cell.box.open_below)
             above[above.index(origin)] = SheetCell(
-                box=box, text=origin.text + cell.text, lines=origin.lines + cell.lines
+                box=box, text=join_pieces((origin.text, cell.text)), lines=origin.lines + cell.lines
             )
-    return Sheet(xs=xs, rows=upper.rows + lower.rows, cells=tuple(above + below))
+    return Sheet(xs=xs, rows=upper.rows + lower.rows - heads, cells=tuple(above + below))
 
 
 def _is_above(upper: SheetCell, lower: SheetCell) -> bool:
@@ -85,7 +114,10 @@ def _is_above(upper: SheetCell, lower: SheetCell) -> bool:
 
 
 def _is_one_cell(upper: SheetCell, lower: SheetCell) -> bool:
-    """A label cell that the page break cut: its words stand in one half. Blank cells for numbers stay blank cells."""
+    """A cell that the page break cut. Where a line is drawn at the break, only a label can go on beyond it, its words
+    in one half; blank cells for numbers stay blank cells."""
+    if upper.box.open_below and lower.box.open_above:
+        return not (upper.text and lower.text and _NUMBERS.fullmatch(upper.text + lower.text))
     if upper.text and not lower.text:
         return not _NUMBERS.fullmatch(upper.text)
     return bool(lower.text) and not upper.text and lower.box.rows > 1 and not _NUMBERS.fullmatch(lower.text)
@@ -99,30 +131,32 @@ def _union(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]
     return tuple(lines)
 
 
-def _replaced(table: Sheet, xs: Sequence[float], down: int) -> list[SheetCell]:
-    """The cells on other column lines, and lower by some rows."""
-    nearest = [min(range(len(xs)), key=lambda n: abs(xs[n] - x)) for x in table.xs]
+def _on(xs: Sequence[float], table: Sheet, shift: float) -> list[SheetCell]:
+    """The cells on other column lines."""
+    nearest = [min(range(len(xs)), key=lambda n: abs(xs[n] - x - shift)) for x in table.xs]
     moved = []
     for cell in table.cells:
         start, end = nearest[cell.box.column], nearest[cell.box.column + cell.box.columns]
-        box = Box(row=cell.box.row + down, column=start, rows=cell.box.rows, columns=max(1, end - start))
-        moved.append(replace(cell, box=box))
+        moved.append(replace(cell, box=replace(cell.box, column=start, columns=max(1, end - start))))
     return moved
 
 
-def _without_head(lower: Sheet, upper: Sheet) -> Sheet:
-    """The lower part without the head rows that a word processor repeats on every page."""
-    for count in range(min(_MOST_HEADS, lower.rows - 1, upper.rows), 0, -1):
-        head = _head(lower, count)
-        if head is not None and any(text for _, text in head) and head == _head(upper, count):
-            kept = tuple(
-                replace(c, box=replace(c.box, row=c.box.row - count)) for c in lower.cells if c.box.row >= count
-            )
-            return Sheet(xs=lower.xs, rows=lower.rows - count, cells=kept)
-    return lower
+def _lowered(box: Box, rows: int) -> Box:
+    return replace(box, row=box.row + rows)
 
 
-def _head(table: Sheet, count: int) -> list[tuple[Box, str]] | None:
-    cells = [c for c in table.cells if c.box.row < count]
-    whole = all(c.box.row + c.box.rows <= count for c in cells)
-    return [(c.box, c.text) for c in cells] if whole else None
+def _repeated_heads(above: list[SheetCell], rows: int, below: list[SheetCell], more: int) -> int:
+    """How many head rows a word processor printed again after the page break."""
+    for count in range(min(_MOST_HEADS, more - 1, rows), 0, -1):
+        head = _head(below, count)
+        if head is not None and any(text for _, text in head) and head == _head(above, count):
+            return count
+    return 0
+
+
+def _head(cells: list[SheetCell], count: int) -> list[tuple[Box, str]] | None:
+    """Place and text of the cells of the first rows; None when a cell reaches below them."""
+    inside = [c for c in cells if c.box.row < count]
+    if any(c.box.row + c.box.rows > count for c in inside):
+        return None
+    return [(replace(c.box, open_above=False, open_below=False), c.text) for c in inside]

@@ -6,13 +6,14 @@ import codecs
 import re
 from typing import Literal
 
-Kind = Literal["text", "markdown", "html", "docx", "pdf"]
+Kind = Literal["text", "markdown", "html", "docx", "pdf", "png", "jpg"]
 
-READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
-NOT_READ_YET: frozenset[str] = frozenset({".ofd", ".png", ".jpg", ".jpeg", ".doc", ".wps", ".zip", ".mht"})
+READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg"})
+NOT_READ_YET: frozenset[str] = frozenset({".ofd", ".doc", ".wps", ".zip", ".mht"})
 
 _BY_ENDING: dict[str, Kind] = {
     ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf",
+    ".png": "png", ".jpg": "jpg", ".jpeg": "jpg",
 }  # fmt: skip
 # First bytes of what cannot be text, with the ending that people know it by.
 _MAGIC: tuple[tuple[bytes, str], ...] = (

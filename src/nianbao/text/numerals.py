@@ -15,7 +15,8 @@ _CHINESE = rf"[{_DIGITS}十百千万亿]{{1,16}}"
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?"
 _NUMBER = re.compile(
     rf"(?P<before>约|近|逾|超过|超|至少|不少于|达到?|仅|共|计|为)?\s?\[?\s?"
-    rf"(?P<number>(?P<arabic>(?<![\d.])(?:{_ARABIC}))\s?(?P<scale>[万亿](?!元))?|(?P<chinese>{_CHINESE}))"
+    rf"(?P<number>"
+    rf"(?P<arabic>(?<![\d.])(?:{_ARABIC}))\s?(?P<scale>[万亿](?!元))?|(?P<chinese>{_CHINESE}))"
     rf"(?P<after>余|多|来|左右|以上)?\s?\]?"
 )
 _ABOUT = {"约", "近"}
@@ -37,9 +38,9 @@ def chinese_value(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral (二十三, 两, 二〇一八, 一百零五); None when it is not one number (三四十, 一二)."""
     if len(numeral) == 2 and all(c in "一二两三四五六七八九" for c in numeral):
         return None  # "one or two", "first and second", but never twelve
-    if not numeral or all(c in "十百千万亿" for c in numeral[:1]) and numeral[0] != "十":
+    if not numeral or (all(c in "十百千万亿" for c in numeral[:1]) and numeral[0] != "十"):
         return None  # 百余, 万: a place without a digit is no count
-    import cn2an
+    import cn2an  # type: ignore[import-untyped]  # ships no hints
 
     try:
         return Decimal(str(cn2an.cn2an(numeral, "smart")))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.text.fold import fold
 
 if TYPE_CHECKING:
-    import jieba
+    import jieba  # type: ignore[import-untyped]  # ships no hints
 
 _RUN = re.compile(r"[㐀-鿿]+|[a-z]+|\d+(?:\.\d+)?")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nianbao.asking.answers.build import answered
 from nianbao.asking.question import Question
 from nianbao.model import Answer, Citation
 
@@ -16,4 +17,4 @@ def answer(question: Question) -> Answer:
     )  # fmt: skip
     since = f"{term.since.year}年{term.since.month}月{term.since.day}日"
     text = f"{term.term}：{term.text}（依据{term.source}，{since}起施行；这是法规规定，不是某份报告写的。）"
-    return Answer(question=question.text, understood=question.understood, status="answered", text=text, citations=(citation,))
+    return answered(question, text, citations=(citation,))

@@ -6,10 +6,13 @@ import re
 from decimal import Decimal
 
 from nianbao.asking.answers import refuse
-from nianbao.asking.answers.phrases import listed, opening
+from nianbao.asking.answers.build import answered
+from nianbao.asking.answers.phrases import listed
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, ReportCard, Span
+
+_SHOWN = 40
 
 
 def answer(question: Question, sources: Sources) -> Answer:
@@ -27,15 +30,15 @@ def answer(question: Question, sources: Sources) -> Answer:
         return refuse.nothing_in_scope(question, "")
     years = sorted({c.year for c in cards if c.year is not None})
     names = sorted({c.agency for c in cards if c.agency})
-    text = f"共收录{len(cards)}份年报。"
+    spans = listed([f"{y}年" for y in years])
     if question.agencies:
-        text = f"收录了{listed([a.name for a in question.agencies])}{len(cards)}份年报：{listed([f'{y}年' for y in years])}。"
+        text = f"收录了{listed([a.name for a in question.agencies])}{len(cards)}份年报：{spans}。"
     else:
-        text += f"机关{len(names)}个：{listed(names[:40])}{'等' if len(names) > 40 else ''}。年份：{listed([f'{y}年' for y in years])}。"
-    return Answer(
-        question=question.text, understood=question.understood, status="answered", text=opening(question) + text,
-        value=_value(question, cards, years, names), citations=tuple(_title(sources, c) for c in cards[:20]),
-    )  # fmt: skip
+        shown = listed(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")
+        text = f"共收录{len(cards)}份年报。机关{len(names)}个：{shown}。年份：{spans}。"
+    return answered(
+        question, text, value=_value(question, cards, years, names), citations=[_title(sources, c) for c in cards[:20]]
+    )
 
 
 def _value(question: Question, cards: list[ReportCard], years: list[int], names: list[str]) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.asking.question import Question
@@ -16,6 +17,8 @@ APPLICANTS = {
     "legal_service": "法律服务机构",
     "other_org": "其他组织",
 }
+
+_RECEIVED = re.compile(r"^(?:本年)?(?:新?收到?的)")
 
 
 def number(value: Decimal, unit: str | None, qualifier: str = "exact") -> str:
@@ -44,7 +47,9 @@ def name_of(question: Question, sources: Sources, metric: str, figure: Figure | 
     elif metric == "proactive_category_count" and figure is not None:
         name = figure.label
     applicant = question.applicant if metric in ("applications_received",) or question.applicant else None
-    return f"{APPLICANTS[applicant]}提出的{name}" if applicant in APPLICANTS else name
+    if applicant not in APPLICANTS:
+        return name
+    return f"{APPLICANTS[applicant]}提出的{_RECEIVED.sub('', name)}"
 
 
 def where(card: ReportCard) -> str:
@@ -77,7 +82,11 @@ def conflict(question: Question, sources: Sources, metric: str, stated: Stated) 
 
 
 def _place(figure: Figure) -> str:
-    return f"表格（{figure.cell.row}）" if figure.cell is not None else f"正文“{figure.section.split(' › ')[-1] or '开头'}”"
+    return (
+        f"表格（{figure.cell.row}）"
+        if figure.cell is not None
+        else f"正文“{figure.section.split(' › ')[-1] or '开头'}”"
+    )
 
 
 def mismatch(sources: Sources, whole_figure: Figure, parts: list[Figure], what: str) -> Warning | None:
@@ -106,6 +115,6 @@ def coverage_words(cards: list[ReportCard], missing: list[ReportCard]) -> str:
 
 def opening(question: Question) -> str:
     """What the asker should know before the answer: a corrected name, a relative year."""
-    notes = [f"未收录“{a}”，按“{b}”理解" for a, b in question.corrected]
+    notes = [f"“{a}”即“{b}”" if set(a) <= set(b) else f"未收录“{a}”，按“{b}”理解" for a, b in question.corrected]
     notes += question.notes
     return f"（{'；'.join(notes)}。）" if notes else ""

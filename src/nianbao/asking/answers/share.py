@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from nianbao.asking.answers import refuse
+from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.lookup import answer as look_up
-from nianbao.asking.answers.phrases import name_of, opening, percent, where, whole
+from nianbao.asking.answers.phrases import name_of, percent, where, whole
 from nianbao.asking.labels import by_label
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated, plain
@@ -20,6 +21,10 @@ _NAMED = (
 )
 
 
+_Named = tuple[Stated, str]
+"""What is stated, and the name it goes by in the answer."""
+
+
 def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The share asked for; a rate that the report itself prints is looked up instead."""
     if question.metric and sources.catalogue.metric(question.metric).kind == "rate":
@@ -28,40 +33,33 @@ def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if pair is None:
         return refuse.not_stated(question, sources, card, "这个比例所需的数")
     (part, part_name), (base, base_name) = pair
-    for stated, name in ((part, part_name), (base, base_name)):
-        if stated.value is None:
-            return refuse.not_stated(question, sources, card, name)
-    assert part.value is not None and base.value is not None
+    if part.value is None or base.value is None:
+        return refuse.not_stated(question, sources, card, part_name if part.value is None else base_name)
     if base.value == 0:
         return refuse.not_stated(question, sources, card, f"这个比例（{base_name}为0，无法计算）")
     rate = percent(part.value, base.value)
     computed = Computed(formula=f"{plain(part.value)}/{plain(base.value)}×100", value=rate, unit="%")
     text = f"{where(card)}{part_name}{whole(part)}，占{base_name}{whole(base)}的{plain(rate)}%。"
     figures = (*part.figures, *base.figures)
-    return Answer(
-        question=question.text, understood=question.understood, status="answered", text=opening(question) + text,
-        value=rate, unit="%", figures=figures, computed=computed, citations=sources.cite_all(figures),
-    )  # fmt: skip
+    return from_figures(question, sources, text, figures, value=rate, unit="%", computed=computed)
 
 
-def _pair(question: Question, sources: Sources, card: ReportCard) -> tuple[tuple[Stated, str], tuple[Stated, str]] | None:
-    for pattern, part, base in _NAMED:
+def _pair(question: Question, sources: Sources, card: ReportCard) -> tuple[_Named, _Named] | None:
+    for pattern, top, bottom in _NAMED:
         if pattern.search(question.bare):
-            return _named(question, sources, card, part), _named(question, sources, card, base)
+            return _named(question, sources, card, top), _named(question, sources, card, bottom)
     left, _, right = _split(question.bare)
     part_metric = _first(sources, left, None)
     base_metric = _first(sources, right, None)
     label = by_label(question, sources, card)
+    part: _Named
     if label is not None and part_metric in (None, base_metric):
-        part = (Stated(figure=label), f"“{label.label}”")
-        part_id = label.metric
+        part, part_id = (Stated(figure=label), f"“{label.label}”"), label.metric
     elif question.applicant is not None:
         metric = part_metric or base_metric or "applications_received"
         return _named(question, sources, card, metric), (sources.stated(card, metric), question.names[metric])
-    elif part_metric is not None:
-        part, part_id = _named(question, sources, card, part_metric), part_metric
-    elif question.metric is not None:
-        part, part_id = _named(question, sources, card, question.metric), question.metric
+    elif (wanted := part_metric or question.metric) is not None:
+        part, part_id = _named(question, sources, card, wanted), wanted
     else:
         return None
     base_id = base_metric if base_metric and base_metric != part_id else _parent(sources, part_id, part[0], card)
@@ -86,7 +84,7 @@ def _first(sources: Sources, words: str, prefer: str | None) -> str | None:
     return found[0].metric if found else None
 
 
-def _named(question: Question, sources: Sources, card: ReportCard, metric: str) -> tuple[Stated, str]:
+def _named(question: Question, sources: Sources, card: ReportCard, metric: str) -> _Named:
     return sources.stated(card, metric, question.applicant), name_of(question, sources, metric)
 
 

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import re
 
-from nianbao.asking import facts
+from nianbao.asking import contacts, facts
 from nianbao.asking.answers import refuse
-from nianbao.asking.answers.phrases import listed, opening, where
+from nianbao.asking.answers.build import answered
+from nianbao.asking.answers.phrases import listed, where
 from nianbao.asking.question import Question
 from nianbao.asking.sentences import best_sentences, content_words
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, ReportCard
 
+_OWN_SUBJECT = 2
+"""A question with so many characters left over asks for more than the list."""
+_ASKED = (
+    ("contact_unit", r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁"),
+    ("contact_phone", r"电话|号码"),
+    ("contact_address", r"地址|在哪|在哪儿|什么地方|寄"),
+    ("contact_postcode", r"邮编|邮政编码|寄"),
+    ("contact_fax", r"传真"),
+    ("contact_email", r"邮箱|邮件|email"),
+    ("website_url", r"网址|网站地址|哪个网|链接"),
+)
+
 
 def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """Every contact datum asked for that the report gives; not_stated when it gives none of them."""
     report = sources.report(card.id)
-    if "手机" in question.folded and facts.mobile(report) is None:
+    if "手机" in question.folded and contacts.mobile(report) is None:
         return refuse.not_stated(question, sources, card, "手机号")
     found: list[tuple[str, facts.Fact]] = []
     missing: list[str] = []
     for metric in _wanted(question):
-        fact = facts.contact(report, metric)
+        fact = contacts.contact(report, metric)
         name = sources.catalogue.metric(metric).short
         if fact is None:
             missing.append(name)
@@ -37,11 +50,7 @@ def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
 
 def _wanted(question: Question) -> list[str]:
     wanted = [m for m in question.metrics if m.startswith(("contact_", "website_", "report_date", "stat_"))]
-    for metric, pattern in (
-        ("contact_unit", r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁"), ("contact_phone", r"电话|号码"), ("contact_address", r"地址|在哪|寄"),
-        ("contact_postcode", r"邮编|邮政编码|寄"), ("contact_fax", r"传真"), ("contact_email", r"邮箱|邮件|email"),
-        ("website_url", r"网址|网站地址|哪个网|链接"),
-    ):  # fmt: skip
+    for metric, pattern in _ASKED:
         if re.search(pattern, question.bare) and metric not in wanted:
             wanted.append(metric)
     if "contact_fax" in wanted and "电话" not in question.bare and "contact_phone" in wanted:
@@ -52,13 +61,16 @@ def _wanted(question: Question) -> list[str]:
 def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The report's own items on problems, measures, plans …, each with its quotation."""
     report = sources.report(card.id)
-    text_metrics = [m for m in question.metrics if sources.catalogue.metric(m).kind == "text"]
-    for metric in text_metrics:
+    for metric in (m for m in question.metrics if sources.catalogue.metric(m).kind == "text"):
         items = facts.told(report, metric)
         if items:
             name = sources.catalogue.metric(metric).short
-            lines = "；".join(f"（{i}）{item.value}" if len(items) > 1 else item.value for i, item in enumerate(items, 1))
+            lines = "；".join(
+                f"（{i}）{item.value}" if len(items) > 1 else item.value for i, item in enumerate(items, 1)
+            )
             return _built(question, sources, card, f"{where(card)}的报告在“{name}”方面写道：{lines}。", list(items))
+    if facts.known(question.metric or "") and len(question.rest) < _OWN_SUBJECT:
+        return refuse.not_stated(question, sources, card, question.names[question.metric or ""])
     return open_question(question, sources, [card])
 
 
@@ -76,10 +88,7 @@ def open_question(question: Question, sources: Sources, cards: list[ReportCard])
     text = f"{where(card)}的报告写道：" + " ".join(b.text for b in same)
     citations = tuple(sources.cite_span(card, b.span, b.text, b.section, b.score) for b in same)
     value = True if question.asked.operation == "exists" and not question.metrics and same[0].affirms else None
-    return Answer(
-        question=question.text, understood=question.understood, status="answered",
-        text=opening(question) + text, value=value, citations=citations,
-    )  # fmt: skip
+    return answered(question, text, value=value, citations=citations)
 
 
 def _built(question: Question, sources: Sources, card: ReportCard, text: str, found: list[facts.Fact]) -> Answer:
@@ -88,7 +97,4 @@ def _built(question: Question, sources: Sources, card: ReportCard, text: str, fo
     for fact in found:
         citation = sources.cite_span(card, fact.span, fact.span.of(report.text), fact.section)
         made.setdefault((fact.span.start, fact.span.end), citation)
-    return Answer(
-        question=question.text, understood=question.understood, status="answered",
-        text=opening(question) + text, citations=tuple(made.values()),
-    )  # fmt: skip
+    return answered(question, text, citations=tuple(made.values()))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from nianbao.asking.agencies import Agency
 from nianbao.asking.answers import refuse
-from nianbao.asking.answers.phrases import conflict, name_of, number, opening, whole
+from nianbao.asking.answers.build import from_figures
+from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, number, quoted, where, whole
+from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated, plain
-from nianbao.model import Answer, Computed, Coverage
+from nianbao.model import Answer, Computed, Coverage, Figure, ReportCard
 
 
 def change(question: Question, sources: Sources, agency: Agency) -> Answer:
     """The later year against the earlier: difference, and the percentage when that is asked."""
-    years = sorted(question.years)
-    if not years:
-        years = list(agency.years[-1:])
+    years = sorted(question.years) or list(agency.years[-1:])
     later = years[-1]
     earlier = years[0] if len(years) > 1 else later - 1
     metric = question.metric or ""
+    if not sources.cards(agency, earlier) and (own := _own_words(question, sources, agency, later)) is not None:
+        return own
     values: list[Stated] = []
     for year in (earlier, later):
         cards = sources.cards(agency, year)
@@ -32,9 +33,27 @@ def change(question: Question, sources: Sources, agency: Agency) -> Answer:
     return _compared(question, sources, agency, (earlier, later), values, metric)
 
 
-def _compared(question: Question, sources: Sources, agency: Agency, years: tuple[int, int], values: list[Stated], metric: str) -> Answer:
-    before, after = values[0].value, values[1].value
-    assert before is not None and after is not None
+def _own_words(question: Question, sources: Sources, agency: Agency, year: int) -> Answer | None:
+    """The change as the report of the later year states it, when the earlier report is not held."""
+    cards = sources.cards(agency, year)
+    stated = sources.stated(cards[0], question.metric or "", question.applicant) if cards else None
+    if stated is None or stated.figure is None:
+        return None
+    own = stated.figure
+    beside = (f for f in sources.figures(cards[0]) if f.metric == "yoy_change")
+    change = next((f for f in beside if f.parent == own.id or f.span == own.span), None)
+    if change is None:
+        return None
+    name = name_of(question, sources, question.metric or "")
+    text = f"{where(cards[0])}{name}为{whole(stated)}，报告写明{quoted(change.label)}{amount(change)}。"
+    text += f"（没有收录{year - 1}年的报告，上一年的数无法核对。）"
+    return from_figures(question, sources, text, (own, change), value=change.value, unit=change.unit)
+
+
+def _compared(
+    question: Question, sources: Sources, agency: Agency, years: tuple[int, int], values: list[Stated], metric: str
+) -> Answer:
+    before, after = (v.value or Decimal(0) for v in values)
     unit = values[1].unit or values[0].unit
     difference = after - before
     name = name_of(question, sources, metric)
@@ -45,15 +64,14 @@ def _compared(question: Question, sources: Sources, agency: Agency, years: tuple
         rate = (difference * 100 / before).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
         text += f"（{'+' if rate > 0 else ''}{plain(rate)}%）"
         if question.asked.percent:
-            computed = Computed(formula=f"({plain(after)}-{plain(before)})/{plain(before)}×100", value=rate, unit="%")
+            formula = f"({plain(after)}-{plain(before)})/{plain(before)}×100"
+            computed = Computed(formula=formula, value=rate, unit="%")
     elif question.asked.percent:
         text += "（上一年为0，百分比无法计算）"
-    warnings = conflict(question, sources, metric, values[0]) + conflict(question, sources, metric, values[1])
-    figures = values[0].figures + values[1].figures
-    return Answer(
-        question=question.text, understood=question.understood, status="answered", text=opening(question) + text + "。",
-        value=computed.value, unit=computed.unit, figures=figures, computed=computed,
-        citations=sources.cite_all(figures), warnings=warnings,
+    warnings = [w for v in values for w in conflict(question, sources, metric, v)]
+    return from_figures(
+        question, sources, text + "。", values[0].figures + values[1].figures, value=computed.value,
+        unit=computed.unit, computed=computed, warnings=warnings,
     )  # fmt: skip
 
 
@@ -61,32 +79,27 @@ def trend(question: Question, sources: Sources, agency: Agency) -> Answer:
     """Every year asked for (or held), in order; years without a report or a statement are named."""
     years = sorted(question.years) or list(agency.years)
     metric = question.metric or ""
-    lines, figures, missing, silent, reports = [], [], [], [], 0
-    for year in years:
-        cards = sources.cards(agency, year)
-        if not cards:
-            missing.append(year)
-            continue
-        reports += 1
-        stated = sources.stated(cards[0], metric, question.applicant)
+    held = [(y, cards[0]) for y in years if (cards := sources.cards(agency, y))]
+    lines: list[str] = []
+    figures: list[Figure] = []
+    silent: list[ReportCard] = []
+    for year, card in held:
+        stated = sources.stated(card, metric, question.applicant)
         if stated.value is None:
-            silent.append(cards[0])
+            silent.append(card)
             continue
         lines.append(f"{year}年{whole(stated)}")
         figures += stated.figures
     name = name_of(question, sources, metric)
+    if not held:
+        return refuse.no_such_year(question, agency, years[0])
     if not figures:
-        held = [c for y in years for c in sources.cards(agency, y)]
-        if not held:
-            return refuse.no_such_year(question, agency, years[0])
-        return refuse.nobody_states(question, held, name)
+        return refuse.nobody_states(question, [c for _, c in held], name)
     text = f"{agency.name}{name}：{'，'.join(lines)}。"
     if silent:
-        text += f"{'、'.join(f'{c.year}年' for c in silent)}的报告没有写。"
-    if missing:
-        text += f"没有收录{'、'.join(f'{y}年' for y in missing)}的报告。"
-    return Answer(
-        question=question.text, understood=question.understood, status="answered", text=opening(question) + text,
-        figures=tuple(figures), citations=sources.cite_all(figures),
-        coverage=Coverage(reports=reports, stated=reports - len(silent), not_stated=tuple(c.id for c in silent)),
-    )  # fmt: skip
+        text += f"{listed([f'{c.year}年' for c in silent])}的报告没有写。"
+    if missing := [y for y in years if not sources.cards(agency, y)]:
+        text += f"没有收录{listed([f'{y}年' for y in missing])}的报告。"
+    ids = tuple(c.id for c in silent)
+    coverage = Coverage(reports=len(held), stated=len(held) - len(ids), not_stated=ids)
+    return from_figures(question, sources, text, figures, coverage=coverage)

@@ -1,0 +1,61 @@
+# 年报问答 nianbao. `make run` serves the page, `make test` runs the tests; each makes .venv first when it must.
+#
+#   make run HOST=0.0.0.0 PORT=8000     listen elsewhere
+#   make run PYTHON=python3.12          another interpreter (3.11 or newer) for .venv
+#   make run TORCH_INDEX=...            take torch from this package index, e.g. one of builds without CUDA
+#
+# The first rule is what plain `make` does. Written for GNU make 3.81, which macOS ships.
+
+PYTHON ?= python3
+HOST ?=
+PORT ?=
+TORCH_INDEX ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUN_READY := $(VENV)/.ready-to-run
+TEST_READY := $(VENV)/.ready-to-test
+
+.PHONY: help run test lint bench index
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make run    安装、建立样例索引、启动网页（install, index data/, serve the page）'
+	@echo 'make test   安装并运行全部测试（install, run the test suite）'
+	@echo 'make lint   ruff 与 mypy（style and types）'
+	@echo 'make bench  检索速度与召回的测量（speed and recall of the vector index）'
+
+run: index
+	$(BIN)/nianbao serve --index index $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
+
+# Only what changed is read again. Exit 3 says that some files could not be read: the others can be asked about.
+index: $(RUN_READY)
+	$(BIN)/nianbao index data --index index || [ $$? -eq 3 ]
+
+test: $(TEST_READY)
+	$(BIN)/python -m pytest -n 2
+
+lint: $(TEST_READY)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: $(TEST_READY)
+	$(BIN)/python -m pytest -m slow tests/benchmarks --log-cli-level=INFO
+
+# Torch comes first and alone, because it may come from an index of its own, which need not hold anything else.
+$(RUN_READY): $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install -c constraints.txt $(if $(TORCH_INDEX),--index-url '$(TORCH_INDEX)' --no-deps) torch
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(TEST_READY): $(RUN_READY)
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '需要 Python 3.11 或更新的版本，可用 make PYTHON=... 指定。 Python 3.11 or newer is needed; name one with make PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo '这个 Python 缺少 venv，Debian/Ubuntu 请先 apt install python3-venv。 This Python lacks venv; on Debian or Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)

@@ -1,0 +1,39 @@
+"""Most, least and top n, over agencies or years; all who share the first place are named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from nianbao.asking.answers.phrases import listed, whole
+from nianbao.asking.answers.rows import Rows
+from nianbao.model import Answer
+from nianbao.text.numerals import chinese_value
+
+_SHOWN = 10
+
+
+def answer(rows: Rows) -> Answer:
+    """The winners first, then the order."""
+    least = rows.question.asked.least
+    ordered = sorted(rows.rows, key=lambda r: (r.value if least else -r.value, r.card.agency, r.card.year or 0))
+    best = [r for r in ordered if r.value == ordered[0].value]
+    subject = rows.rows[0].card.agency if rows.one_agency else ""
+    text = f"{subject}{rows.name}最{'少' if least else '多'}的是{listed([rows.title(r) for r in best])}"
+    text += f"，为{whole(best[0].stated)}" + ("（并列）" if len(best) > 1 else "")
+    shown = ordered[: max(_top(rows.question.bare), _SHOWN)]
+    text += "。依次为：" + "，".join(f"{rows.title(r)}{whole(r.stated)}" for r in shown) + "。"
+    value: Decimal | str | None
+    if rows.one_agency:
+        value = Decimal(best[0].card.year) if len(best) == 1 and best[0].card.year else None
+    else:
+        value = listed([r.card.agency for r in best])
+    return replace(rows, rows=tuple(ordered)).answer(text, value=value)
+
+
+def _top(bare: str) -> int:
+    match = re.search(r"前([一二三四五六七八九十\d]{1,2})", bare)
+    if match is None:
+        return 0
+    return int(match[1]) if match[1].isdigit() else int(chinese_value(match[1]) or 0)

@@ -1,0 +1,116 @@
+"""Which metrics or glossary term a question means, and which of its words nothing explains."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.asking import operations as ops
+from nianbao.asking.metrics import Match, reduced
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources
+from nianbao.catalogue import Term
+
+_STOP_WORDS = re.compile(
+    r"请问|问一?下|查一?下|帮我|告诉我|我想|想知道|想|知道|一下|麻烦|谢谢|您好|你好|贵|你们|我们|他们|咱们|咱|那边|那儿|那里|这边|那个|这个|那么|那|这|该|呢|吗|嘛|啊|呀|哦|吧|啦|的|"
+    r"了|过|着|得|地|是|有|在|于|和|与|跟|及|或|被|把|对|从|到|向|为|以|就|都|也|还|又|再|很|只|才|并|而|但|要|会|能|可以|可|应该|给|让|其中|里面|里|中|内|上|下|时|时候|"
+    r"当时|后来|目前|现在|一年|全年|年度|当年|年|月|日"
+    r"|多少|几|哪些|哪个|哪|什么|怎么样|怎么|怎样|如何|为什么|谁|何|多大|多|少|若干|数量|数目|总数|数|量|总|一共|共|合计|总共|总计|到底|究竟|大概|具体|分别|各|主要|关于|涉及|方面|"
+    r"情况|相关|有关|内容|部分|工作|政府|信息|政务|公开|条|件|次|个|份|人|篇|期|元|万元|人次|宗|项|起|家|位|名|场|类|信|息|占|百分之|比例|比|较|率|几成|没有|没|不|未|无|非|别|"
+    r"发布|发了|发|收到|收|办|做|搞|弄|提交|提|用|按|说|写|报告|年报|里头|单独|另外|进行|开展|组织|举行|举办|通过|因|由|等|难道|请|个人|自己|直接|应|该|本|全|所有|每|第|一|二|两|"
+    r"三|四|五|六|七|八|九|十|百|千|万|零|〇|\d+|[a-z]+|[^\u4e00-\u9fa5]"
+)
+
+
+def asked_term(bare: str, sources: Sources, agency: bool) -> Term | None:
+    """The glossary entry asked for: its name with a word of defining, or one of its whole ways of asking."""
+    text = reduced(bare)
+    defining = bool(ops.DEFINE.search(bare))
+    if agency and not re.search(r"什么意思|含义|是指|定义|指什么", bare):
+        return None
+    best: tuple[int, Term] | None = None
+    for term in sources.catalogue.terms:
+        for name in (term.term, *term.aliases):
+            core = reduced(name)
+            whole = len(core) >= 4 and name != term.term and not defining
+            if (
+                core
+                and core in text
+                and (defining or (whole and _asks_rule(bare)))
+                and (best is None or len(core) > best[0])
+            ):
+                best = (len(core), term)
+    return best[1] if best else None
+
+
+def _asks_rule(bare: str) -> bool:
+    return bool(
+        re.search(
+            r"多少天|几天|多久|期限|要不要|必须|应当|应该|怎么|如何|能不能|可不可以|可以|谁|一般|区别|几月|什么时候|哪些|收不收|要交|为什么|是不是|吗|几号",
+            bare,
+        )
+    )
+
+
+def matches(bare: str, sources: Sources, english: bool, before: Question | None) -> tuple[Match, ...]:
+    if english:
+        return sources.matcher.english(bare)
+    if _CHANNELS.search(bare) and "申请" not in bare:
+        bare = "公开渠道"
+    words = re.sub(r"历年|逐年|各年", "", bare) if re.search(r"趋势|走势|变化|怎么变", bare) else bare
+    found = sources.matcher.find(_asked_part(words), before.metric if before else None)
+    if not found or found[0].weak:
+        respelled = sources.matcher.respelled(bare)
+        if respelled:
+            return respelled
+    return found
+
+
+def _asked_part(bare: str) -> str:
+    """Of a premise and a question ("收到2件，是不是网站只公开了2条"), the question."""
+    match = re.search(r"[,，](?=[^,，]{0,6}(?:是不是|是否|是开|是说|难道|也就是))", bare)
+    return bare[match.end() :] if match else bare
+
+
+_CHANNELS = re.compile(r"(?:哪[些几]个?|什么)(?:渠道|途径|平台)")
+_LISTS = re.compile(r"[、和与跟]|(?<!涉)及|各|分别")
+_SEPARATOR = re.compile(r"[、,，和与跟]|以及|(?<!涉)及")
+_VERSUS = re.compile(r"^(?P<first>[^,，]{2,20}?)(?:比|还是)(?P<second>[^,，]{2,20}?)(?:[多少高低大]|$)")
+# What the items of an enumeration share stands behind the last: 当面、网络、邮寄申请.
+_HEAD = re.compile(r"申请|复议|诉讼|公开|发布")
+
+
+def pieces_of(bare: str) -> tuple[str, ...]:
+    """The items a question lists, each with the head they share; () when it lists nothing."""
+    if "占" in bare or not _LISTS.search(bare):
+        return ()
+    pieces = [p for p in _SEPARATOR.split(bare) if p.strip()]
+    if len(pieces) < 2:
+        return ()
+    head = _HEAD.search(pieces[-1])
+    if head is None:
+        return tuple(pieces)
+    return tuple(p if _HEAD.search(p) else p.rstrip() + head[0] for p in pieces)
+
+
+def chosen_metrics(matches: tuple[Match, ...], bare: str, sources: Sources) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The best metric first; further ones only where the question lists or opposes several (A、B各多少; A比B多)."""
+    words = tuple(m.words for m in matches)
+    for pieces in (_opposed(bare), pieces_of(bare)):
+        best = [found[0] for piece in pieces if (found := sources.matcher.find(piece))]
+        listed = tuple(dict.fromkeys(m.metric for m in best))
+        if len(listed) > 1 and sum(not m.weak for m in best) * 2 > len(best):
+            return listed, tuple(m.words for m in best) + words
+    return ((matches[0].metric,), words) if matches else ((), ())
+
+
+def _opposed(bare: str) -> tuple[str, ...]:
+    match = _VERSUS.search(bare.strip())
+    return (match["first"], match["second"]) if match else ()
+
+
+def rest_of(bare: str, words: tuple[str, ...]) -> str:
+    """What no slot explains: the question without the metric's words and without words of asking."""
+    text = reduced(bare)
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "。", 1)
+    return "".join(c for c in _STOP_WORDS.sub("", text) if c != "。")

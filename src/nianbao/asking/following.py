@@ -1,0 +1,81 @@
+"""What a question leaves out: taken from the page's filter, the turn before, or the only agency of a kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nianbao.asking import operations as ops
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources
+from nianbao.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What the page has chosen: fills the slots that a question leaves open."""
+
+    agency: str | None = None
+    year: int | None = None
+
+
+def filled(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
+    """Empty slots from the turn before and the page's filter; generic words (镇里, 教育局) to their candidates."""
+    whole = question.group or question.unknown or question.candidates or question.term is not None
+    question = question if whole else _with_agency(question, sources, before, chosen)
+    if not question.years and (not whole or (question.group and before is not None)):
+        question = _with_years(question, before, chosen)
+    if not question.metrics and before is not None:
+        question = _with_metric(question, sources, before)
+    if whole or question.agencies:
+        return question
+    candidates = sources.agencies.of_kind(question.bare) or ()
+    if len(candidates) == 1:
+        return replace(question, agencies=candidates)
+    return replace(question, candidates=candidates)
+
+
+def _with_agency(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
+    if question.agencies or ops.META.search(question.bare):
+        return question
+    held = before.agencies if before else ()
+    if not held and chosen and chosen.agency:
+        held = sources.agencies.find(fold(chosen.agency)).agencies
+    return _taking(question, "agency", agencies=held) if held else question
+
+
+def _with_years(question: Question, before: Question | None, chosen: Filter | None) -> Question:
+    if before and before.years and question.agencies:
+        new = bool(question.metrics) and "agency" not in question.inherited
+        if not new or _held(question, before.years):
+            return _taking(question, "year", years=before.years)
+    if chosen and chosen.year and not question.group:
+        return _taking(question, "year", years=(chosen.year,))
+    return question
+
+
+def _with_metric(question: Question, sources: Sources, before: Question) -> Question:
+    if before.metric and (part := sources.matcher.part_of(before.metric, question.rest, question.bare)):
+        return replace(question, metrics=(part,))
+    if not before.metrics or not _elliptic(question):
+        return question
+    kept = question.applicant is not None or re.search(r"一共|总", question.bare)
+    applicant = question.applicant if kept else before.applicant
+    return _taking(question, "metric", metrics=before.metrics, label=before.label, applicant=applicant)
+
+
+def _taking(question: Question, slot: str, **values: Any) -> Question:
+    return replace(question, **values, inherited=(*question.inherited, slot))
+
+
+def _held(question: Question, wanted: tuple[int, ...]) -> bool:
+    """True when the agencies that a whole new question names have reports of the years talked about before."""
+    return all(set(wanted) <= set(a.years) for a in question.agencies)
+
+
+def _elliptic(question: Question) -> bool:
+    """A follow-up that names no thing of its own: 那2023年呢, 城东街道呢, 比上一年多多少."""
+    if not question.english and not re.search(r"[\u4e00-\u9fa5]", question.folded):
+        return False
+    return len(question.rest) <= 1 or bool(re.search(r"比上|加起来|等于", question.bare) and len(question.rest) <= 8)

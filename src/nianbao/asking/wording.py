@@ -1,0 +1,75 @@
+"""Figures found by the words of the clause that states them, when the catalogue's metrics do not lead there."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.asking.asked_metrics import rest_of
+from nianbao.asking.labels import clause_of, core_of
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources
+from nianbao.model import Figure, ReportCard
+from nianbao.text.fold import fold
+
+_ASKED_UNIT = re.compile(r"(?:多少|几)\s?(人次|万元|[条件次场篇期个份项元起家人处])")
+_NOT_A_NAME = re.compile(r"[各几多少条件次个份篇期场人的了是有]|分别|一共")
+_CLAUSE_ENDS = ",，。;；:："
+_SHARE = 0.7
+"""Share of the question's content characters that the clause must hold."""
+_RUN = 3
+"""So many of them must stand in one piece."""
+
+
+def by_clause(question: Question, sources: Sources, card: ReportCard) -> Figure | None:
+    """The one figure whose clause holds what the question is about: 法治讲座 in 全区办法治讲座165场."""
+    asked = _ASKED_UNIT.search(question.bare)
+    content = rest_of(question.bare, ())
+    if asked is None or len(content) < _RUN:
+        return None
+    found = []
+    for figure in (f for f in sources.figures(card) if f.cell is None and f.unit == asked[1]):
+        clause = re.sub(r"\W", "", fold(clause_of(figure, _CLAUSE_ENDS)))
+        if _holds(clause, content):
+            found.append(figure)
+    return found[0] if len({f.value for f in found}) == 1 else None
+
+
+def by_metric_words(question: Question, sources: Sources, card: ReportCard) -> Figure | None:
+    """For a metric the report does not state: the category named as the question says it (政府开放日37条)."""
+    if question.applicant is not None or not question.words:
+        return None
+    word, asked = question.words[0], _ASKED_UNIT.search(question.bare)
+    found = [
+        f
+        for f in _open(sources.figures(card))
+        if f.metric == "proactive_category_count"
+        and len(core_of(f.label)) >= 2
+        and core_of(f.label) == core_of(word)
+        and (asked is None or asked[1] == f.unit)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def by_piece(piece: str, figures: tuple[Figure, ...]) -> Figure | None:
+    """The figure that one item of an enumeration names by its label, whole or in part (转发 for 转发微博)."""
+    text = re.sub(r"\s", "", piece)
+    cores = [(core, f) for f in _open(figures) if len(core := core_of(f.label)) >= 2]
+    named = [(core, f) for core, f in cores if core in text]
+    if named:
+        return max(named, key=lambda n: (len(n[0]), -n[1].id))[1]
+    content = _NOT_A_NAME.sub("", fold(text))
+    if len(content) < 2:
+        return None
+    held = [f for core, f in cores if content in core]
+    return held[0] if len(held) == 1 else None
+
+
+def _open(figures: tuple[Figure, ...]) -> list[Figure]:
+    """Figures that no metric of the catalogue names, or only the one for categories."""
+    return [f for f in figures if f.metric in (None, "proactive_category_count") and f.cell is None and f.unit != "%"]
+
+
+def _holds(clause: str, content: str) -> bool:
+    held = sum(c in clause for c in content)
+    runs = any(content[i : i + _RUN] in clause for i in range(len(content) - _RUN + 1))
+    return runs and held >= _SHARE * len(content)

@@ -1,0 +1,174 @@
+"""Disclosed information: the total, by channel, by category."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
+from nianbao.figures.frames import Frame
+from nianbao.figures.lexicon import channels, items, outcomes
+
+
+def info(frame: Frame, context: Context) -> Decision | None:
+    words = saying(frame)
+    if metric := attribute(words, frame.quantity.unit, context):
+        return Decision(metric=metric)
+    if re.search(r"公益事业", words + frame.after):
+        return Decision(metric="public_welfare_disclosures")
+    if items.UPSTREAM.search(words):
+        return Decision(metric=None, label=label_of(frame, context))
+    if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
+        return Decision(metric="proactive_disclosures_cumulative")
+    ends = channels.ENDS.search(words) is not None
+    if ends and _channel(words) is None and frame.own is None:
+        return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
+    noun = "" if ends and _channel(words) else _noun(words, context)
+    if (
+        _generic(noun)
+        and not _generic(frame.after)
+        and not _channel(frame.after)
+        and not outcomes.RECEIVE.search(frame.after)
+    ):
+        noun = frame.after.strip()
+    channel = _channel(words)
+    if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
+        noun = ""
+    if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
+        noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
+    if not _generic(noun) and channel != "media":
+        return _category(noun, frame, context)
+    if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
+        channel = None if _several(frame.back) else _channel(frame.back) or (_channel(frame.after) if frame.listed else None)
+    if channel is not None and not _several(words):
+        return _through(channel, words, frame, context)
+    return _whole(words, frame, context)
+
+
+def _several(words: str) -> bool:
+    """ "网站、微信等渠道共发布": the channels are only named, the number is the whole."""
+    if not channels.AND_SO_ON.search(words):
+        return False
+    kinds = sum(pattern.search(words) is not None for pattern, _ in _CHANNELS)
+    return kinds > 1 or items.PROACTIVE.search(words) is not None
+
+
+def _whole(words: str, frame: Frame, context: Context) -> Decision:
+    """A count of information as such: the total, unless heading, place or period narrow it."""
+    label = label_of(frame, context)
+    if frame.quantity.unit in ("项", "类") and frame.rest.strip() == "、":
+        return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
+    if items.CUMULATIVE.search(frame.back):
+        return Decision(metric="proactive_disclosures_cumulative")
+    if re.match(r"[:,，(](?:其中)?主动公开(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$", frame.rest.strip()):
+        return Decision(metric=None, label=label)  # "公开信息687条：主动公开668条…" takes in what was given on request
+    if area := re.search(r"[^\s›]*(?:领域|公益事业)[^›]*$", context.heading):
+        welfare = "公益事业" in area[0]
+        return Decision(
+            metric="public_welfare_disclosures" if welfare else "proactive_category_count", label=clean(area[0])
+        )
+    if (
+        channels.SOMEWHERE.search(words)
+        and not items.PROACTIVE.search(words + frame.after)
+        and not channels.ALL_WAYS.search(words)
+    ):
+        return Decision(metric=None, label=label)
+    if _several(words) and "proactive_disclosures_total" in context.stated:
+        return Decision(metric=None, label=label)  # some channels together, beside the whole
+    said = words + frame.after
+    if re.search(r"公开|主动发布", said) or (re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and items.PUBLISH.search(said)):
+        return Decision(metric="proactive_disclosures_total")
+    return Decision(metric=None, label=label)
+
+
+def _channel(words: str) -> str | None:
+    if channels.ALL_WAYS.search(words):
+        return None
+    return next((name for pattern, name in _CHANNELS if pattern.search(words)), None)
+
+
+_CHANNELS = (
+    (channels.NEW_MEDIA, "new_media_total"),
+    (channels.WECHAT, "wechat"),
+    (channels.WEIBO, "weibo"),
+    (channels.GAZETTE, "gazette"),
+    (channels.WEBSITE, "website"),
+    (channels.BOARD, "other"),
+    (channels.MEDIA, "media"),
+)
+
+
+def _through(channel: str, words: str, frame: Frame, context: Context) -> Decision:
+    part = frame.listed or "proactive_disclosures_total" in context.earlier
+    if channel == "media":
+        ours = part and channels.ENDS.search(words)
+        return Decision(metric="proactive_by_other" if ours else None, label=label_of(frame, context))
+    if (
+        channel == "website"
+        and not part
+        and channels.DISCLOSURE_PLATFORM.search(words)
+        and items.PROACTIVE.search(words)
+    ):
+        return Decision(metric="proactive_disclosures_total")
+    metric = f"proactive_by_{channel}"
+    if items.CUMULATIVE.search(frame.back) or metric in context.stated:
+        return Decision(metric=None, label=label_of(frame, context))  # a second site or account beside the first
+    return Decision(metric=metric)
+
+
+def _noun(words: str, context: Context) -> str:
+    """The name of what is disclosed: channels and the agency apart, what stands after the verb, else before it."""
+    words = channels.BOARD.sub("", channels.ACCOUNT.sub("", words))
+    for name in context.names:
+        words = words.replace(name, "")
+    bare = channels.PLACE.sub("", words)
+    if any(pattern.search(bare) for pattern, _ in items.CATEGORIES) and not re.search(r"公开|登载|公布", bare):
+        return bare
+    verbs = list(items.PUBLISH.finditer(bare))
+    for verb in verbs:
+        if not _generic(candidate := bare[verb.end() :]):
+            return candidate
+    if not verbs:
+        return bare
+    head = bare[: verbs[0].start()]
+    known = any(pattern.search(head) for pattern, _ in items.CATEGORIES)
+    return head if known or (verbs[-1].end() == len(bare.rstrip()) and len(verbs) == 1) else ""
+
+
+def _generic(noun: str) -> bool:
+    """True when a noun says no more than "information"; a name with 类 in a list (政务类) says more."""
+    if re.search(r"[\u4e00-\u9fa5]类(?:信息)?$", noun) and not re.search(r"[各分多]类(?:信息)?$", noun):
+        return False
+    return len(items.GENERIC.sub("", noun)) <= 1
+
+
+_NO_ITEM = re.compile(
+    r"(?:新[设开增建]|开设|设立|建立|依托)[^,，]{0,8}(?:专栏|栏目|专区|$)|^(?:发放|印发|张贴|举办|送"
+    r"|悬挂|余下|其余|另记)|迁移"
+)
+
+
+def _known(label: str) -> str | None:
+    """The category of the forms that a label names; one that goes on to name other things as well is its own."""
+    for pattern, metric in items.CATEGORIES:
+        if (match := pattern.search(label)) is not None:
+            beyond = items.GENERIC.sub("", label[match.end() :])
+            return metric if len(beyond) <= 3 else None
+    return None
+
+
+def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
+    label = clean(noun)
+    metric = _known(label)
+    if metric is not None and frame.quantity.unit not in ("项", "类", "起"):
+        return Decision(metric=metric, label=label)
+    if _NO_ITEM.search(frame.words) or (re.search(r"制作|制发|产生", context.sentence) and not frame.listed):
+        return Decision(metric=None, label=label)
+    if re.search(r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类", label):
+        return Decision(metric=None, label=label_of(frame, context))
+    itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
+    in_list = (
+        frame.listed or context.items >= 3 or any(m.startswith("proactive") for m in context.parents | context.earlier)
+    )
+    if itemised and len(label) <= 24 and (in_list or items.PROACTIVE.search(frame.words)):
+        return Decision(metric="proactive_category_count", label=label)
+    return Decision(metric=None, label=label_of(frame, context))

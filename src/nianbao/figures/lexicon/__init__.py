@@ -1,0 +1,1 @@
+"""The words of counting clauses, matched on folded text (simplified, half width)."""

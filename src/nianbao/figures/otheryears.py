@@ -1,0 +1,33 @@
+"""Whether words speak of another year than the report's."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.figures.frames import Frame
+from nianbao.figures.lexicon import times
+from nianbao.figures.walk import Walk
+from nianbao.model import Span
+from nianbao.text.years import years
+
+
+def other_year(walk: Walk, before: Span) -> bool:
+    """True when the last year named in `before` is not the report's."""
+    year = walk.report.year
+    words = before.of(walk.folded)
+    named = [
+        y
+        for y in years(words)
+        if not re.search(r"(?:比|较|于|结转|转|\[|\(|发|印发)\s?$", words[: y.span.start])
+        and not re.match(r"(?:以来|以后|起)", words[y.span.end :])
+    ]
+    if year is None or not named:
+        return bool(re.search(r"(?:^|[,，])(?:上年度?|去年)[,，]", words))
+    return named[-1].value != year
+
+
+def about_last_year(walk: Walk, before: Span, frame: Frame) -> bool:
+    """True when the number of the frame, with `before` ahead of it, is another year's."""
+    if times.LAST_YEAR.search(frame.words) and not times.COMPARED.search(frame.back[-40:]):
+        return True
+    return other_year(walk, before) and not re.search(r"20\d\d年?度?结转|结转(?:到|至|于)?20\d\d", frame.words)

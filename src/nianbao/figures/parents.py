@@ -1,0 +1,53 @@
+"""Of which figure another one is stated as a part."""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.figures.draft import Draft
+from nianbao.figures.frames import Frame
+from nianbao.figures.quantities import Quantity
+from nianbao.figures.walk import Walk
+
+NEAR = 200
+"""Figures looked back at for a parent."""
+
+
+def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) -> int | None:
+    """The figure this one is stated as a part of: that of the item before it in a list, the one the catalogue names,
+    the one listed under (其中, brackets), or for a category the total of its paragraph."""
+    drafts = walk.drafts
+    near = range(len(drafts) - 1, max(walk.base, len(drafts) - NEAR) - 1, -1)
+    category = is_category(metric)
+    opens = bool(_OPENS.search(frame.back))
+    last = drafts[-1] if len(drafts) > walk.base else None
+    if last is not None and not opens and last.parent is not None and last.depth == frame.depth:
+        if is_category(last.metric) == category and (category or frame.back.startswith(("、", ",", "，", "和"))):
+            return last.parent
+    above = {m.id for m in walk.catalogue.ancestors(metric)} if metric else set()
+    if not category:
+        for i in near:
+            if drafts[i].metric in above and drafts[i].depth <= frame.depth and drafts[i].applicant is None:
+                return i
+    if opens or frame.listed:
+        return next(
+            (i for i in near if drafts[i].depth <= frame.depth and _can_hold(drafts[i], quantity, category)), None
+        )
+    if category:
+        total = next((i for i in near if drafts[i].metric == "proactive_disclosures_total"), None)
+        channel = next((i for i in near if str(drafts[i].metric).startswith("proactive_by")), None)
+        return total if total is not None else channel
+    return None
+
+
+_OPENS = re.compile(r"其中|分别为|包括|[(]")
+
+
+def is_category(metric: str | None) -> bool:
+    return metric is not None and metric.startswith(("proactive_cat", "public_welfare"))
+
+
+def _can_hold(draft: Draft, quantity: Quantity, category: bool) -> bool:
+    if draft.unit == "%" or draft.metric == "yoy_change" or draft.value < quantity.value:
+        return False
+    return not category or not is_category(draft.metric) or draft.depth < 1

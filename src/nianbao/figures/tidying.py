@@ -1,0 +1,38 @@
+"""Readings that only the whole report shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from nianbao.figures.draft import Draft
+from nianbao.figures.parents import is_category
+from nianbao.model import Report
+
+
+def tidy(found: list[Draft], report: Report) -> list[Draft]:
+    """Readings that only the whole report shows."""
+    for i, draft in enumerate(found):
+        if (
+            draft.metric == "applications_received"
+            and draft.applicant is None
+            and _is_workload(draft, found[i + 1 : i + 4])
+        ):
+            found[i] = replace(draft, metric="applications_workload_total")
+    totals = [i for i, d in enumerate(found) if d.metric == "proactive_disclosures_total"]
+    listed = Counter(d.span for d in found if is_category(d.metric))
+    if len(totals) == 1:
+        # Categories listed under a heading of their own belong to the one total the report gives.
+        for i, draft in enumerate(found):
+            alone = is_category(draft.metric) and draft.parent is None and i > totals[0]
+            if alone and listed[draft.span] >= 3:
+                found[i] = replace(draft, parent=totals[0])
+    return found
+
+
+def _is_workload(draft: Draft, following: list[Draft]) -> bool:
+    """ "共受理121件(其中本年新收112件,上年结转9件)" counts what is to be done, not what came in."""
+    parts = [d for d in following if d.span.start < draft.span.end + 80]
+    received = [d for d in parts if d.metric == "applications_received" and d.applicant is None]
+    carried = [d for d in parts if d.metric == "applications_carried_in"]
+    return bool(received and carried) and received[0].value + carried[0].value == draft.value

@@ -1,0 +1,54 @@
+"""State carried from sentence to sentence of one report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nianbao.catalogue import Catalogue
+from nianbao.figures.draft import Draft
+from nianbao.model import Report, Span
+from nianbao.text.fold import fold
+
+WINDOW = 600
+"""Characters of a sentence looked at on either side of a number: some reports are one sentence of a megabyte."""
+
+
+@dataclass
+class Walk:
+    """What was found so far; `earlier` are the metrics of this paragraph, `stated` those of the whole report."""
+
+    report: Report
+    folded: str
+    catalogue: Catalogue
+    drafts: list[Draft] = field(default_factory=list)
+    base: int = 0
+    """Index of the first draft of this paragraph: parents are looked for from there on."""
+    topic: str | None = None
+    earlier: set[str] = field(default_factory=set)
+    stated: set[str] = field(default_factory=set)
+
+    def paragraph(self, topic: str | None) -> None:
+        """A new paragraph or section begins: nothing before it is a parent."""
+        self.base, self.topic = len(self.drafts), topic
+        self.earlier.clear()
+
+    def add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        if draft.metric is not None:
+            self.earlier.add(draft.metric)
+            self.stated.add(draft.metric)
+
+    @staticmethod
+    def before(sentence: Span, position: int) -> Span:
+        """The part of the sentence before the position, as far as it is looked at."""
+        return Span(start=max(sentence.start, position - WINDOW), end=position)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the report may call its own agency, longest first: 息陬镇人民政府, 息陬镇, 息陬."""
+        report = self.report
+        stem = re.sub(r"(?:镇|乡|街道|县|区|市)$", "", report.agency)
+        found = {fold(n) for n in (report.full_name, report.agency, stem, *report.parents) if len(n) >= 2}
+        return tuple(sorted(found, key=lambda n: (-len(n), n)))
