@@ -62,7 +62,8 @@ def test_the_edition_of_2021_is_told_by_its_heads() -> None:
 def test_the_edition_of_2019_is_told_by_its_heads_and_a_row_with_a_lost_cell_is_left_out() -> None:
     assert metrics(OPENING + OLD_ARTICLE_20 + "\n" + HEADING) == {
         "normative_documents_made_new": 3, "normative_documents_published_new": 2,
-        "normative_documents_public_total": 21, "licensing_items_prior_year": 18, "licensing_items_change": -2, "licensing_decisions": 1043,
+        "normative_documents_public_total": 21, "licensing_decisions": 1043,
+        "licensing_items_prior_year": 18, "licensing_items_change": -2,
         "administrative_fee_items_prior_year": 7, "administrative_fee_items_change": -1,
         "central_procurement_items": 5, "central_procurement_amount": Decimal("186.4"),
     }  # fmt: skip
@@ -110,9 +111,21 @@ def test_prose_that_speaks_as_the_forms_do_is_no_table() -> None:
     assert flat.regions(report(text)) == ()
 
 
-def test_another_column_among_the_seven_makes_the_table_uncertain() -> None:
-    heads = "申请人情况\n自然人 法人或其他组织 总计\n商业企业 科研机构 小计\n"
+@pytest.mark.parametrize("line", ["商业企业 科研机构 小计", "商业企业 科研机构 社会公益组织 法律服务机构 其他 小计"])
+def test_another_column_among_the_seven_makes_the_table_uncertain(line: str) -> None:
+    heads = f"申请人情况\n自然人 法人或其他组织 总计\n{line}\n"
     assert metrics(OPENING + HEADING + heads + "一、本年新收政府信息公开申请数量 1 2 3 4 5 6 7\n") == {}
+
+
+def test_a_vertical_heading_beside_a_row_of_numbers_is_no_name_of_it() -> None:
+    above, below = "2.其他法律行政法规禁止公开 0 0 0 0 0 0 0\n", "4.保护第三方合法权益 2 0 0 0 0 0 2\n"
+    rows = above + "本 1 0 0 0 0 0 1\n3.危及“三安全一稳定”\n" + below
+    assert metrics_by_row(OPENING + HEADING + rows)["危及三安全一稳定"] == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_numbers_between_labels_are_not_paired_across_a_lost_label() -> None:
+    rows = "1.属于国家秘密 0 0 0 0 0 0 0\n9 0 0 0 0 0 9\n3.危及“三安全一稳定”\n4.保护第三方合法权益 2 0 0 0 0 0 2\n"
+    assert set(metrics_by_row(OPENING + HEADING + rows)) == {"属于国家秘密", "保护第三方合法权益"}
 
 
 def test_a_foreign_row_does_not_lend_its_numbers_to_its_neighbour() -> None:

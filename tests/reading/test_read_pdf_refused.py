@@ -12,9 +12,17 @@ from pdf_samples import Sheet, document, texts
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from nianbao.errors import NotYet, Unreadable
-from nianbao.reading import pdf, read
+from nianbao.reading import ocr_engine, pdf, read
 
 TEN = "全年主动公开政府信息一百三十二条。"
+
+
+@pytest.fixture
+def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ImportError("rapidocr")
+
+    monkeypatch.setattr(ocr_engine, "_rapid", missing)
 
 
 def refusal(folder: Path, data: bytes) -> Unreadable:
@@ -28,16 +36,18 @@ def refusal(folder: Path, data: bytes) -> Unreadable:
     return caught.value
 
 
-def test_page_images_are_refused_as_not_yet_read(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("no_recogniser")
+def test_page_images_without_a_recogniser_are_refused_as_not_yet_read(tmp_path: Path) -> None:
     error = refusal(tmp_path, Sheet().picture().page().picture().text(280, 815, "- 1 -").bytes())
     assert isinstance(error, NotYet)
     assert "只有图片" in error.zh
     assert "文字识别" in error.zh
 
 
+@pytest.mark.usefixtures("no_recogniser")
 def test_a_page_of_pictures_among_text_is_noted_with_its_number(tmp_path: Path) -> None:
     got = document(tmp_path, Sheet().text(72, 100, TEN).page().picture())
-    assert got.problems == ("第 2 页只有图片，图片里的文字没有读取。",)
+    assert [p.split("；")[0] for p in got.problems] == ["第 2 页只有图片，图片里的文字没有读取"]
 
 
 def test_the_text_layer_of_a_scan_is_read_with_a_note(tmp_path: Path) -> None:
@@ -92,6 +102,7 @@ def test_characters_that_the_font_does_not_name_are_counted(tmp_path: Path) -> N
     assert got.problems == ("有 2 个字符的字体没有说明是什么字，无法还原。",)
 
 
+@pytest.mark.usefixtures("no_recogniser")
 def test_a_text_of_nothing_but_unnamed_characters_is_refused(tmp_path: Path) -> None:
     assert "没有可用的编码" in refusal(tmp_path, Sheet().text(72, 100, "\ue003\ue004" * 9).bytes()).zh
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_samples import Cells, Sheet, document, tables, texts
+from pdf_samples import HEIGHT, Cells, Sheet, document, tables, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from nianbao.reading.pdf_grid import Box, grids
@@ -141,14 +142,61 @@ def test_columns_aligned_without_rules_are_a_table(tmp_path: Path) -> None:
 
 
 def test_the_half_of_a_label_beside_aligned_numbers_goes_to_its_row(tmp_path: Path) -> None:
-    sheet = Sheet().text(72, 100, "1.重复申请").text(300, 100, "4").text(350, 100, "0")
+    sheet = Sheet().text(72, 80, "办理结果").text(290, 80, "件数").text(345, 80, "人数")
+    sheet.text(72, 100, "1.重复申请").text(300, 100, "4").text(350, 100, "0")
     sheet.text(72, 130, "2.要求行政机关确认").text(72, 142, "或重新出具").text(300, 130, "1").text(350, 130, "2")
     sheet.text(72, 170, "3.其他").text(300, 170, "0").text(350, 170, "0")
     (table,) = tables(document(tmp_path, sheet))
     assert [t for (_, c, _, _), t in sorted(table.items()) if c == 0] == [
-        "1.重复申请", "2.要求行政机关确认或重新出具", "3.其他",
+        "办理结果", "1.重复申请", "2.要求行政机关确认或重新出具", "3.其他",
     ]  # fmt: skip
-    assert [t for (r, _, _, _), t in sorted(table.items()) if r == 1][1:] == ["1", "2"]
+    assert [t for (r, _, _, _), t in sorted(table.items()) if r == 2][1:] == ["1", "2"]
+
+
+def test_aligned_numbers_without_a_head_stay_lines(tmp_path: Path) -> None:
+    """Nothing says what the columns are: a table would make numbers of one column those of another."""
+    sheet = Sheet()
+    for i in range(4):
+        sheet.text(72, 100 + 24 * i, "重复申请").text(300, 100 + 24 * i, "4").text(350, 100 + 24 * i, "0")
+    assert tables(document(tmp_path, sheet)) == []
+
+
+def test_a_cell_that_a_browser_cut_between_its_lines_is_whole_again(tmp_path: Path) -> None:
+    """No border at the break, the last line below the border, the address of the page below that."""
+
+    def borders(*, top: float, end: float, across: list[float]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            for x in (72, 200, 240, 280):
+                canvas.line(x, HEIGHT - top, x, HEIGHT - end)
+            for y in across:
+                canvas.line(72, HEIGHT - y, 280, HEIGHT - y)
+
+        return draw
+
+    sheet = Sheet().draw(borders(top=700, end=760, across=[700, 730]))
+    sheet.lines(74, 720, "信息内容", em=9).text(202, 720, "个人", 9).text(242, 720, "总", 9)
+    sheet.lines(74, 750, "一、本年", "新收", em=9, step=17).text(40, 800, "file:///a.html").text(500, 800, "1/2").page()
+    sheet.draw(borders(top=72, end=130, across=[100, 130])).text(74, 90, "申请", 9).text(202, 90, "12", 9)
+    sheet.text(242, 90, "15", 9).text(74, 120, "二、上年结转", 9).text(202, 120, "3", 9).text(242, 120, "4", 9)
+    sheet.text(40, 800, "file:///a.html").text(500, 800, "2/2")
+    assert tables(document(tmp_path, sheet)) == [
+        {
+            (0, 0, 1, 1): "信息内容", (0, 1, 1, 1): "个人", (0, 2, 1, 1): "总",
+            (1, 0, 2, 1): "一、本年新收申请", (1, 1, 2, 1): "12", (1, 2, 2, 1): "15",
+            (3, 0, 1, 1): "二、上年结转", (3, 1, 1, 1): "3", (3, 2, 1, 1): "4",
+        }
+    ]  # fmt: skip
+
+
+def test_the_outer_border_of_a_cell_that_fills_the_page_belongs_to_the_table() -> None:
+    """A merged cell that goes on above and below the page: no line across touches its outer border."""
+    rules = [Rule(upright=True, at=x, start=50, end=110) for x in (10, 40, 90)]
+    rules += [Rule(upright=False, at=y, start=40, end=90) for y in (50, 80, 110)]
+    (grid,) = grids(rules) or ()
+    assert (grid.xs, grid.ys) == ((10, 40, 90), (50, 80, 110))
+    assert [(b.row, b.column, b.rows, b.columns, b.open_above, b.open_below) for b in grid.boxes] == [
+        (0, 0, 2, 1, True, True), (0, 1, 1, 1, False, False), (1, 1, 1, 1, False, False),
+    ]  # fmt: skip
 
 
 def test_prose_with_a_telephone_number_apart_is_no_table(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.asking import operations as ops
-from nianbao.asking.metrics import Match, reduced
+from nianbao.asking.metrics import CATEGORY, Match, reduced
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.catalogue import Term
@@ -54,9 +54,9 @@ def _asks_rule(bare: str) -> bool:
 def matches(bare: str, sources: Sources, english: bool, before: Question | None) -> tuple[Match, ...]:
     if english:
         return sources.matcher.english(bare)
-    if _CHANNELS.search(bare) and "申请" not in bare:
+    if _CHANNELS.search(bare) and not re.search(r"申请|多少|几条", bare):
         bare = "公开渠道"
-    words = re.sub(r"历年|逐年|各年", "", bare) if re.search(r"趋势|走势|变化|怎么变", bare) else bare
+    words = _EACH_YEAR.sub("", bare)
     found = sources.matcher.find(_asked_part(words), before.metric if before else None)
     if not found or found[0].weak:
         respelled = sources.matcher.respelled(bare)
@@ -72,6 +72,8 @@ def _asked_part(bare: str) -> str:
 
 
 _CHANNELS = re.compile(r"(?:哪[些几]个?|什么)(?:渠道|途径|平台)")
+# Over the years, unless a cumulative figure is meant.
+_EACH_YEAR = re.compile(r"(?:历年|逐年|各年)(?!来|累计|总)")
 _LISTS = re.compile(r"[、和与跟]|(?<!涉)及|各|分别")
 _SEPARATOR = re.compile(r"[、,，和与跟]|以及|(?<!涉)及")
 _VERSUS = re.compile(r"^(?P<first>[^,，]{2,20}?)(?:比|还是)(?P<second>[^,，]{2,20}?)(?:[多少高低大]|$)")
@@ -96,7 +98,8 @@ def chosen_metrics(matches: tuple[Match, ...], bare: str, sources: Sources) -> t
     """The best metric first; further ones only where the question lists or opposes several (A、B各多少; A比B多)."""
     words = tuple(m.words for m in matches)
     for pieces in (_opposed(bare), pieces_of(bare)):
-        best = [found[0] for piece in pieces if (found := sources.matcher.find(piece))]
+        found = [f[0] for piece in pieces if (f := sources.matcher.find(piece))]
+        best = [m for m in found if m.metric != CATEGORY]
         listed = tuple(dict.fromkeys(m.metric for m in best))
         if len(listed) > 1 and sum(not m.weak for m in best) * 2 > len(best):
             return listed, tuple(m.words for m in best) + words

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from nianbao.asking.english import in_english
 from nianbao.asking.following import Filter
 from nianbao.asking.question import Question
 from nianbao.asking.routing import route
@@ -74,6 +75,8 @@ class Desk:
             chosen = Filter(agency=agency, year=year)
             asked = understand(question, self._sources, before=before, chosen=chosen, today=self._today())
             answer = route(asked, self._sources)
+            if asked.english:
+                answer = in_english(asked, answer, self._sources)
             answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
             if conversation is not None and _keeps_thread(asked, answer):
                 conversation.last = asked

@@ -55,6 +55,10 @@ _MARKED = re.compile(rf"\s?(?:{_MARK}|[一二三四五六七八九十]、)\s?")
 _LEAD = re.compile(
     r"^[^:：,，。;；]{0,20}(?:问题|不足|困难|有|如下|表现[在为]|方面|措施|做法|打算)[^:：,，。;；]{0,8}[:：]\s?"
 )
+# A signature or a date at the end of a report belongs to no item.
+_SIGNED = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{2,30}(?:政府|局|办事处|办公室|委员会|管委会|中心|联合会)|20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)$"
+)
 _SHOWN = 12
 
 
@@ -103,7 +107,8 @@ def _section_items(report: Report, section: Section, metric: str, opening: re.Pa
     ]
     both = re.search(r"问题", fold(section.heading)) and re.search(r"改进|计划|打算|下一步", fold(section.heading))
     if both and metric in ("problems", "improvements"):
-        turn = next((i for i, s in enumerate(body) if _TURN.search(s.of(folded))), len(body))
+        printed = fold(section.heading)  # a heading in line with its text names both halves
+        turn = next((i for i, s in enumerate(body) if _TURN.search(s.of(folded).replace(printed, ""))), len(body))
         body = body[:turn] if metric == "problems" else body[turn:]
     if metric == "problems":
         body = [s for s in body if not re.match(r"(?:针对|下一步|今后)", s.of(folded))]
@@ -135,7 +140,7 @@ def _split_items(report: Report, found: list[Span]) -> list[Span]:
         marks = [m.start() + sentence.start for m in _ITEM.finditer(sentence.of(folded))]
         edges = [sentence.start, *[m for m in marks if m > sentence.start], sentence.end]
         pieces.extend(_unmarked(folded, start, end) for start, end in pairwise(edges))
-    pieces = [(marked, span) for marked, span in pieces if span.end - span.start > 4]
+    pieces = [(m, s) for m, s in pieces if s.end - s.start > 4 and not _SIGNED.match(s.of(folded))]
     first = next((i for i, (marked, _) in enumerate(pieces) if marked), 0)
     if sum(marked for marked, _ in pieces) < 2:
         first = 0

@@ -74,8 +74,14 @@ def _held(question: Question, wanted: tuple[int, ...]) -> bool:
     return all(set(wanted) <= set(a.years) for a in question.agencies)
 
 
+_SHORT = 6
+"""An English question of so many words may leave its subject to the turn before."""
+
+
 def _elliptic(question: Question) -> bool:
     """A follow-up that names no thing of its own: 那2023年呢, 城东街道呢, 比上一年多多少."""
-    if not question.english and not re.search(r"[\u4e00-\u9fa5]", question.folded):
+    if question.english:
+        return len(question.folded.split()) <= _SHORT
+    if not re.search(r"[\u4e00-\u9fa5]", question.folded):
         return False
     return len(question.rest) <= 1 or bool(re.search(r"比上|加起来|等于", question.bare) and len(question.rest) <= 8)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Figure, ReportCard
@@ -29,7 +30,7 @@ def by_label(question: Question, sources: Sources, card: ReportCard) -> Figure |
     metric = question.metric
     best: tuple[int, Figure] | None = None
     for figure in sources.figures(card):
-        if figure.metric not in (None, "proactive_category_count") or figure.cell is not None:
+        if figure.metric not in (None, CATEGORY) or figure.cell is not None:
             continue
         core = core_of(figure.label)
         if len(core) < 2 or core not in text:
@@ -45,7 +46,7 @@ def _closer(core: str, question: Question, sources: Sources) -> bool:
     """A label beats the metric when the metric's own words do not hold it already, or the metric is a bare total."""
     if any(core in word for word in question.words):
         return False
-    total = question.metric in ("proactive_disclosures_total", "proactive_category_count") or not question.words
+    total = question.metric in ("proactive_disclosures_total", CATEGORY) or not question.words
     return total or len(core) >= max((len(w) for w in question.words), default=0)
 
 

@@ -14,6 +14,8 @@ from nianbao.text.fold import fold
 _FILLER = re.compile(
     r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
 )
+CATEGORY = "proactive_category_count"
+"""The metric of every category an office counts; it says nothing about which."""
 _DENIES = re.compile(r"未|没|不|无")
 _WEIGHTS = {"name": 1.0, "ask": 1.0, "say": 0.95, "weak": 0.25}
 
@@ -80,17 +82,21 @@ class Matcher:
             return None
         denied = bool(_DENIES.search(words))
         parts = [m for m in self._catalogue.children(metric) if bool(_DENIES.search(m.short)) <= denied]
-        found = [m.id for m in parts if any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
+        found = [m.id for m in parts if m.id != CATEGORY and any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
-        """The metric of an English question, by the longest English wording."""
+        """The metric of an English question: by the longest English wording, or by all words of one in any order."""
         low = fold(text)
+        stems = {_stem(w) for w in re.findall(r"[a-z]+", low)}
         for words, metric in self._english:
             if (start := low.find(words)) >= 0:
                 return (
                     Match(metric=metric, words=words, span=Span(start=start, end=start + len(words)), score=len(words)),
                 )
+        for words, metric in self._english:
+            if {_stem(w) for w in words.split()} <= stems:
+                return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
         return ()
 
     def respelled(self, words: str) -> tuple[Match, ...]:
@@ -141,6 +147,11 @@ class Matcher:
             return 2.5
         kin = above & {m.id for m in self._catalogue.ancestors(prefer)}
         return 1.5 if kin else 0.0
+
+
+def _stem(word: str) -> str:
+    """An English word without its ending: requests and request, received and receive are the same."""
+    return re.sub(r"(?:ed|es|s|e|ing)$", "", word)
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:

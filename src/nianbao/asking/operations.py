@@ -37,11 +37,13 @@ _CHANGE = re.compile(
 )
 _PERCENT = re.compile(r"百分之|百分比|百分点|几成|%|增长率|比例|幅度")
 _RANK = re.compile(
+    r"\b(?:most|least|highest|lowest|fewest)\b|"
     r"最多|最少|最高|最低|最大|最小|排名|排第|前[一二三四五六七八九十\d]+名?|倒数|第一|谁(?:更)?(?:多|少)|哪[个家][^,，]{0,14}(?:多|少|高|低)"
 )
 _AVERAGE = re.compile(r"平均|均值")
 _SUM = re.compile(r"一共|合计|总共|总和|加起来|总计|共计|合起来|共有|共收|之和|全部加")
 _COUNT = re.compile(
+    r"(?:超过|多于|大于|不到|少于|低于|以上|以下|没有?)[^,，]{0,12}(?:哪些|哪几[个家]|多少个?|几[个家])(?:镇|乡|街道|单位|机关|地方|局)|"
     r"有几(?:个|家)(?:镇|乡|街道|单位|机关|地方|局)|(?:哪些|哪几个|哪几家|哪个)(?:镇|乡|街道|单位|机关|地方|局|年)[^,，]{0,16}(?:没|未|有|超过|不到|收到)|有几年|"
     r"几个年份|多少个(?:镇|单位|机关|乡)|哪些年[^,，]{0,10}(?:没|有)"
 )
@@ -49,11 +51,13 @@ _SHARE = re.compile(
     r"占[^,，]{0,16}(?:多少|几成|几|百分|比|多大)|百分之几|几成|占比|比重|比例|占了?多少|纠错率|公开率|结转率"
 )
 _BREAKDOWN = re.compile(
-    r"分别|怎么分|分布|构成|哪几类|哪些类|按[^,，]{1,6}分|各(?:是|有|为)?(?:多少|几)|怎么来的|怎么提交|什么方式|哪些方式|途径[^,，]{0,4}(?:有|是)|结果分布|哪一类最|明细|"
+    r"分别|怎么分|分布|构成|哪几类|哪些类|按[^,，]{1,6}分|各(?:是|有|为)?(?:多少|几)|怎么来的|怎么提交|什么方式|哪些方式|途径[^,，]{0,4}(?:有|是)|结果分布|"
+    r"哪一?[类种项][^,，]{0,6}最|明细|"
     r"几类"
 )
 _EXISTS = re.compile(
-    r"有没有|有冇|是否|是不是|有[^,，]{0,20}吗|吗[?？。]?$|没有[?？。]?$|难道|有无|没有吗|过[吗没]|了没|对不对|对吗"
+    r"^\s*(?:did|was|were|is|are|has|have|do|does)\b|有没有|有冇|是否|是不是|有[^,，]{0,20}吗|吗[?？。]?$|没有[?？。]?$|难道|有无|没有吗|"
+    r"过[吗没]|了没|对不对|对吗"
 )
 _LIST = re.compile(r"哪些|哪几|有啥|列出|列一下|都有什么|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|什么方面")
 _EXPLAIN = re.compile(
@@ -93,7 +97,7 @@ def operation(
     percent = bool(_PERCENT.search(folded))
     why = bool(re.search(r"为什么|为何|为啥|原因|咋回事", folded))
     consistency = bool(CONSISTENCY.search(folded)) and (numeric or bool(_ADDS_UP.search(folded)))
-    least = bool(re.search(r"最少|最低|最小|倒数|更少|谁少|哪[个家]少", folded))
+    least = bool(re.search(r"最少|最低|最小|倒数|更少|谁少|哪[个家]少|\b(?:least|lowest|fewest)\b", folded))
 
     def asked(name: Operation) -> Asked:
         return Asked(operation=name, percent=percent, why=why, least=least, consistency=consistency)
@@ -105,6 +109,8 @@ def operation(
     if numeric:
         shape = _Shape(agencies=agencies, years=years, several=agencies > 1 or group, metrics=metrics)
         return asked(_numeric_operation(folded, shape, consistency, why))
+    if percent and _SHARE.search(folded):
+        return asked("share")
     if text_metric:
         return asked("list" if _LIST.search(folded) else "explain")
     if _EXISTS.search(folded) and not why:

@@ -9,6 +9,7 @@ from nianbao.asking import operations as ops
 from nianbao.asking.answers import (
     across,
     breakdown,
+    completed,
     define,
     exists,
     lookup,
@@ -134,7 +135,7 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if no_figure or (operation in ("explain", "list") and not how_many):
         return words.open_question(question, sources, [card])
     if operation == "exists":
-        return exists.answer(question, sources, card)
+        return completed.answer(question, sources, card) or exists.answer(question, sources, card)
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return lookup.answer(question, sources, card)

@@ -27,9 +27,11 @@ _DIALECT = (
     ("好多件", "多少件"),
 )
 _GROUP = re.compile(
-    r"(?:各|每个|所有|全部|哪个|哪些|哪几个|哪家|哪几家|几个|两个|三个|这些|那些|多少个|有几个|有几家)(?:的)?(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|[两三]个?镇|"
-    r"[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最"
+    r"(?:各|每个|所有|全部|哪个|哪些|哪几个|哪家|哪几家|几个|两个|三个|这些|那些|多少个|有几个|有几家)(?:的)?"
+    r"(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|[两三]个?镇|[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最|"
+    r"\b(?:which|each|every|all) (?:town|agenc|count|report|bureau)"
 )
+_RANKED = re.compile(r"排(?:名|第|前|行)|前[两二三四五六七八九十\d]{1,2}[名位家个]")
 _KINDS = (
     (("镇", "乡"), re.compile(r"镇|乡镇")),
     (("街道",), re.compile(r"街道")),
@@ -37,6 +39,11 @@ _KINDS = (
     (("县", "区", "市"), re.compile(r"[各哪]个?[县区市]")),
 )
 _NUMBER = re.compile(r"(?<![\d.])\d{1,6}(?![\d.])")
+# A name in an English question that no agency of the index bears must be said to be unknown.
+_FOREIGN = re.compile(
+    r"\b(?!which|each|every|all|the|this|that|what|any)[a-z]{3,20} (?:town|township|county|district|subdistrict|"
+    r"city|bureau)\b"
+)
 _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
 _CONTACT = ("contact_", "website_", "report_date", "stat_")
 
@@ -49,7 +56,9 @@ def understand(
     english = is_english(folded)
     named = sources.agencies.find(folded)
     if english and not named.agencies:
-        named = Named(agencies=sources.agencies.latin(folded))
+        latin = sources.agencies.latin(folded)
+        foreign = () if latin else tuple(m[0] for m in _FOREIGN.finditer(folded))
+        named = Named(agencies=latin, unknown=foreign)
     bare = without(folded, named.spans)
     asked = asked_years(bare, named.agencies or (before.agencies if before else ()), today)
     bare = without(bare, asked.spans)
@@ -61,14 +70,16 @@ def understand(
         applicant=sources.matcher.applicant(bare), asked=ops.Asked(operation="explain"), group=group,
         kinds=_kinds(bare) if group else (), scope=scope, term=asked_term(bare, sources, bool(agencies)), bare=bare,
         pieces=pieces_of(bare), rest=rest_of(bare, words),
-        said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes, names={m.id: m.short for m in sources.catalogue.metrics.values()}, english=english,
+        said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes, english=english,
+        names={m.id: m.short for m in sources.catalogue.metrics.values()},
     )  # fmt: skip
     return _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
 
 
 def _group(named: Named, bare: str) -> tuple[tuple[Agency, ...], str | None, bool]:
     """Agencies, scope and whether a group is meant: in "青澜县各镇" the county is where the group lies."""
-    group = bool(_GROUP.search(bare)) and not named.unknown and not _one_of_its_own(bare)
+    said = _GROUP.search(bare) or (not named.agencies and _RANKED.search(bare))
+    group = bool(said) and not named.unknown and not _one_of_its_own(bare)
     if group and len(named.agencies) == 1 and named.agencies[0].kind in ("县", "区", "市") and _WITHIN.search(bare):
         return (), fold(named.agencies[0].name), group
     return named.agencies, named.scope, group

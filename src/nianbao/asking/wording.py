@@ -6,6 +6,7 @@ import re
 
 from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.labels import clause_of, core_of
+from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.model import Figure, ReportCard
@@ -42,7 +43,7 @@ def by_metric_words(question: Question, sources: Sources, card: ReportCard) -> F
     found = [
         f
         for f in _open(sources.figures(card))
-        if f.metric == "proactive_category_count"
+        if f.metric == CATEGORY
         and len(core_of(f.label)) >= 2
         and core_of(f.label) == core_of(word)
         and (asked is None or asked[1] == f.unit)
@@ -66,7 +67,7 @@ def by_piece(piece: str, figures: tuple[Figure, ...]) -> Figure | None:
 
 def _open(figures: tuple[Figure, ...]) -> list[Figure]:
     """Figures that no metric of the catalogue names, or only the one for categories."""
-    return [f for f in figures if f.metric in (None, "proactive_category_count") and f.cell is None and f.unit != "%"]
+    return [f for f in figures if f.metric in (None, CATEGORY) and f.cell is None and f.unit != "%"]
 
 
 def _holds(clause: str, content: str) -> bool:

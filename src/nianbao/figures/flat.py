@@ -64,15 +64,20 @@ def _cells(rows: Rows, before: str) -> Iterator[NumberCell]:
             for pair in found:
                 yield from _row(rows, pair, (("统计数",),), None)
     else:
-        yield from _applications(rows, [p for p in found if p.label.row.table == "applications"])
+        yield from _applications(rows, [p for p in found if p.label.row.table == "applications"], before)
         yield from _article_20(rows, [p for p in found if p.label.row.table == "article20"])
     if fifteen is not None:
         yield from _numbers(rows, fifteen[0], fifteen[0].span, (), CASES, None)
 
 
-def _applications(rows: Rows, found: list[Pair]) -> Iterator[NumberCell]:
+def _applications(rows: Rows, found: list[Pair], before: str) -> Iterator[NumberCell]:
     first = next((x for x in rows.labels if x.row.table == "applications"), None)
-    if first is None or not _has_seven_columns(rows.words[slice(*head(rows, first))]):
+    if first is None:
+        return
+    start, end = head(rows, first)
+    # Heads with a foreign word may have stayed outside the region, under the section's heading.
+    outside = "" if start else ideographs(re.split(r"情况\n|。", before)[-1])
+    if not _has_seven_columns(outside + rows.words[start:end]):
         return
     columns = [
         ("申请人情况", name) if name in ("自然人", "总计") else ("申请人情况", "法人或其他组织", name)

@@ -22,7 +22,7 @@ _FILLER = re.compile(
     r"|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]"
 )
 _TAKES_IN = re.compile(r"收到|受理|接到|承办|收集|交办")
-_DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|开展|参加|处理|接待|发生|新收")
+_DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|开展|参加|处理|接待|接受|接听|解答|发生|新收")
 # These units stand before the thing they count (14个村, 3名…): an unknown noun there means another thing.
 _COUNTS_NEXT = units("个 处 家 名 人 户 张 位")
 REACH = 400
@@ -60,12 +60,15 @@ class Frame:
 
 def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str | None) -> Iterator[Frame]:
     """One frame a quantity, in order; `topic` names the thing that heading or earlier sentence is about."""
-    edge, inherited, depth = sentence.start, topic, 0
+    edge, inherited, depth, kinds = sentence.start, topic, 0, ""
     for i, quantity in enumerate(found):
         back = folded[edge : quantity.at.start]
         depth = max(0, depth + back.count("(") - back.count(")"))
         plain = _BRACKET.sub("", back[-REACH:])
         words = plain[_clause_start(plain) :]
+        if i and back.strip() in ("、", ",") and found[i - 1].unit in ("项", "类"):
+            words = kinds  # "主动公开信息16项、65条": kinds first, then the items themselves
+        kinds = words
         follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
         rest = folded[quantity.at.end : min(follow_to, quantity.at.end + REACH)]
         after = _FOLLOW.split(rest, maxsplit=1)[0]

@@ -43,10 +43,10 @@ def numbers(text: str, table: Table) -> Iterator[NumberCell]:
     if not table.cells or height * width > MOST_CELLS:
         return
     grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
-    for cell in table.cells:
-        for row in range(cell.row, cell.row + cell.rows):
-            for column in range(cell.column, cell.column + cell.columns):
-                grid[row][column] = cell
+    for printed in table.cells:
+        for row in range(printed.row, printed.row + printed.rows):
+            for column in range(printed.column, printed.column + printed.columns):
+                grid[row][column] = printed
     words = {id(c): re.sub(r"\s+", "", fold(c.span.of(text))) for c in table.cells}
     stack: list[tuple[int, str]] = []
     for y, line in enumerate(grid):

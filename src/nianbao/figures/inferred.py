@@ -38,7 +38,7 @@ def all_of_them(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
             return
     for applicant, pattern in outcomes.APPLICANTS:
         if pattern.search(match[0]):
-            yield _same(draft, "applications_received", walk, applicant, received[0])  # type: ignore[arg-type]
+            yield _same(draft, "applications_received", walk, applicant, received[0])
             return
 
 
@@ -63,7 +63,8 @@ _STEMS = ("reconsiderations", "litigation", "litigation_direct", "litigation_aft
 _WAY = re.compile(r"[^\d;;]{0,20}?(未经复议|直接起诉|复议后)(?![^,，;；]{0,6}\d)")
 _OUTCOME_NAMES = {"维持": "upheld", "纠正": "corrected", "未审结": "pending"}
 _WHOLE_OUTCOME = re.compile(
-    r"[^\d]{0,40}?[,，](?:[^,，\d]{0,14}?(维持|纠正)|(?:均|都|皆)?尚?(未审结))(?![^,，。;；]{0,4}[\d一二两三四五六七八九十])"
+    r"[^\d]{0,40}?[,，](?:[^,，\d]{0,14}?(维持|纠正)|(?:均|都"
+    r"|皆)?尚?(未审结))(?![^,，。;；]{0,4}[\d一二两三四五六七八九十])"
 )
 
 

@@ -19,7 +19,10 @@ def other_year(walk: Walk, before: Span) -> bool:
         y
         for y in years(words)
         if not re.search(r"(?:比|较|于|结转|转|\[|\(|发|印发)\s?$", words[: y.span.start])
-        and not re.match(r"(?:以来|以后|起)", words[y.span.end :])
+        and not (
+            re.search(r"[与同跟和]\s?$", words[: y.span.start]) and re.match(r"[^,，。]{0,16}比", words[y.span.end :])
+        )
+        and not re.match(r"(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以来|以后|起|开始)", words[y.span.end :])
     ]
     if year is None or not named:
         return bool(re.search(r"(?:^|[,，])(?:上年度?|去年)[,，]", words))

@@ -21,9 +21,8 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
     category = is_category(metric)
     opens = bool(_OPENS.search(frame.back))
     last = drafts[-1] if len(drafts) > walk.base else None
-    if last is not None and not opens and last.parent is not None and last.depth == frame.depth:
-        if is_category(last.metric) == category and (category or frame.back.startswith(("、", ",", "，", "和"))):
-            return last.parent
+    if last is not None and not opens and last.parent is not None and _goes_on(last, frame, category):
+        return last.parent
     above = {m.id for m in walk.catalogue.ancestors(metric)} if metric else set()
     if not category:
         for i in near:
@@ -38,6 +37,13 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
         channel = next((i for i in near if str(drafts[i].metric).startswith("proactive_by")), None)
         return total if total is not None else channel
     return None
+
+
+def _goes_on(last: Draft, frame: Frame, category: bool) -> bool:
+    """True when the frame is the next item of the list the last figure stands in."""
+    if last.depth != frame.depth or is_category(last.metric) != category:
+        return False
+    return category or frame.back.startswith(("、", ",", "，", "和"))
 
 
 _OPENS = re.compile(r"其中|分别为|包括|[(]")

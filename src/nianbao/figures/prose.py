@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
 from nianbao.figures.deciding import decide
-from nianbao.figures.deciding.context import Context, Decision
+from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, frames
 from nianbao.figures.inferred import all_of_them, outcome_of_all
@@ -81,6 +81,8 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
         context = _context(walk, sentence, frame, path, items)
         for one in _each(frame):
             decision = decide(one, context)
+            if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
+                decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
                 _append(walk, one, sentence, decision)
     for draft in [*all_of_them(walk, sentence, first), *outcome_of_all(walk, sentence, first)]:
@@ -114,8 +116,16 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
 _EACH = re.compile(r"^(?P<items>[^,，]+?[、和及与][^,，]+?)(?:各|每类|每项|分别|均)(?:有|为|是|计|公开|发布)?\s?$")
 
 
+_RATES = re.compile(
+    r"^[^,，]{0,12}?(?P<rates>[^,，、和]{1,4}率(?:[、和][^,，、和]{1,4}率){1,2})(?:均|都|皆"
+    r"|分别)?(?:为|是|达到?)?\s?$"
+)
+
+
 def _each(frame: Frame) -> list[Frame]:
     """ "机构职能、政策文件各2条" states one figure an item."""
+    if frame.quantity.unit == "%" and (rates := _RATES.match(frame.words)):
+        return [replace(frame, words=name) for name in re.split(r"[、和]", rates["rates"])]
     match = _EACH.match(frame.words)
     if match is None or frame.thing is None or frame.thing.name != "info":
         return [frame]

@@ -72,9 +72,10 @@ def quantities(folded: str, sentence: Span) -> tuple[Quantity, ...]:
 
 
 _APPLICATIONS = re.compile(
-    r"(?:收到|受理|接到)[^,，。;\d]{0,24}(?:申请(?:公开)?|依申请公开)(?:政府信息)?(?:事项)?(?:数量?|总数|共计|共|为|有|:|\s){0,3}$"
+    r"(?:收到|受理|接到)[^,，。;\d]{0,24}(?:申请(?:公开)?|依申请公开)(?:政府信息)?(?:事项)?(?:数量?"
+    r"|总数|共计|共|为|有|:|\s){0,3}$"
 )
-_CLOSES = re.compile(r"\s?(?:$|[,，。;；)]|其中)")
+_CLOSES = re.compile(r"\s?(?:$|[,，。;；)]|其中|[一二三四五六七八九]是)")
 
 
 def _bare(piece: str, numeral: Numeral) -> Quantity | None:

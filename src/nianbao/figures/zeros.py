@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nianbao.figures.lexicon.items import CATEGORIES
 from nianbao.figures.lexicon.things import CAUSE
 from nianbao.model import Span
 
@@ -24,10 +25,13 @@ _ZERO_NUMBER = re.compile(
 )
 # The negation of a clause whose subject was named by the clause before it: "…复议案件,本年度没有发生".
 _SUBJECTLESS = re.compile(
-    r"20\d\d年度?|截[至止][^,，]{0,12}(?:年底|年末|日|目前)|全年|[本今]年度?|上年度?|年度?内|目前|[我本][镇乡县区市局办委院校]|本?(?:单位|机关|街道)|[^,，]{2,8}(?:局|部门|委员会|学校|单位|中心|街道|镇|乡)|[一两1]?[件次例项份宗起]|[也均都则皆\s]"
+    r"20\d\d年度?|截[至止][^,，]{0,12}(?:年底|年末|日|目前)|全年|[本今]年度?|上年度?|年度?内|目前"
+    r"|[我本][镇乡县区市局办委院校]|本?(?:单位|机关|街道)|[^,，]{2,8}(?:局|部门|委员会|学校|单位|中心"
+    r"|街道|镇|乡)|[一两1]?[件次例项份宗起]|[也均都则皆\s]"
 )
 _ONLY_NO = re.compile(
-    r"(?:没有|没|未|无|从未|尚未|并未|暂无)(?:发生|出现|产生|收到|接到|受理|收|有|涉及|提出){0,2}过?(?:此类|相关|上述)?(?:情况|情形|事项)?"
+    r"(?:没有|没|未|无|从未|尚未|并未|暂无)(?:发生|出现|产生|收到|接到|受理|收|有|涉及"
+    r"|提出){0,2}过?(?:此类|相关|上述)?(?:情况|情形|事项)?"
 )
 _LOST = re.compile(r"败诉")
 _OUTCOME = re.compile(r"纠正|纠错|维持|撤销|违法")
@@ -46,13 +50,23 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
     previous = None
     for clause in _CLAUSE.finditer(folded, sentence.start, sentence.end):
         start, words = clause.start(), clause[0]
-        if previous is not None and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", words[:60])) and not re.search(r"\d(?!\d*年)", previous[0]):
+        if (
+            previous is not None
+            and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", words[:60]))
+            and not re.search(r"\d(?!\d*年)", previous[0])
+        ):
             start, words = previous.start(), folded[previous.start() : clause.end()]
+        if (match := _NO_CATEGORY.fullmatch(words)) is not None:
+            found = [m for pattern, m in CATEGORIES if pattern.search(match[1])]
+            metric = found[0] if found else "proactive_category_count"
+            yield Zero(metric=metric, at=Span(start=start, end=start + len(words)), label=match[1])
         for metric, first, last in _in_clause(words):
             yield Zero(metric=metric, at=Span(start=start + first, end=start + last))
         previous = clause
 
 
+# "无机构职能类信息": a category of which nothing was disclosed.
+_NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
 _CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
 
 
@@ -120,6 +134,8 @@ def _cases(plain: str) -> Iterator[str]:
         yield "litigation_total"
     if re.search(r"申诉|申述", plain):
         yield "appeals_total"
+    if re.search(r"公开[^,，]{0,6}(?:提出|的)?[^,，]{0,4}咨询$", plain):
+        yield "consultations_total"
     if re.search(r"举报|投诉", plain) and not re.search(r"信访举报投诉类", plain):
         yield "complaints_total"
 
@@ -137,7 +153,8 @@ def _fees(plain: str, subject: str) -> Iterator[str]:
 
 
 _ASKS_NOT = re.compile(
-    r"未向[^,，]{1,12}(?:申请|提出)[^,，]{0,6}(?:公开|信息)|(?:没有|无)[^,，]{0,8}(?:主动)?要求[^,，]{0,10}公开(?:政府)?信息"
+    r"未向[^,，]{1,12}(?:申请|提出)[^,，]{0,6}(?:公开|信息)|(?:没有"
+    r"|无)[^,，]{0,8}(?:主动)?要求[^,，]{0,10}公开(?:政府)?信息"
 )
 
 
@@ -154,7 +171,11 @@ def _no_one_asked(subject: str, plain: str) -> bool:
 def _says_no_application(plain: str, words: str) -> bool:
     if not re.search(r"申请|依申请公开", plain):
         return False
-    if re.search(r"正当理由|申请人[^,，]{0,4}(?:任何)?(?:费|收)|收取|收费|费用|不予(?!公开的申请)|答复不|依申请公开信息目录", plain):
+    if re.search(
+        r"正当理由|申请人[^,，]{0,4}(?:任何)?(?:费|收)|收取|收费|费用|不予(?!公开的申请)|答复不"
+        r"|依申请公开信息目录",
+        plain,
+    ):
         return False
     if re.search(r"申请[^,，、]{0,3}(?:行政)?复议|申请[^,，、]{0,4}诉讼", words) and not re.search(
         r"(?:收到|接到|受理)[^,，、]{0,12}申请[、和及,，]", plain

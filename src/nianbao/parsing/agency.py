@@ -34,7 +34,7 @@ _SIGNED = re.compile(
 _DATE = re.compile(r"(?:\(?[公盖]章\)?)?[\d年月日./〇零○o一二三四五六七八九十-]{0,16}")
 # What may stand before a name that begins in the middle of a line.
 _BEFORE = r"(?:(?<=[。,;:、()\s》年度由与向在到])|^)"
-_VERB = re.compile(r"^(?:现将|公布|发布|编制|汇总|综合|对|由|是){1,3}")
+_VERB = re.compile(r"^(?:现将|现就|现|公布|公开|发布|编制|汇总|综合|反映|本着|对|由|是|在|为|经|报|向|将){1,3}")
 _HEAD = 4000
 """Characters at the beginning of a report in which it says who compiled it and whom to ask."""
 _ENDING = 8
@@ -136,7 +136,7 @@ def _above(short: str, folded: str) -> tuple[str, ...]:
     pattern = re.compile(rf"{_BEFORE}({_HAN}{{2,16}}?[省市县区旗]){re.escape(short)}", re.MULTILINE)
     seen: Counter[tuple[str, ...]] = Counter()
     for match in pattern.finditer(folded):
-        found, rest = places(match[1])
+        found, rest = places(_VERB.sub("", match[1]))
         if found and not rest:
             seen[tuple(place for _, place in found)] += 1
     return min(seen, key=lambda p: (-seen[p], p), default=())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     """Rows × columns × (blue, green, red)."""
 
 _DETECTION_SIDE = 1280
+# Short lines are not filled up to the usual 320 pixels: a table of single digits is read three times as fast.
+_LINE_SHAPE = (3, 48, 64)
+_LINES_AT_ONCE = 12
 _ONE_AT_A_TIME = Lock()
 
 
@@ -98,6 +101,8 @@ def _rapid() -> Recogniser:
                 **{f"{part.title()}.model_path": str(path) for part, path in models.items()},
                 "Det.limit_type": "max",
                 "Det.limit_side_len": _DETECTION_SIDE,
+                "Rec.rec_img_shape": _LINE_SHAPE,
+                "Rec.rec_batch_num": _LINES_AT_ONCE,
             }
         )
     )

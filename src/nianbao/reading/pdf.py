@@ -10,7 +10,7 @@ from typing import Any
 from nianbao.errors import NotYet, Unreadable
 from nianbao.reading.content import Content, locked
 from nianbao.reading.ocr import Recognised, recognised
-from nianbao.reading.pdf_grid import Grid, grids
+from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_marks import Glyph, Marks, marks
 from nianbao.reading.pdf_pages import blocks_of, page_of
 from nianbao.reading.pdf_render import ONE_AT_A_TIME, pictured, rendered
@@ -88,7 +88,7 @@ def _unread(scans: Sequence[int]) -> str:
 
 
 def _pages(data: bytes, name: str) -> list[Marks]:
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     begin, found = time.monotonic(), []
     try:

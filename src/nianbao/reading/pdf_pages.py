@@ -12,7 +12,7 @@ from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_lines import Line, lines
 from nianbao.reading.pdf_marks import Glyph, Marks
 from nianbao.reading.pdf_paragraphs import paragraphs
-from nianbao.reading.pdf_sheets import Sheet, blocks, joined, sheet
+from nianbao.reading.pdf_sheets import Sheet, blocks, joined, sheet, with_spilt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +64,9 @@ def _items(page: Page, kept: Sequence[Line]) -> list[Line | Sheet]:
     rest = list(kept)
     for top, table in page.sheets:
         above = [line for line in rest if line.y < top]
-        rest = rest[len(above) :]
         items.extend(with_tables(in_order(above, page.width)))
-        items.append(table)
+        whole, spilt = with_spilt(table, rest[len(above) :])
+        items.append(whole)
+        rest = rest[len(above) + spilt :]
     items.extend(with_tables(in_order(rest, page.width)))
     return items

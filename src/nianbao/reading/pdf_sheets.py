@@ -30,11 +30,15 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table of one page, or of several after joining. `xs` are the lines between its columns."""
+    """A table of one page, or of several after joining. `xs` are the lines between its columns.
+
+    `bottom` is the height at which a ruled table ends; 0 when no rule says so.
+    """
 
     xs: tuple[float, ...]
     rows: int
     cells: tuple[SheetCell, ...]
+    bottom: float = 0.0
 
 
 def sheet(grid: Grid, glyphs: Sequence[Sequence[Glyph]]) -> Sheet:
@@ -43,7 +47,7 @@ def sheet(grid: Grid, glyphs: Sequence[Sequence[Glyph]]) -> Sheet:
         SheetCell(box=box, text=cell_text(inside), lines=tuple(line.text for line in lines(inside)))
         for box, inside in zip(grid.boxes, glyphs, strict=True)
     )
-    return Sheet(xs=grid.xs, rows=len(grid.ys) - 1, cells=cells)
+    return Sheet(xs=grid.xs, rows=len(grid.ys) - 1, cells=cells, bottom=grid.ys[-1])
 
 
 def blocks(table: Sheet) -> tuple[Block, ...]:
@@ -60,13 +64,13 @@ def blocks(table: Sheet) -> tuple[Block, ...]:
     return (TableBlock(cells=cells),) if any(c.text for c in cells) else ()
 
 
-def with_spilt(table: Sheet, bottom: float, rest: Sequence[Line]) -> tuple[Sheet, int]:
+def with_spilt(table: Sheet, rest: Sequence[Line]) -> tuple[Sheet, int]:
     """The table with the lines right below it that stand in cells cut by the end of the page, and how many they are.
 
     Browsers cut a cell between its lines and print the last one below the border.
     """
-    taken = 0
-    for line in rest:
+    bottom, taken = table.bottom, 0
+    for line in rest if bottom else ():
         places = [_open_cell(table, piece) for piece in line.pieces]
         if line.y - bottom > 1.2 * line.em or None in places:
             break

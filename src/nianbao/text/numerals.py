@@ -35,7 +35,7 @@ class Numeral:
 
 
 def chinese_value(numeral: str) -> Decimal | None:
-    """The value of a Chinese numeral (二十三, 两, 二〇一八, 一百零五); None when it is not one number (三四十, 一二)."""
+    """The value of a Chinese numeral (二十三, 两, 二〇一八); None when it is not one number (三四十, 一二)."""
     if len(numeral) == 2 and all(c in "一二两三四五六七八九" for c in numeral):
         return None  # "one or two", "first and second", but never twelve
     if not numeral or (all(c in "十百千万亿" for c in numeral[:1]) and numeral[0] != "十"):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao.asking.answers import lookup, several
 from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.parts import all_parts, part_groups, short_label, sums
 from nianbao.asking.answers.phrases import amount, listed, name_of, where, whole
+from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Answer, Figure, ReportCard
+
+_TOTAL = "proactive_disclosures_total"
 
 
 def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The parts of the figure asked for; without parts, the figure itself."""
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
+    if question.metric == CATEGORY:  # 哪一类最多: the categories of the total
+        question = replace(question, metrics=(_TOTAL,))
     stated, metric, what = lookup.find(question, sources, card)
     if stated.figure is not None:
         parts = all_parts(sources, card, stated.figure, stated.figure.metric or metric)

@@ -7,6 +7,7 @@ from nianbao.asking.answers.build import from_stated
 from nianbao.asking.answers.parts import part_groups, parts_of, short_label, sums
 from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, quoted, where, whole
 from nianbao.asking.labels import by_label, explained
+from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated, plain
 from nianbao.asking.wording import by_clause, by_metric_words
@@ -25,12 +26,14 @@ def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:
 
 def find(question: Question, sources: Sources, card: ReportCard) -> tuple[Stated, str, str]:
     """What the report states of what is asked: by its own label when that is closer, else by the metric."""
-    metric = question.metric or "proactive_category_count"
+    metric = question.metric or CATEGORY
     labelled = by_label(question, sources, card)
     if labelled is not None:
         return Stated(figure=labelled), labelled.metric or metric, f"“{labelled.label}”"
     if question.metric is None:
         found = by_clause(question, sources, card)
+        if found is not None and found.metric is not None:
+            return Stated(figure=found), found.metric, name_of(question, sources, found.metric, found)
         return Stated(figure=found), metric, f"“{found.label if found else question.rest or question.text}”"
     stated = sources.stated(card, metric, question.applicant)
     if stated.value is None and (found := by_metric_words(question, sources, card)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated, plain
 from nianbao.model import Coverage, Figure, ReportCard, Warning
@@ -44,7 +45,7 @@ def name_of(question: Question, sources: Sources, metric: str, figure: Figure | 
     name = entry.short
     if figure is not None and figure.metric and figure.metric != metric:
         name = f"{name}（报告作“{sources.catalogue.metric(figure.metric).zh}”）"
-    elif metric == "proactive_category_count" and figure is not None:
+    elif metric == CATEGORY and figure is not None:
         name = figure.label
     applicant = question.applicant if metric in ("applications_received",) or question.applicant else None
     if applicant not in APPLICANTS:

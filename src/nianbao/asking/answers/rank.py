@@ -20,10 +20,18 @@ def answer(rows: Rows) -> Answer:
     ordered = sorted(rows.rows, key=lambda r: (r.value if least else -r.value, r.card.agency, r.card.year or 0))
     best = [r for r in ordered if r.value == ordered[0].value]
     subject = rows.rows[0].card.agency if rows.one_agency else ""
-    text = f"{subject}{rows.name}最{'少' if least else '多'}的是{listed([rows.title(r) for r in best])}"
-    text += f"，为{whole(best[0].stated)}" + ("（并列）" if len(best) > 1 else "")
-    shown = ordered[: max(_top(rows.question.bare), _SHOWN)]
-    text += "。依次为：" + "，".join(f"{rows.title(r)}{whole(r.stated)}" for r in shown) + "。"
+    extreme = f"{subject}{rows.name}最{'少' if least else '多'}的"
+    top = _top(rows.question.bare)
+    if top > 1:
+        first = listed([f"{rows.title(r)}{whole(r.stated)}" for r in ordered[:top]])
+        short = f"（写明的只有{len(ordered)}个）" if len(ordered) < top else ""
+        text = f"{extreme}前{top}名是：{first}{short}。"
+        return replace(rows, rows=tuple(ordered)).answer(text)
+    text = f"{extreme}是{listed([rows.title(r) for r in best])}，为{whole(best[0].stated)}"
+    text += "（并列）" if len(best) > 1 else ""
+    if len(ordered) > 1:
+        text += "。依次为：" + "，".join(f"{rows.title(r)}{whole(r.stated)}" for r in ordered[:_SHOWN])
+    text += "。"
     value: Decimal | str | None
     if rows.one_agency:
         value = Decimal(best[0].card.year) if len(best) == 1 and best[0].card.year else None
@@ -33,7 +41,7 @@ def answer(rows: Rows) -> Answer:
 
 
 def _top(bare: str) -> int:
-    match = re.search(r"前([一二三四五六七八九十\d]{1,2})", bare)
+    match = re.search(r"前([一二两三四五六七八九十\d]{1,2})(?!年|半)", bare)
     if match is None:
         return 0
     return int(match[1]) if match[1].isdigit() else int(chinese_value(match[1]) or 0)

@@ -62,9 +62,15 @@ class Rows:
         figures: list[Figure] = [f for r in self.rows for f in r.stated.figures]
         silent = list(self.silent)
         return from_figures(
-            self.question, self.sources, text + coverage_words(self.cards, silent), figures, value=value, unit=unit,
+            self.question, self.sources, text + coverage_words(self.cards, silent) + self._years_differ(), figures, value=value, unit=unit,
             computed=computed, coverage=coverage(self.cards, silent),
         )  # fmt: skip
+
+    def _years_differ(self) -> str:
+        """Without a year in the question every agency stands with its latest report, and these may be years apart."""
+        if self.question.years or self.one_agency or len({r.card.year for r in self.rows}) == 1:
+            return ""
+        return "（问题没有写年份，各机关取收录的最近一年，年份不尽相同，比较时请注意。）"
 
 
 def over(question: Question, sources: Sources, cards: list[ReportCard], make: Callable[[Rows], Answer]) -> Answer:

@@ -22,8 +22,8 @@ def application(frame: Frame, context: Context) -> Decision | None:
         if pattern.search(words) and not outcomes.RECEIVE.search(
             words.split("(")[-1].replace("提出", "").replace("提交", "")
         ):
-            return Decision(metric="applications_received", applicant=applicant)  # type: ignore[arg-type]
-    left = re.search(r"另有?|其余|剩余|余下|余|未", frame.words)
+            return Decision(metric="applications_received", applicant=applicant)
+    left = re.search(r"另有?|其余|剩余|余下|余|未", frame.back[-12:])
     if metric := _carried(words, frame.rest if left else frame.after):
         return Decision(metric=metric)
     if (decision := _outcome(frame, words, around, context)) is not None:

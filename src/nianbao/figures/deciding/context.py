@@ -61,7 +61,11 @@ def attribute(words: str, unit: str, context: Context) -> str | None:
     """Counts of documents by their attribute (主动公开, 依申请公开, 不予公开), which are no applications."""
     sentence = context.sentence
     match = _PARTED.search(words)
-    if match and not re.search(r"收到|受理|接到|办理|答复|申请(?!公开)", words) and (match["said"] or unit in ("条", "篇")):
+    if (
+        match
+        and not re.search(r"收到|受理|接到|办理|答复|申请(?!公开)", words)
+        and (match["said"] or (unit in ("条", "篇") and re.search(r"主动公开[^,，]{0,12}\d", sentence)))
+    ):
         return "info_classified_on_request" if match["request"] else "info_classified_nondisclosure"
     if not re.search(r"制作|制发|产生|属性", sentence):
         return None
@@ -85,7 +89,7 @@ def label_of(frame: Frame, context: Context) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:20\d\d年度?|全年|本?年度?|年内|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并"
+    r"^(?:20\d\d年度?|全年|年内|本?年度?|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并"
     r"|内容[有为]|有|为|发布|公开|[\s、和及与,，:：])+"
 )
 _TRAIL = re.compile(r"(?:共计|共有|共|总计|合计|累计|有|为|是|达到|达|数为|数量为|约|近|:)+$")

@@ -20,7 +20,7 @@ def info(frame: Frame, context: Context) -> Decision | None:
     if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
         return Decision(metric="proactive_disclosures_cumulative")
     ends = channels.ENDS.search(words) is not None
-    if ends and _channel(words) is None and frame.own is None:
+    if ends and _channel(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
         return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
     noun = "" if ends and _channel(words) else _noun(words, context)
     if (
@@ -38,7 +38,9 @@ def info(frame: Frame, context: Context) -> Decision | None:
     if not _generic(noun) and channel != "media":
         return _category(noun, frame, context)
     if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
-        channel = None if _several(frame.back) else _channel(frame.back) or (_channel(frame.after) if frame.listed else None)
+        channel = (
+            None if _several(frame.back) else _channel(frame.back) or (_channel(frame.after) if frame.listed else None)
+        )
     if channel is not None and not _several(words):
         return _through(channel, words, frame, context)
     return _whole(words, frame, context)
@@ -75,7 +77,9 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     if _several(words) and "proactive_disclosures_total" in context.stated:
         return Decision(metric=None, label=label)  # some channels together, beside the whole
     said = words + frame.after
-    if re.search(r"公开|主动发布", said) or (re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and items.PUBLISH.search(said)):
+    if re.search(r"公开|主动发布", said) or (
+        re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and items.PUBLISH.search(said)
+    ):
         return Decision(metric="proactive_disclosures_total")
     return Decision(metric=None, label=label)
 
@@ -100,7 +104,7 @@ _CHANNELS = (
 def _through(channel: str, words: str, frame: Frame, context: Context) -> Decision:
     part = frame.listed or "proactive_disclosures_total" in context.earlier
     if channel == "media":
-        ours = part and channels.ENDS.search(words)
+        ours = part and re.search(r"等[^,，]{0,2}(?:方式|形式|途径)", words)
         return Decision(metric="proactive_by_other" if ours else None, label=label_of(frame, context))
     if (
         channel == "website"
@@ -151,19 +155,21 @@ def _known(label: str) -> str | None:
     """The category of the forms that a label names; one that goes on to name other things as well is its own."""
     for pattern, metric in items.CATEGORIES:
         if (match := pattern.search(label)) is not None:
-            beyond = items.GENERIC.sub("", label[match.end() :])
+            beyond = items.GENERIC.sub("", pattern.sub("", label[match.end() :]))
             return metric if len(beyond) <= 3 else None
     return None
 
 
 def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     label = clean(noun)
+    if re.search(r"余下|其余", frame.words) and re.search(r"归[入为]?(?:到)?其[他它]类?", frame.after):
+        return Decision(metric="proactive_cat_other", label=label)
     metric = _known(label)
     if metric is not None and frame.quantity.unit not in ("项", "类", "起"):
         return Decision(metric=metric, label=label)
     if _NO_ITEM.search(frame.words) or (re.search(r"制作|制发|产生", context.sentence) and not frame.listed):
         return Decision(metric=None, label=label)
-    if re.search(r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类", label):
+    if re.search(r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$", label):
         return Decision(metric=None, label=label_of(frame, context))
     itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
     in_list = (

@@ -30,7 +30,7 @@ def rate(frame: Frame, context: Context) -> Decision | None:
     sentence = context.sentence
     if re.search(r"建议|提案|议案", sentence) or context.topic == "suggestion":
         return Decision(metric="suggestions_completion_rate")
-    if context.topic in (None, "mailbox") and re.search(r"信箱|问政|留言|来信|热线|诉求", sentence):
+    if context.topic != "consultation" and re.search(r"信箱|问政|留言|来信|诉求", sentence):
         return Decision(metric="mailbox_completion_rate")
     if re.search(r"申请", sentence) or re.search(r"依申请|申请", context.heading):
         return Decision(metric="reply_rate")
@@ -84,15 +84,21 @@ def mailbox(frame: Frame, context: Context) -> Decision | None:
     """Letters to the agency's own box; what a superior's box passed on, and letters on paper, are another count."""
     words = frame.words
     above = _SUPERIOR.search(words)
-    others = above is not None and not any(n.endswith((above["level"], above["level"] + "人民政府")) for n in context.names[:2])
+    others = above is not None and not any(
+        n.endswith((above["level"], above["level"] + "人民政府")) for n in context.names[:2]
+    )
     if others or re.search(r"转办|转收|转来|纸质|家长", words) or (frame.own is None and not says_little(words)):
         return Decision(metric=None, label=label_of(frame, context))
     return fixed("mailbox_letters_total")(frame, context)
 
 
 def visits(frame: Frame, context: Context) -> Decision | None:
-    site = re.search(r"网|门户|专栏|平台|栏目|^访问", frame.words) and not re.search(r"微信|微博|公众号|新媒体|抖音", frame.words)
-    return Decision(metric="website_visits" if site or "访问量" in frame.words else None, label=label_of(frame, context))
+    site = re.search(r"网|门户|专栏|平台|栏目|^访问", frame.words) and not re.search(
+        r"微信|微博|公众号|新媒体|抖音", frame.words
+    )
+    return Decision(
+        metric="website_visits" if site or "访问量" in frame.words else None, label=label_of(frame, context)
+    )
 
 
 def training(frame: Frame, context: Context) -> Decision | None:

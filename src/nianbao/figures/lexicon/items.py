@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 PROACTIVE = re.compile(r"主动(?:在[^,，]{2,16}|向[^,，]{2,8})?(?:公开|发布)")
-UPSTREAM = re.compile(r"(?:上级|省|市|国家级|中央)[^,，]{0,6}(?:采用|采纳|录用|报送|转载)|^报送|被[^,，]{0,8}(?:采用|采纳|录用)")
+UPSTREAM = re.compile(
+    r"(?:上级|省|市|国家级|中央)[^,，]{0,6}(?:采用|采纳|录用|报送|转载)|^报送|被[^,，]{0,8}(?:采用"
+    r"|采纳|录用)"
+)
 CATEGORIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), metric)
     for words, metric in (
@@ -18,7 +21,7 @@ CATEGORIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"重点领域", "proactive_cat_key_areas"),
         (r"新闻发布", "proactive_cat_press"),
         (r"应急", "proactive_cat_emergency"),
-        (r"政务公开管理|公开管理|公开年报|年度报告|公开指南", "proactive_cat_disclosure_mgmt"),
+        (r"政务公开管理|公开管理|公开指南", "proactive_cat_disclosure_mgmt"),
         (r"办事指南|服务指南", "proactive_cat_service_guides"),
         (r"政策宣传", "proactive_cat_policy_publicity"),
         (r"通知公告|公告公示|公示公告|公告通知", "proactive_cat_notices"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nianbao.model import Applicant
+
 RECEIVE = re.compile(
     r"收到|受理|接到|接收|接受|新收|新增|收悉|共收|收取(?=申请)|提出|提交|登记|收(?=申请)|依申请公开"
     r"|有(?=申请)|接申请"
@@ -18,7 +20,7 @@ CARRIED_OUT = re.compile(
     r"结转|转[入至到]下|顺延|下(?:一)?年度?(?:继续)?(?:办理|答复|处理)|(?:跨|延)[至到]?下(?:一)?年"
     r"|次年"
 )
-APPLICANTS = (
+APPLICANTS: tuple[tuple[Applicant, re.Pattern[str]], ...] = (
     ("natural_person", re.compile(r"自然人|公民|个人|群众个人")),
     ("enterprise", re.compile(r"商业企业|企业|公司")),
     ("research", re.compile(r"科研机构|科研")),

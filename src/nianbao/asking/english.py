@@ -1,0 +1,81 @@
+"""English text for questions asked in English. The quotations stay as printed; names of agencies stay Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from nianbao.asking.question import Question
+from nianbao.asking.sources import Sources, plain
+from nianbao.model import Answer, Figure
+
+_UNITS = {
+    "件": "cases", "条": "items", "次": "times", "人": "people", "人次": "visits", "元": "yuan", "万元": "×10,000 yuan",
+    "篇": "articles", "份": "copies", "项": "items", "个": "items", "年": "years",
+}  # fmt: skip
+_QUALIFIERS = {"about": "about ", "at_least": "at least "}
+_SHOWN = 12
+_QUOTES = 3
+
+
+def in_english(question: Question, answer: Answer, sources: Sources) -> Answer:
+    """The same answer with its text in English; nothing else of it changes."""
+    if answer.status != "answered":
+        return replace(answer, text=_refusal(question, answer, sources))
+    parts = [_verdict(answer), *_stated(answer, sources), _computed(answer), _coverage(answer)]
+    if answer.warnings:
+        parts.append("Mind: the report's own numbers do not agree; see the original text.")
+    quotes = list(dict.fromkeys(c.quote.strip() for c in answer.citations))[:_QUOTES]
+    source = "The report says" if answer.citations[0].report else f"{answer.citations[0].source} says"
+    parts.append(f"{source}: " + "; ".join(f"“{q}”" for q in quotes))
+    return replace(answer, text=" ".join(p for p in parts if p))
+
+
+def _verdict(answer: Answer) -> str:
+    if isinstance(answer.value, bool):
+        return "Yes." if answer.value else "No."
+    return f"Answer: {answer.value}." if isinstance(answer.value, str) else ""
+
+
+def _stated(answer: Answer, sources: Sources) -> list[str]:
+    unique = {(f.report_id, f.id): f for f in answer.figures}
+    return [f"{_figure(f, sources)}." for f in list(unique.values())[:_SHOWN]]
+
+
+def _figure(figure: Figure, sources: Sources) -> str:
+    name = sources.catalogue.metric(figure.metric).en if figure.metric else f"“{figure.label}”"
+    year = f" {figure.year}" if figure.year is not None else ""
+    return f"{figure.agency}{year}, {name}: {_QUALIFIERS.get(figure.qualifier, '')}{_amount(figure.value, figure.unit)}"
+
+
+def _amount(value: Decimal, unit: str | None) -> str:
+    if unit == "%":
+        return f"{plain(value)}%"
+    return f"{plain(value)} {_UNITS.get(unit, unit)}" if unit else plain(value)
+
+
+def _computed(answer: Answer) -> str:
+    computed = answer.computed
+    return f"Computed: {computed.formula} = {_amount(computed.value, computed.unit)}." if computed else ""
+
+
+def _coverage(answer: Answer) -> str:
+    coverage = answer.coverage
+    return f"{coverage.stated} of {coverage.reports} reports state it." if coverage else ""
+
+
+def _refusal(question: Question, answer: Answer, sources: Sources) -> str:
+    who = ", ".join(answer.understood.agencies) or "this agency"
+    years = ", ".join(str(y) for y in answer.understood.years)
+    of = f"{who} ({years})" if years else who
+    what = sources.catalogue.metric(question.metric).en if question.metric else "this"
+    if answer.status == "no_report":
+        held = sorted({str(y) for a in question.agencies for y in a.years})
+        return f"No report of {of} is held, so this cannot be answered." + (
+            f" Held: {', '.join(held)}." if held else ""
+        )
+    if answer.status == "not_stated":
+        return f"The report of {of} does not state {what}; it cannot be answered from it."
+    if answer.status == "ambiguous":
+        return "Please say which agency is meant: " + "; ".join(answer.choices)
+    return "This is outside what disclosure reports tell: ask for figures, practices, problems or contact data."
