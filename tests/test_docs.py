@@ -25,6 +25,7 @@ from nianbao.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.en.md")
+GUIDES = (*READMES, "CONTRIBUTING.md")
 PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")
 REPORT = "清水镇2023年政府信息公开工作年度报告\n一、概述\n2023年，清水镇主动公开政府信息210条。\n"
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
@@ -51,9 +52,11 @@ def blocks(text: str) -> list[Block]:
     ]
 
 
-def commands(text: str) -> list[str]:
-    shell = "\n".join(block.text for block in blocks(text) if block.language == "sh")
-    return [line for line in shell.splitlines() if line.startswith("nianbao ")]
+def commands(text: str) -> list[list[str]]:
+    """The command lines of each block: a later one may need what an earlier one made."""
+    shell = [block.text.splitlines() for block in blocks(text) if block.language == "sh"]
+    ours = [[line for line in lines if line.startswith("nianbao ")] for lines in shell]
+    return [lines for lines in ours if lines]
 
 
 def rows(text: str, first: str) -> list[list[str]]:
@@ -68,11 +71,13 @@ def questions(text: str) -> list[tuple[str, str]]:
 
 
 def cases(find: Callable[[str], Sequence[object]]) -> list[object]:
-    return [pytest.param(case, id=f"{page}-{n}") for page in READMES for n, case in enumerate(find(text_of(page)))]
+    return [pytest.param(case, id=f"{page}-{n}") for page in GUIDES for n, case in enumerate(find(text_of(page)))]
 
 
 def examples(text: str) -> list[str]:
-    return [block.text for block in blocks(text) if block.language == "python"]
+    """The Python of a page as one programme: a later block goes on from an earlier one."""
+    code = "\n".join(block.text for block in blocks(text) if block.language == "python")
+    return [code] if code else []
 
 
 @pytest.fixture
@@ -80,7 +85,8 @@ def desk_top(tmp_path: Path, sample_index: Path, monkeypatch: pytest.MonkeyPatch
     """A folder as the README supposes it: data, an index, reports of one's own, and the files it shows."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NIANBAO_MODEL", "none")
-    (tmp_path / "data").symlink_to(ROOT / "data")
+    for name in ("data", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(sample_index, tmp_path / "index")
     (tmp_path / "我的报告").mkdir()
     (tmp_path / "我的报告" / "清水镇2023.txt").write_text(REPORT, "utf-8")
@@ -91,17 +97,17 @@ def desk_top(tmp_path: Path, sample_index: Path, monkeypatch: pytest.MonkeyPatch
     return tmp_path
 
 
-@pytest.mark.parametrize("line", cases(commands))
+@pytest.mark.parametrize("lines", cases(commands))
 def test_every_command_line_runs(
-    line: str, desk_top: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    lines: list[str], desk_top: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    args = shlex.split(line)[1:]
-    if args[0] == "serve":
-        assert _address(args).startswith("http://127.0.0.1:")
-        return
-    monkeypatch.setattr(sys, "stdin", io.StringIO("息陬镇2018年收到多少件依申请公开？\n"))
-    assert main(args) == 0, capfd.readouterr().err
-    assert capfd.readouterr().out.strip() != ""
+    for args in (shlex.split(line)[1:] for line in lines):
+        if args[0] == "serve":
+            assert _address(args).startswith("http://127.0.0.1:")
+            continue
+        monkeypatch.setattr(sys, "stdin", io.StringIO("息陬镇2018年收到多少件依申请公开？\n"))
+        code, printed = main(args), capfd.readouterr()
+        assert (code, printed.out.strip() != "") == (0, True), f"{args}: {printed.err}"
 
 
 def _address(args: list[str]) -> str:

@@ -39,7 +39,7 @@ def word() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("ending", ["ofd", "png", "jpg", "jpeg", "doc", "wps", "zip", "mht", "MHT"])
+@pytest.mark.parametrize("ending", ["ofd", "doc", "wps", "zip", "mht", "MHT"])
 def test_formats_of_a_later_version_say_what_to_do(tmp_path: Path, ending: str) -> None:
     error = refusal(put(tmp_path / f"年 报.{ending}", OLE))
     assert isinstance(error, NotYet)
@@ -58,7 +58,6 @@ def test_content_counts_more_than_the_ending(tmp_path: Path, name: str, data: by
     ("name", "data", "kind"),
     [
         ("a.docx", OLE, "doc"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n", "png"),
         ("a.md", OLE, "doc"),
     ],
 )

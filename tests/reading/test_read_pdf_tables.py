@@ -104,6 +104,35 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     assert (tables(got), texts(got)) == ([], ["公开132条。", "未收到申请。"])
 
 
+def test_a_single_column_of_boxes_is_no_table(tmp_path: Path) -> None:
+    boxes: Cells = {(0, 0, 1, 1): "公开132条。", (1, 0, 1, 1): "未收到\n申请。"}
+    got = document(tmp_path, Sheet().table(boxes, [72, 500], [100, 150, 200]))
+    assert (tables(got), texts(got)) == ([], ["公开132条。", "未收到", "申请。"])
+
+
+def test_borders_of_dashes_are_borders() -> None:
+    rules = []
+    for at in (0, 50, 100):
+        rules += [Rule(upright=True, at=at, start=y, end=y + 2.5) for y in range(0, 40, 5)]
+    for at in (0, 20, 40):
+        rules += [Rule(upright=False, at=at, start=x, end=x + 2.5) for x in range(0, 100, 5)]
+    (grid,) = grids(rules) or ()
+    assert [(b.row, b.column, b.rows, b.columns) for b in grid.boxes] == [
+        (0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1),
+    ]  # fmt: skip
+
+
+def test_text_well_below_an_open_table_is_no_part_of_it(tmp_path: Path) -> None:
+    def borders(canvas: Canvas) -> None:
+        for x in (72, 300, 500):
+            canvas.line(x, HEIGHT - 100, x, HEIGHT - 160)
+        for y in (100, 130):
+            canvas.line(72, HEIGHT - y, 500, HEIGHT - y)
+
+    sheet = Sheet().draw(borders).text(76, 120, "规章").text(304, 120, "有效").text(76, 150, "文件").text(304, 150, "3")
+    assert texts(document(tmp_path, sheet.text(76, 190, "未收到申请。"))) == ["未收到申请。"]
+
+
 def test_underlines_and_a_line_under_the_head_are_no_table(tmp_path: Path) -> None:
     def underline(canvas: Canvas) -> None:
         canvas.line(72, 736, 500, 736)

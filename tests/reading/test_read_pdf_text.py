@@ -54,6 +54,13 @@ def test_page_numbers_of_every_style_are_dropped(tmp_path: Path, style: str) -> 
     assert texts(document(tmp_path, sheet)) == ["第1段的话。", "第2段的话。", "第3段的话。"]
 
 
+def test_roman_page_numbers_are_dropped(tmp_path: Path) -> None:
+    sheet = (
+        Sheet().text(72, 200, "前言的话。").text(290, 810, "i").page().text(72, 200, "后面的话。").text(290, 810, "ii")
+    )
+    assert texts(document(tmp_path, sheet)) == ["前言的话。", "后面的话。"]
+
+
 def test_numbers_inside_the_page_are_never_page_numbers(tmp_path: Path) -> None:
     sheet = Sheet().text(72, 200, "公开总数").text(72, 400, "132").page().text(72, 400, "18")
     assert texts(document(tmp_path, sheet)) == ["公开总数", "132", "18"]
@@ -95,6 +102,30 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert got[-1].startswith("全页宽")
 
 
+def test_short_words_side_by_side_are_no_columns_of_prose(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for i, row in enumerate(("组长 甲某", "组员 乙某", "组员 丙某", "秘书 丁某", "秘书 戊某")):
+        for x, word in zip((72, 300), row.split(), strict=True):
+            sheet.text(x, 100 + 20 * i, word)
+    assert texts(document(tmp_path, sheet)) == ["组长 甲某", "组员 乙某", "组员 丙某", "秘书 丁某", "秘书 戊某"]
+
+
+def test_a_full_line_and_an_indented_one_are_two_paragraphs(tmp_path: Path) -> None:
+    sheet = Sheet().lines(72, 100, "开" + LONG + "众", "号" + LONG + "众").text(96, 140, "另起一段的话")
+    assert texts(document(tmp_path, sheet)) == ["开" + LONG + "众号" + LONG + "众", "另起一段的话"]
+
+
+def test_words_along_the_edge_of_the_page_are_not_read(tmp_path: Path) -> None:
+    def edge(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(30, 400)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "存根")
+        canvas.restoreState()
+
+    assert texts(document(tmp_path, Sheet().text(72, 300, "公开132条。").draw(edge))) == ["公开132条。"]
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_page_turned_by_its_rotation_or_by_its_text_reads_the_same(tmp_path: Path, turn: int) -> None:
     sheet = Sheet(size=(HEIGHT, WIDTH) if turn % 180 else (WIDTH, HEIGHT))
@@ -133,6 +164,13 @@ def test_a_hyphen_at_the_end_of_a_line_is_kept(tmp_path: Path) -> None:
 
 def test_radicals_in_the_text_layer_stay_as_they_are(tmp_path: Path) -> None:
     assert texts(document(tmp_path, Sheet().text(72, 100, "⼈⺠政府"))) == ["⼈⺠政府"]
+
+
+def test_a_letter_printed_twice_a_hair_apart_is_one_letter() -> None:
+    glyphs = [
+        Glyph(text=c, x0=6.0 * i + d, x1=6.0 * i + 6 + d, y=9, em=12) for i, c in enumerate("11条") for d in (0, 1)
+    ]
+    assert [line.text for line in lines(glyphs)] == ["11条"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from nianbao.asking.abbreviations import Abbreviations, spells_out
+from nianbao.asking.abbreviations import Abbreviations, Short, spells_out
+from nianbao.asking.found import Found, Named
 from nianbao.asking.naming import TAIL, Agency, grouped, names_of, stem_of
 from nianbao.asking.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
@@ -16,45 +16,7 @@ from nianbao.text.fold import fold
 # Provinces, cities and counties written before a name only say where it lies.
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}$")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What a question says of agencies: found ones, unknown names, a correction made, and a scope (a parent's name)."""
-
-    agencies: tuple[Agency, ...] = ()
-    unknown: tuple[str, ...] = ()
-    corrected: tuple[tuple[str, str], ...] = ()
-    homonyms: tuple[Agency, ...] = ()
-    scope: str | None = None
-    spans: tuple[Span, ...] = ()
-
-
-@dataclass(slots=True)
-class _Found:
-    """What `find` has come upon so far."""
-
-    agencies: list[Agency] = field(default_factory=list)
-    homonyms: list[Agency] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    corrected: list[tuple[str, str]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-
-    def take(self, holders: list[Agency], span: Span, said: str | None = None) -> None:
-        """The agencies a name may mean; `said` is the name when it is not one of theirs."""
-        self.spans.append(span)
-        if len(holders) > 1:
-            self.homonyms.extend(h for h in holders if h not in self.homonyms)
-            return
-        if holders[0] not in self.agencies:
-            self.agencies.append(holders[0])
-        if said is not None:
-            self.corrected.append((said, holders[0].name))
-
-    def named(self, scope: str | None) -> Named:
-        return Named(
-            agencies=tuple(self.agencies), unknown=tuple(self.unknown), corrected=tuple(self.corrected),
-            homonyms=tuple(self.homonyms), scope=scope, spans=tuple(self.spans),
-        )  # fmt: skip
+_LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
 class Agencies:
@@ -87,18 +49,12 @@ class Agencies:
 
     def find(self, folded: str) -> Named:
         """The agencies named in a folded question, in the order of their names."""
-        found = _Found()
-        for match in self._pattern.finditer(folded):
-            if (longer := longer_name(folded, match)) is not None:
-                found.unknown.append(longer)
-                found.spans.append(Span(start=match.start(), end=match.start() + len(longer)))
-                continue
-            above = _ABOVE.search(folded[: match.start()])
-            span = Span(start=above.start() if above else match.start(), end=match.end())
-            found.take(self._narrowed(folded, match), span)
-        found.agencies = _without_counties(found.agencies)
-        for short in self._short.find(_blank(folded, found.spans)):
+        found = Found()
+        for short in self._shortened(folded):
             found.take(list(short.agencies), short.span, said=short.words)
+        for match in self._pattern.finditer(_blank(folded, found.spans)):
+            self._take(found, folded, match)
+        found.agencies = _without_counties(found.agencies)
         rest = _blank(folded, found.spans)
         scope = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
@@ -107,9 +63,27 @@ class Agencies:
             if (near := self._corrected(name)) is not None:
                 found.take([near], span, said=name)
             else:
-                found.unknown.append(name)
-                found.spans.append(span)
+                found.miss(span, folded)
         return found.named(scope)
+
+    def _take(self, found: Found, folded: str, match: re.Match[str]) -> None:
+        """One match of a held name: an agency, the county before another name, or the head of a name not held."""
+        holders = self._narrowed(folded, match)
+        if self._pattern.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
+            return  # it only says where the next one lies
+        above = _ABOVE.search(folded[: match.start()])
+        span = Span(start=above.start() if above else match.start(), end=match.end())
+        if (longer := longer_name(folded, match)) is not None:
+            found.miss(Span(start=match.start(), end=match.start() + len(longer)), folded)
+        elif above and all(self._elsewhere(h, above[0]) for h in holders):
+            found.miss(span, folded)
+        else:
+            found.take(holders, span)
+
+    def _shortened(self, folded: str) -> list[Short]:
+        """Short forms that are no name themselves and stand in none."""
+        named = [m.span() for m in self._pattern.finditer(folded)]
+        return [s for s in self._short.find(folded) if not any(a <= s.span.start and s.span.end <= b for a, b in named)]
 
     def of_kind(self, words: str) -> tuple[Agency, ...] | None:
         """The agencies a generic word may mean (镇里, 教育局, 我们县); None when the words hold no such word."""
@@ -144,11 +118,18 @@ class Agencies:
         return tuple(found)
 
     def _narrowed(self, folded: str, match: re.Match[str]) -> list[Agency]:
+        """Of agencies of one name, those whose county stands before it (甲县的乙镇), else anywhere in the question."""
         holders = self._names[match[0]]
-        if len(holders) > 1:
-            with_parent = [a for a in holders if any(fold(p) in folded for p in a.parents)]
-            holders = with_parent or holders
-        return holders
+        if len(holders) < 2:
+            return holders
+        before = _LINK.sub("", folded[: match.start()])
+        beside = [a for a in holders if any(_ends_with(before, fold(p)) for p in a.parents)]
+        return beside or [a for a in holders if any(fold(p) in folded for p in a.parents)] or holders
+
+    def _elsewhere(self, agency: Agency, above: str) -> bool:
+        """True when the county written before a name is one of the index and not the agency's own."""
+        own = "".join((*agency.parents, agency.full_name))
+        return bool(agency.parents) and any(above.endswith(p) and p not in fold(own) for p in self.parents)
 
     def _corrected(self, name: str) -> Agency | None:
         """The one agency of the same length and kind whose name sounds the same: a slip of the input method."""
@@ -163,6 +144,10 @@ class Agencies:
             or (len(stem_of(a)) == len(name) == len(stem) and lazy_pinyin(stem_of(a)) == sound)
         ]
         return near[0] if len(near) == 1 else None
+
+
+def _ends_with(before: str, parent: str) -> bool:
+    return before.endswith((parent, TAIL.sub("", parent)))
 
 
 def _without_counties(found: list[Agency]) -> list[Agency]:

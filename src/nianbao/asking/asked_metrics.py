@@ -11,6 +11,7 @@ from nianbao.asking.sources import Sources
 from nianbao.catalogue import Term
 
 _STOP_WORDS = re.compile(
+    r"说错了?|打错了?字?了?|搞错了?|我?问的|隔壁|换成|改成|往外头?|兹|告知|之|大约|全[县市区镇乡]|全街道|"
     r"请问|问一?下|查一?下|帮我|告诉我|我想|想知道|想|知道|一下|麻烦|谢谢|您好|你好|贵|你们|我们|他们|咱们|咱|那边|那儿|那里|这边|那个|这个|那么|那|这|该|呢|吗|嘛|啊|呀|哦|吧|啦|的|"
     r"了|过|着|得|地|是|有|在|于|和|与|跟|及|或|被|把|对|从|到|向|为|以|就|都|也|还|又|再|很|只|才|并|而|但|要|会|能|可以|可|应该|给|让|其中|里面|里|中|内|上|下|时|时候|"
     r"当时|后来|目前|现在|一年|全年|年度|当年|年|月|日"
@@ -20,18 +21,21 @@ _STOP_WORDS = re.compile(
     r"三|四|五|六|七|八|九|十|百|千|万|零|〇|\d+|[a-z]+|[^\u4e00-\u9fa5]"
 )
 
+# Words that come between those of a rule: 应当在20天内答复.
+_MODAL = re.compile(r"之?内|必须|应当|应该|[能会]|可以")
+
 
 def asked_term(bare: str, sources: Sources, agency: bool) -> Term | None:
     """The glossary entry asked for: its name with a word of defining, or one of its whole ways of asking."""
-    text = reduced(bare)
+    text = _MODAL.sub("", reduced(bare))
     defining = bool(ops.DEFINE.search(bare))
     if agency and not re.search(r"什么意思|含义|是指|定义|指什么", bare):
         return None
     best: tuple[int, Term] | None = None
     for term in sources.catalogue.terms:
         for name in (term.term, *term.aliases):
-            core = reduced(name)
-            whole = len(core) >= 4 and name != term.term and not defining
+            core = _MODAL.sub("", reduced(name))
+            whole = max(len(core), len(name) - 1) >= 4 and name != term.term and not defining
             if (
                 core
                 and core in text
@@ -71,7 +75,7 @@ def _asked_part(bare: str) -> str:
     return bare[match.end() :] if match else bare
 
 
-_CHANNELS = re.compile(r"(?:哪[些几]个?|什么)(?:渠道|途径|平台)")
+_CHANNELS = re.compile(r"(?:哪[些几]个?|什么)(?:渠道|途径|平台|形式|方式)")
 # Over the years, unless a cumulative figure is meant.
 _EACH_YEAR = re.compile(r"(?:历年|逐年|各年)(?!来|累计|总)")
 _LISTS = re.compile(r"[、和与跟]|(?<!涉)及|各|分别")

@@ -16,7 +16,7 @@ _CONTACTS: dict[str, re.Pattern[str]] = {
     ),
     "contact_fax": re.compile(rf"传真(?:号码)?\s?[:：为是]?\s?(?P<value>{_PHONE})"),
     "contact_postcode": re.compile(r"(?:邮政编码|邮编|邮政代码)\s?[:：为是]?\s?(?P<value>\d{6})(?!\d)"),
-    "contact_email": re.compile(r"(?P<value>[a-z0-9][\w.\-]{0,40}@[a-z0-9][\w.\-]{1,40}\.[a-z]{2,6})"),
+    "contact_email": re.compile(r"(?P<value>[a-z0-9][\w.\-]{0,40}@[a-z0-9][\w.\-]{1,40}\.[a-z]{2,12})"),
     "contact_address": re.compile(
         r"(?:通[信讯]|联系|办公|单位)?地址\s?(?:[:：为是]\s?|(?![和及与、等]))(?P<value>[^,，。;；、()\n:：]{6,50})"
     ),

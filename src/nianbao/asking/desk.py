@@ -93,4 +93,6 @@ def _unusable_answer(text: str, problem: str) -> Answer:
 
 
 def _keeps_thread(question: Question, answer: Answer) -> bool:
+    if answer.status == "ambiguous":  # the reply may name nothing but which one is meant
+        return bool(question.candidates and question.metrics)
     return answer.status in ("answered", "not_stated", "no_report") and bool(question.agencies or question.metrics)

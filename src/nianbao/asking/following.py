@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nianbao.asking import operations as ops
+from nianbao.asking.naming import TAIL
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.text.fold import fold
@@ -22,6 +23,7 @@ class Filter:
 
 def filled(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
     """Empty slots from the turn before and the page's filter; generic words (镇里, 教育局) to their candidates."""
+    question = _chosen_of(question, before)
     whole = question.group or question.unknown or question.candidates or question.term is not None
     question = question if whole else _with_agency(question, sources, before, chosen)
     if not question.years and (not whole or (question.group and before is not None)):
@@ -36,8 +38,19 @@ def filled(question: Question, sources: Sources, before: Question | None, chosen
     return replace(question, candidates=candidates)
 
 
+def _chosen_of(question: Question, before: Question | None) -> Question:
+    """The candidate that a reply to "which one?" picks by its county or its full name: 栎原县的."""
+    if before is None or not before.candidates:
+        return question
+    said = question.folded
+    picked = [c for c in before.candidates if any(p in said or TAIL.sub("", p) in said for p in c.parents[-1:])]
+    named = [c for c in before.candidates if c in question.agencies]
+    found = picked if len(picked) == 1 else named
+    return replace(question, agencies=tuple(found), candidates=()) if len(found) == 1 else question
+
+
 def _with_agency(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
-    if question.agencies or ops.META.search(question.bare):
+    if question.agencies or ops.META.search(question.bare) or _ANOTHER.search(question.bare):
         return question
     held = before.agencies if before else ()
     if not held and chosen and chosen.agency:
@@ -74,6 +87,7 @@ def _held(question: Question, wanted: tuple[int, ...]) -> bool:
     return all(set(wanted) <= set(a.years) for a in question.agencies)
 
 
+_ANOTHER = re.compile(r"(?:隔壁|别的|旁边|邻近|另一?个)[^,，]{0,3}(?:镇|乡|街道|县|局|单位)")
 _SHORT = 6
 """An English question of so many words may leave its subject to the turn before."""
 

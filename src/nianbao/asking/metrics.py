@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from difflib import SequenceMatcher
 
+from nianbao.asking.families import family_bonus
 from nianbao.catalogue import Catalogue
 from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
@@ -82,7 +83,10 @@ class Matcher:
             return None
         denied = bool(_DENIES.search(words))
         parts = [m for m in self._catalogue.children(metric) if bool(_DENIES.search(m.short)) <= denied]
-        found = [m.id for m in parts if m.id != CATEGORY and any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
+        parts = [m for m in parts if m.id != CATEGORY]
+        whole = self._catalogue.metric(metric).short
+        found = [m.id for m in parts if any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
+        found = found or [m.id for m in parts if _names_part(reduced(m.short), reduced(whole), rest)]
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
@@ -139,7 +143,7 @@ class Matcher:
         return 1.5 if asks and self._catalogue.metric(metric).unit == "人" else 0.0
 
     def _fit(self, metric: str, text: str, prefer: str | None) -> float:
-        return _family_bonus(metric, _family_of(text)) + (self._kin(metric, prefer) if prefer else 0.0)
+        return family_bonus(metric, text) + (self._kin(metric, prefer) if prefer else 0.0)
 
     def _kin(self, metric: str, prefer: str) -> float:
         above = {m.id for m in self._catalogue.ancestors(metric)}
@@ -147,6 +151,19 @@ class Matcher:
             return 2.5
         kin = above & {m.id for m in self._catalogue.ancestors(prefer)}
         return 1.5 if kin else 0.0
+
+
+def _names_part(part: str, whole: str, rest: str) -> bool:
+    """True when the words left over hold most of what tells the part from the whole: 兼职 of 兼职人员."""
+    own = part.replace(_common(part, whole), "", 1)
+    shared = _common(own, rest)
+    return len(shared) >= 2 and len(shared) * 2 >= len(own)
+
+
+def _common(one: str, other: str) -> str:
+    """The longest piece that stands in both."""
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
 
 
 def _stem(word: str) -> str:
@@ -166,28 +183,3 @@ def _best(found: list[Match]) -> tuple[Match, ...]:
         if all(match.span.end <= c.span.start or c.span.end <= match.span.start for c in chosen):
             chosen.append(match)
     return tuple(chosen)
-
-
-@lru_cache(maxsize=512)
-def _family_of(text: str) -> str | None:
-    if re.search(r"复议|诉讼|起诉|打官司|告", text):
-        return "case"
-    if re.search(r"申请|提交|自然人", text) and not re.search(r"主动公开", text):
-        return "application"
-    if re.search(r"公开|发布|推送|网站|公众号|微信|微博|发了|挂", text):
-        return "proactive"
-    return None
-
-
-def _family_bonus(metric: str, family: str | None) -> float:
-    if family == "case":
-        return 1.0 if metric.startswith(("reconsideration", "litigation")) else 0.0
-    if family == "application":
-        return (
-            0.8
-            if metric.startswith(("application", "repl", "granted", "partially", "denied", "unable", "not_processed"))
-            else 0.0
-        )
-    if family == "proactive":
-        return 0.8 if metric.startswith("proactive") else 0.0
-    return 0.0

@@ -99,6 +99,10 @@ def names_of(agency: Agency) -> set[str]:
         names.add(TAIL.sub("", bureau["place"]) + bureau["bureau"])
         if len(agency.parents) and not name.startswith(agency.parents[-1]):
             names.add(bureau["bureau"])
+    if name.endswith("管委会"):
+        base = name.removesuffix("管委会")
+        stems = {s for p in agency.parents for s in (p, TAIL.sub("", p)) if base.startswith(s)}
+        names |= {base} | {base.removeprefix(s) for s in stems if len(base) - len(s) >= 3}
     heads = {h for p in agency.parents for h in (p, TAIL.sub("", p)) if len(h) >= 2 and name.startswith(h)}
     names |= {
         name.removeprefix(h)

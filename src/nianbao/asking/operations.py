@@ -10,7 +10,7 @@ from nianbao.model import Operation
 
 OUT_OF_SCOPE = re.compile(
     r"天气|下雨|气温|房价|股票|股市|彩票|写(?:一)?[首篇段封]|作诗|写诗|作文|讲个?笑话|翻译(?:成|一下)|你觉得|你认为|你怎么看|你是谁|好不好吃|好吃|好玩|推荐|预测|预计(?:明|下)|会不会|"
-    r"干得好不好|能干|腐败|谁更好|怎么评价|评价一下|值不值|GDP|gdp|生产总值|人均收入|人口(?:多少|有多少|数)|面积多少|工资多少|房租|菜价|彩礼|高考|招聘考试|旅游景点|农家乐|新闻联播|比分|"
+    r"干得好不好|靠谱|能干|腐败|谁更好|怎么评价|评价一下|值不值|GDP|gdp|生产总值|人均收入|人口(?:多少|有多少|数)|面积多少|工资多少|房租|菜价|彩礼|高考|招聘考试|旅游景点|农家乐|新闻联播|比分|"
     r"电影|菜谱"
 )
 FUTURE = re.compile(r"(?:明年|后年|将来|未来)[^,，]{0,8}(?:会|能|将)[^,，]{0,12}(?:多少|几)")
@@ -21,7 +21,7 @@ INJECTION = re.compile(
     r"ignore [^.]{0,40}instructions?|system prompt"
 )
 DEFINE = re.compile(
-    r"什么是|啥是|是什么意思|什么意思|啥意思|是指什么|指什么|指的是|含义|定义|怎么理解|是什么$|有什么区别|"
+    r"是哪[一两二三四五六七八九十几]+[类种项个]|什么是|啥是|是什么意思|什么意思|啥意思|是指什么|指什么|指的是|含义|定义|怎么理解|是什么$|有什么区别|"
     r"what (?:is|does|are)\b|meaning of"
 )
 META = re.compile(
@@ -43,6 +43,7 @@ _RANK = re.compile(
 _AVERAGE = re.compile(r"平均|均值")
 _SUM = re.compile(r"一共|合计|总共|总和|加起来|总计|共计|合起来|共有|共收|之和|全部加")
 _COUNT = re.compile(
+    r"(?:镇|乡|街道|单位|机关|局)有(?:几|多少)[个家]|"
     r"(?:超过|多于|大于|不到|少于|低于|以上|以下|没有?)[^,，]{0,12}(?:哪些|哪几[个家]|多少个?|几[个家])(?:镇|乡|街道|单位|机关|地方|局)|"
     r"有几(?:个|家)(?:镇|乡|街道|单位|机关|地方|局)|(?:哪些|哪几个|哪几家|哪个)(?:镇|乡|街道|单位|机关|地方|局|年)[^,，]{0,16}(?:没|未|有|超过|不到|收到)|有几年|"
     r"几个年份|多少个(?:镇|单位|机关|乡)|哪些年[^,，]{0,10}(?:没|有)"
@@ -51,7 +52,8 @@ _SHARE = re.compile(
     r"占[^,，]{0,16}(?:多少|几成|几|百分|比|多大)|百分之几|几成|占比|比重|比例|占了?多少|纠错率|公开率|结转率"
 )
 _BREAKDOWN = re.compile(
-    r"分别|怎么分|分布|构成|哪几类|哪些类|按[^,，]{1,6}分|各(?:是|有|为)?(?:多少|几)|怎么来的|怎么提交|什么方式|哪些方式|途径[^,，]{0,4}(?:有|是)|结果分布|"
+    r"结果(?:怎么样|如何|怎样|是什么)|分别|怎么分|分布|构成|哪几类|哪些类|按[^,，]{1,6}分|各(?:是|有|为)?(?:多少|几)|怎么来的|怎么提交|什么方式|哪些方式|"
+    r"途径[^,，]{0,4}(?:有|是)|结果分布|"
     r"哪一?[类种项][^,，]{0,6}最|明细|"
     r"几类"
 )
@@ -137,9 +139,11 @@ class _Shape:
 _Rule = tuple[Operation, Callable[[str, _Shape], bool]]
 
 _MORE_THAN = re.compile(r"比[^,，]{1,14}(?:多|少|高|低)|相差|差多少|差几")
-_DIFFERS = re.compile(r"比[^,，]{0,14}(?:多|少|增|减|高|低)|差多少|差几")
+_DIFFERS = re.compile(r"[比较][^,，]{0,14}(?:多|少|增|减|高|低|升|降|涨|跌|变)|差多少|差几")
 _OPPOSED = re.compile(r"比[^,，]{1,14}[多少高低]|还是|相差|差多少|差几")
-_SUBJECTS = re.compile(r"主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|哪些内容|哪些方面")
+_SUBJECTS = re.compile(
+    r"打听|问的?都?是?些?(?:什么|啥)|都是些?(?:什么|啥)|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|哪些内容|哪些方面"
+)
 _HANDLED = re.compile(r"怎么改进|如何改进|后来怎么|怎么处理|怎么样了|怎样处理")
 _WHICH_MORE = re.compile(r"[哪谁][^,，]{0,14}[多少高低大小](?=$|[,，?？])")
 
@@ -147,13 +151,13 @@ _WHICH_MORE = re.compile(r"[哪谁][^,，]{0,14}[多少高低大小](?=$|[,，?�
 _RULES: tuple[_Rule, ...] = (
     ("count", lambda q, s: bool(_COUNT.search(q)) and "最" not in q and (s.many or s.agencies == 0 or "几年" in q)),
     ("average", lambda q, s: bool(_AVERAGE.search(q)) and s.many),
-    ("share", lambda q, s: bool(_SHARE.search(q)) and not _CHANGE.search(q)),
+    ("share", lambda q, s: bool(_SHARE.search(q)) and not (_CHANGE.search(q) or _year_on_year(q, s))),
     ("breakdown", lambda q, s: bool(_BREAKDOWN.search(q)) and not s.several),
     ("compare", lambda q, s: s.metrics == 2 and not s.many and bool(_OPPOSED.search(q))),
     ("compare", lambda q, s: _ranks(q) and s.agencies == 2 and "最" not in q),
     ("rank", lambda q, s: _ranks(q)),
     ("compare", lambda q, s: s.agencies == 2 and bool(_MORE_THAN.search(q))),
-    ("change", lambda q, s: bool(_CHANGE.search(q)) or (s.years == 2 and s.agencies < 2 and bool(_DIFFERS.search(q)))),
+    ("change", lambda q, s: bool(_CHANGE.search(q)) or _year_on_year(q, s)),
     ("trend", lambda q, s: bool(_TREND.search(q)) and s.years != 1),
     ("sum", lambda q, s: bool(_SUM.search(q)) and s.many),
     ("compare", lambda q, s: s.several and bool(re.search(r"对比|比较|相比", q))),
@@ -161,6 +165,10 @@ _RULES: tuple[_Rule, ...] = (
     ("list", lambda q, s: bool(_SUBJECTS.search(q))),
     ("explain", lambda q, s: bool(_HANDLED.search(q))),
 )
+
+
+def _year_on_year(folded: str, shape: _Shape) -> bool:
+    return shape.years == 2 and shape.agencies < 2 and bool(_DIFFERS.search(folded))
 
 
 def _ranks(folded: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from nianbao.asking import operations as ops
-from nianbao.asking.agencies import Named
 from nianbao.asking.asked_metrics import asked_term, chosen_metrics, matches, pieces_of, rest_of
 from nianbao.asking.asked_years import asked_years
 from nianbao.asking.following import Filter, filled
+from nianbao.asking.found import Named
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -31,7 +31,9 @@ _GROUP = re.compile(
     r"(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|[两三]个?镇|[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最|"
     r"\b(?:which|each|every|all) (?:town|agenc|count|report|bureau)"
 )
-_RANKED = re.compile(r"排(?:名|第|前|行)|前[两二三四五六七八九十\d]{1,2}[名位家个]")
+_RANKED = re.compile(
+    r"(?:镇|乡|街道|单位|机关|局)有(?:几|多少)[个家]|排(?:名|第|前|行)|前[两二三四五六七八九十\d]{1,2}[名位家个]"
+)
 _KINDS = (
     (("镇", "乡"), re.compile(r"镇|乡镇")),
     (("街道",), re.compile(r"街道")),
@@ -44,6 +46,7 @@ _FOREIGN = re.compile(
     r"\b(?!which|each|every|all|the|this|that|what|any)[a-z]{3,20} (?:town|township|county|district|subdistrict|"
     r"city|bureau)\b"
 )
+_IN_REPORT = re.compile(r"(?:政府)?(?:年度)?报告(?=[里中上])")
 _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
 _CONTACT = ("contact_", "website_", "report_date", "stat_")
 
@@ -61,7 +64,7 @@ def understand(
         named = Named(agencies=latin, unknown=foreign)
     bare = without(folded, named.spans)
     asked = asked_years(bare, named.agencies or (before.agencies if before else ()), today)
-    bare = without(bare, asked.spans)
+    bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
     metrics, words = chosen_metrics(matches(bare, sources, english, before), bare, sources)
     question = Question(

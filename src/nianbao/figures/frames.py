@@ -56,19 +56,21 @@ class Frame:
     listed: bool
     own: Thing | None
     thing: Thing | None
+    kinds: bool = False
+    """True for the 16项 of "16项、65条": kinds or issues, whose items are counted next."""
 
 
 def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str | None) -> Iterator[Frame]:
     """One frame a quantity, in order; `topic` names the thing that heading or earlier sentence is about."""
-    edge, inherited, depth, kinds = sentence.start, topic, 0, ""
+    edge, inherited, depth, earlier = sentence.start, topic, 0, ""
     for i, quantity in enumerate(found):
         back = folded[edge : quantity.at.start]
         depth = max(0, depth + back.count("(") - back.count(")"))
         plain = _BRACKET.sub("", back[-REACH:])
         words = plain[_clause_start(plain) :]
-        if i and back.strip() in ("、", ",") and found[i - 1].unit in ("项", "类"):
-            words = kinds  # "主动公开信息16项、65条": kinds first, then the items themselves
-        kinds = words
+        if i and _goes_on(back, found[i - 1].unit):
+            words = _GROWS.sub("", earlier)
+        earlier = words
         follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
         rest = folded[quantity.at.end : min(follow_to, quantity.at.end + REACH)]
         after = _FOLLOW.split(rest, maxsplit=1)[0]
@@ -83,10 +85,25 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
             listed=depth > 0 or _LISTS.search(back) is not None,
             own=own,
             thing=thing,
+            kinds=quantity.unit in _KINDS and i + 1 < len(found) and _MORE.fullmatch(rest.strip()) is not None,
         )
         if thing is not None and not _an_item(inherited, thing, words, quantity.unit):
             inherited = thing.name
         edge = quantity.at.end
+
+
+_KINDS = ("项", "类", "期")
+_MORE = re.compile(r"[、,]?(?:共计?)?")
+_REACHES = re.compile(r"[,，](?:达到?|共计?|总数为|为)")
+_GROWS = re.compile(r"(?:同比|[较比]上?一?年?度?)(?:增长|增加|上升|下降|减少)[了约]?$|[较比]上一?年度?(?:增长|增加|上升|下降|减少)[了约]?$")
+
+
+def _goes_on(back: str, unit: str) -> bool:
+    """True when a number is counted by the words before the one ahead of it: "16项、65条", "增长15%,达到230条"."""
+    back = back.strip()
+    if unit in _KINDS:
+        return _MORE.fullmatch(back) is not None
+    return unit == "%" and _REACHES.fullmatch(back) is not None
 
 
 def _things(words: str, back: str, after: str, unit: str, inherited: str | None) -> tuple[Thing | None, Thing | None]:
@@ -124,6 +141,8 @@ def thing_in(words: str, unit: str, *, counted: bool = False) -> Thing | None:
 
 
 def _inherit(name: str | None, unit: str) -> Thing | None:
+    if name == "training" and unit in BY_NAME["trained"].units:
+        return BY_NAME["trained"]  # "培训3次、共160人次"
     return next((t for t in THINGS if t.name == name and unit in t.units), None)
 
 

@@ -116,7 +116,7 @@ def _above(grid: list[list[Cell | None]], words: dict[int, str], y: int, x: int)
     for row in range(y - 1, -1, -1):
         cell = grid[row][x]
         text = words[id(cell)] if cell is not None else ""
-        if not text or text.strip("-/—") == "" or _value(text) is not None:
+        if text.strip("-/—") == "" or _value(text) is not None:
             if found:
                 break
             continue

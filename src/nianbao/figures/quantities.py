@@ -25,11 +25,14 @@ _NOT_COUNTED = re.compile(
     r"|字|坚持|点|是|基本|"
     r"维度|渠道|途径|方式|角度|体系|机制|原则|到位|结合)|次(会议精神|全会|党代会|代表大会|全国|审议"
     r"|修订)|届|级|度|代|性|类|位一体|项(制度|原则|要求|措施|机制|内容)"
-    r"|个(?:子|主|分)?(栏目|专栏|平台|网站|板块|模块)(?!\d)"
+    r"|[条件次个篇]以上的|个(?:子|主|分)?(栏目|专栏|平台|网站|板块|模块)(?!\d)"
 )
 _ORDINAL = re.compile(r"(?:第|每|前|头)\s?$")
 # "一件未收", "一次也没有": one is not even one.
 _NOT_EVEN = re.compile(r"(?:也|都|均)?(?:没|未|无)")
+_QUOTED = re.compile(r"[“\"‘][^”\"’]{0,6}$")
+_UNQUOTED = re.compile(r"[^,，。“]{0,6}[”’\"]")
+_NOT_ONE = re.compile(r"(?:没有|未|无)(?:发生|出现|收到|接到|产生)?过?$")
 _IDIOM = re.compile(r"(?:任|近|上|(?<!余)下|再|进|统|逐|同|之|另)\s?$")
 # A Chinese numeral counts only before a measure word that reports use for countable things.
 _CHINESE_UNITS = units("件 条 次 名 人 场 期 份 篇 宗 起 处 例 人次 条次 件次 元 万元 个 位 项")
@@ -96,11 +99,13 @@ def _counts(piece: str, numeral: Numeral, unit: re.Match[str]) -> bool:
     before = piece[max(0, numeral.span.start - 12) : numeral.span.start]
     if _ORDINAL.search(before) or (numeral.chinese and _IDIOM.search(before)) or re.search(r"[\d.a-z]$", before):
         return False
-    if before.endswith(('"', "“", "‘")) and re.match(r"[^,，。]{0,6}[”’\"]", piece[unit.end() :]):
-        return False  # a slogan in quotation marks: “五公开”, “一件事”
+    if numeral.chinese and _QUOTED.search(before) and _UNQUOTED.match(piece, unit.end()):
+        return False  # a slogan in quotation marks: “五公开”, “只跑一次”
+    if before.endswith(('"', "“", "‘")) and _UNQUOTED.match(piece, unit.end()):
+        return False
     if numeral.chinese and unit["unit"] not in _CHINESE_UNITS:
         return False
-    if numeral.value == 1 and _NOT_EVEN.match(piece, unit.end()):
+    if numeral.value == 1 and (_NOT_EVEN.match(piece, unit.end()) or _NOT_ONE.search(before)):
         return False
     if re.search(r"(?:相同信息|热点或舆情|同一[^,，]{0,10})计$|只计$", before):
         return False  # the forms' own rule of counting: 不同渠道公开相同信息计1条

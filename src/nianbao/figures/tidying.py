@@ -13,11 +13,7 @@ from nianbao.model import Report
 def tidy(found: list[Draft], report: Report) -> list[Draft]:
     """Readings that only the whole report shows."""
     for i, draft in enumerate(found):
-        if (
-            draft.metric == "applications_received"
-            and draft.applicant is None
-            and _is_workload(draft, found[i + 1 : i + 4])
-        ):
+        if draft.metric in _WORKED and draft.applicant is None and _is_workload(i, draft, found[i + 1 : i + 4]):
             found[i] = replace(draft, metric="applications_workload_total")
     totals = [i for i, d in enumerate(found) if d.metric == "proactive_disclosures_total"]
     listed = Counter(d.span for d in found if is_category(d.metric))
@@ -30,9 +26,14 @@ def tidy(found: list[Draft], report: Report) -> list[Draft]:
     return found
 
 
-def _is_workload(draft: Draft, following: list[Draft]) -> bool:
+_WORKED = ("applications_received", "applications_concluded", "results_total")
+
+
+def _is_workload(i: int, draft: Draft, following: list[Draft]) -> bool:
     """ "共受理121件(其中本年新收112件,上年结转9件)" counts what is to be done, not what came in."""
     parts = [d for d in following if d.span.start < draft.span.end + 80]
     received = [d for d in parts if d.metric == "applications_received" and d.applicant is None]
     carried = [d for d in parts if d.metric == "applications_carried_in"]
-    return bool(received and carried) and received[0].value + carried[0].value == draft.value
+    if not (received and carried) or received[0].value + carried[0].value != draft.value:
+        return False
+    return draft.metric == "applications_received" or received[0].parent == i

@@ -146,6 +146,7 @@ def _fees(plain: str, subject: str) -> Iterator[str]:
     if "信息处理费" in plain + subject:
         yield "info_processing_fee"
         return
+    plain = re.sub(r"减免(?:收费|费用)", "减免", plain)
     if re.search(r"收费|收取[^,，]{0,12}费|费用(?!支出)|收取$|收取[^,，]{0,6}(?:任何)", plain):
         yield "fees_collected"
     if re.search(r"减免", plain):

@@ -11,6 +11,7 @@ from nianbao.errors import Unreadable
 from nianbao.reading.content import Content
 from nianbao.reading.ocr_engine import recogniser
 from nianbao.reading.ocr_image import opened, sized
+from nianbao.reading.ocr_names import restored
 from nianbao.reading.ocr_page import ReadPage, read_page
 from nianbao.reading.pdf_pages import Page, blocks_of
 from nianbao.reading.pdf_sheets import Sheet
@@ -37,6 +38,12 @@ def content(data: bytes, name: str) -> Content:
     """A picture; raises `NotYet` when no recogniser is installed, `Unreadable` when the picture is of no use."""
     found = recognised({1: opened(data, name)}.items(), name)
     return Content(blocks=blocks_of(found.pages[1]), problems=found.problems)
+
+
+def with_names(content: Content, sources: Iterable[str]) -> Content:
+    """The content with rare characters that recognition dropped put back where a file name or side file tells them."""
+    blocks, notes = restored(content.blocks, sources)
+    return replace(content, blocks=blocks, problems=content.problems + notes)
 
 
 def recognised(images: Iterable[tuple[int, Image]], name: str) -> Recognised:

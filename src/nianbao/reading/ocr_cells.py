@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nianbao.reading.ocr_engine import Rect
+from nianbao.reading.ocr_engine import Rect, opencv
 from nianbao.reading.ocr_rules import written
 from nianbao.reading.pdf_grid import Box, Grid
 
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from nianbao.reading.ocr_engine import Image
 
 _INSET = 3
+# The words of a cell that a page break cut may stand, in points, a little outside what is drawn.
+_SPILL = 14.0
 _MARGIN = 4
 _HALF_A_LETTER = 0.3
 _STACKED = 1.7
 _LEFT_OVER = 9
+_SMALLEST_STROKE = 12
+_STRAIGHT = -0.8
+_SLANT = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +51,9 @@ def cell_places(number: int, grid: Grid, scale: float) -> list[CellPlace]:
             box=box,
             rect=Rect(
                 x0=xs[box.column] + _INSET,
-                y0=ys[box.row] + _INSET,
+                y0=ys[box.row] + (-_SPILL / scale if box.open_above else _INSET),
                 x1=xs[box.column + box.columns] - _INSET,
-                y1=ys[box.row + box.rows] - _INSET,
+                y1=ys[box.row + box.rows] + (_SPILL / scale if box.open_below else -_INSET),
             ),
         )
         for box in grid.boxes
@@ -125,12 +130,23 @@ def picture(image: Image, rest: Image, rect: Rect) -> Image:
 
 def alone(image: Image, ink: Rect) -> Image:
     """The same line cut out anew, close to its ink and with paper around it: for a second, independent reading."""
-    import cv2  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
+    cv2 = opencv()
     margin = max(4, round(0.3 * ink.height))
     around = cv2.copyMakeBorder(_cut(image, ink), margin, margin, margin, margin, cv2.BORDER_REPLICATE)
     enlarged: Image = cv2.resize(around, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
     return enlarged
+
+
+def is_slash(rest: Image, ink: Rect) -> bool:
+    """One slanting stroke: recognisers take the / of an empty cell for a 1, which would be a figure nobody printed."""
+    import numpy as np
+
+    part = rest[max(0, round(ink.y0)) : round(ink.y1), max(0, round(ink.x0)) : round(ink.x1)]
+    ys, xs = np.nonzero(part)
+    if len(ys) < _SMALLEST_STROKE or float(xs.std()) == 0 or float(ys.std()) == 0:
+        return False
+    together = float(np.corrcoef(xs, ys)[0, 1])
+    return together < _STRAIGHT and -together * float(xs.std() / ys.std()) > _SLANT
 
 
 def _letters(rest: Image, rect: Rect) -> list[Rect]:

@@ -76,6 +76,13 @@ class Recogniser(Protocol):
         """What cut-out lines of text say, in the same order."""
 
 
+def opencv() -> Any:
+    """OpenCV, which comes with the recogniser; untyped, so that types can be checked without it."""
+    import cv2  # type: ignore[import-not-found,unused-ignore]
+
+    return cv2
+
+
 def recogniser(name: str) -> Recogniser:
     """The installed recogniser; raises `NotYet` that says how to install it."""
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
+from nianbao.reading.ocr_engine import opencv
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,7 @@ def opened(data: bytes, name: str) -> Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "MPO"))
+            picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
             _check_size(picture.width, picture.height, name)
             upright = ImageOps.exif_transpose(picture)
             if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
@@ -83,8 +84,7 @@ def _too_large(name: str) -> Unreadable:
 
 def sized(image: Image) -> Iterator[Image]:
     """The picture at the size it is read best; a long screenshot as several pages, cut where nothing is written."""
-    import cv2  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
+    cv2 = opencv()
     height, width = image.shape[:2]
     tall = height > _TALL * width
     scale = min(_MOST_ENLARGED, _TALL_WIDTH / width if tall else LONG_SIDE / max(height, width))
@@ -122,8 +122,7 @@ def _quietest(zone: NDArray[np.int16]) -> int:
 
 def ink(image: Image) -> Image:
     """255 where something darker than its surroundings is printed, else 0."""
-    import cv2
-
+    cv2 = opencv()
     gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     dark: Image = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 18)
     return dark
@@ -131,14 +130,13 @@ def ink(image: Image) -> Image:
 
 def straight(image: Image) -> Image:
     """The picture turned and sheared so that its lines run level and its rules stand upright."""
-    import cv2
     import numpy as np
 
-    ys, xs = np.nonzero(ink(image))
-    if len(xs) < 50:
+    cv2 = opencv()
+    dark = np.argwhere(ink(image))
+    if len(dark) < 50:
         return image
-    step = max(1, len(xs) // _POINTS)
-    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    ys, xs = dark[:: max(1, len(dark) // _POINTS)].astype(np.float64).T
     level = _slope(xs, ys, 0.0, _STEEPEST)
     upright = _slope(ys, xs, -level, _MOST_LEAN)
     if abs(level) < _UNSEEN and abs(upright) < _UNSEEN:

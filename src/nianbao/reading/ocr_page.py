@@ -8,11 +8,11 @@ from statistics import mean, median
 from typing import TYPE_CHECKING
 
 from nianbao.reading.lines import CHINESE, join_pieces
-from nianbao.reading.ocr_cells import CellPlace, alone, cell_places, picture, spots
+from nianbao.reading.ocr_cells import CellPlace, alone, cell_places, is_slash, picture, spots
 from nianbao.reading.ocr_engine import Recogniser, Rect, Words
 from nianbao.reading.ocr_image import ink, straight
 from nianbao.reading.ocr_rules import erased, ruled, written
-from nianbao.reading.ocr_words import agreed, is_number, tidy
+from nianbao.reading.ocr_words import agreed, is_number, number, tidy
 from nianbao.reading.pdf_furniture import PageLines
 from nianbao.reading.pdf_grid import Grid, grids
 from nianbao.reading.pdf_lines import Line, Piece
@@ -79,7 +79,12 @@ def read_page(image: Image, engine: Recogniser, *, turned: bool = False) -> Read
         text=PageLines(lines=_lines([f for f in found if f.cell is None], scale), height=image.shape[0] * scale),
         sheets=tuple((grid.ys[0], sheet) for grid, sheet in zip(tables, sheets, strict=True)),
     )
-    return ReadPage(page=page, doubtful=doubtful, faint=sum(1 for f in found if f.words.score < _FAINT))
+    return ReadPage(page=page, doubtful=doubtful, faint=sum(map(_is_faint, found)))
+
+
+def _is_faint(found: _Found) -> bool:
+    """Words hard to read; numbers in cells are read twice anyhow."""
+    return found.words.score < _FAINT and not (found.cell is not None and is_number(found.words.text))
 
 
 def _quarters(clear: Image, places: Sequence[Rect], engine: Recogniser) -> int:
@@ -114,8 +119,12 @@ def _tables(across: Sequence[Rect], upright: Sequence[Rect], scale: float) -> li
 def _twice_read(clear: Image, rest: Image, found: list[_Found], engine: Recogniser) -> tuple[list[_Found], int]:
     """Numbers in cells as two readings give them; a cell whose readings differ is left blank and counted."""
     numbers = [f for f in found if f.cell is not None and is_number(f.words.text)]
-    again = engine.words([alone(clear, written(rest, f.rect) or f.rect) for f in numbers])
-    settled = {id(f): agreed(f.words, words) for f, words in zip(numbers, again, strict=True)}
+    marks = [written(rest, f.rect) or f.rect for f in numbers]
+    again = engine.words([alone(clear, mark) for mark in marks])
+    settled: dict[int, str | None] = {}
+    for f, mark, words in zip(numbers, marks, again, strict=True):
+        slash = number(f.words.text) in ("1", "/") and is_slash(rest, mark)
+        settled[id(f)] = "/" if slash else agreed(f.words, words)
     kept = []
     for f in found:
         text = settled.get(id(f), f.words.text)

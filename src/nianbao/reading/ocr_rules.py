@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nianbao.reading.ocr_engine import Rect
+from nianbao.reading.ocr_engine import Rect, opencv
+from nianbao.reading.pdf_grid import MOST_RULES
 
 if TYPE_CHECKING:
     from nianbao.reading.ocr_engine import Image
@@ -14,6 +15,7 @@ _LEAST = 0.016
 _THICKEST = 12
 _MEETS = 9
 _CERTAIN = 3.5
+_LIKELY = 2.0
 _SPECK = 12
 _BESIDE = 6
 _INKY = 0.2
@@ -22,16 +24,22 @@ _INKY = 0.2
 def ruled(dark: Image) -> tuple[list[Rect], list[Rect], Image]:
     """Lines across and upright lines of an `ink` picture, in pixels, and the ink without them.
 
-    A short stroke counts only between two lines of the other kind: 十 is no table.
+    A short stroke counts only where it meets lines of the other kind at its ends: 十 is no table.
     """
-    import cv2  # type: ignore[import-not-found,import-untyped,unused-ignore]
     import numpy as np
 
+    cv2 = opencv()
     least = max(24, round(_LEAST * max(dark.shape)))
     across, upright = _long(dark, least), [_turned(r) for r in _long(cv2.transpose(dark), least)]
+    if max(len(across), len(upright)) > MOST_RULES:
+        return [], [], dark
     sure = [r for r in across if r.width >= _CERTAIN * least], [r for r in upright if r.height >= _CERTAIN * least]
-    across = [r for r in across if r in sure[0] or _is_held(r, sure[1], upright=False)]
-    upright = [r for r in upright if r in sure[1] or _is_held(r, across, upright=True)]
+    across = [r for r in across if r in sure[0] or _is_held(r, sure[1], r.width >= _LIKELY * least, upright=False)]
+    upright = [r for r in upright if r in sure[1] or _is_held(r, across, r.height >= _LIKELY * least, upright=True)]
+    # A line that meets no other is an underline or the even edge of a row of letters.
+    crossed = [r for r in across if any(_cross(r, other) for other in upright)]
+    upright = [r for r in upright if any(_cross(other, r) for other in across)]
+    across = crossed
     gone = np.zeros_like(dark)
     for rule in (*across, *upright):
         gone[round(rule.y0) : round(rule.y1), round(rule.x0) : round(rule.x1)] = 255
@@ -45,9 +53,9 @@ def _turned(rule: Rect) -> Rect:
 
 def _long(dark: Image, least: int) -> list[Rect]:
     """Thin straight runs of ink across, of at least so many pixels; small gaps in faint print are bridged."""
-    import cv2
     import numpy as np
 
+    cv2 = opencv()
     runs = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
@@ -64,21 +72,25 @@ def _is_text(dark: Image, run: Rect) -> bool:
     return all(band.size and float(band.any(axis=0).mean()) > _INKY for band in (above, below))
 
 
-def _is_held(rule: Rect, others: Sequence[Rect], *, upright: bool) -> bool:
-    """Both ends meet a line of the other kind."""
+def _is_held(rule: Rect, others: Sequence[Rect], likely: bool, *, upright: bool) -> bool:
+    """Both ends meet a line of the other kind; one is enough for a longer one, which a page break may have cut."""
     ends = ((rule.x, rule.y0), (rule.x, rule.y1)) if upright else ((rule.x0, rule.y), (rule.x1, rule.y))
-    return all(any(_meets(x, y, other) for other in others) for x, y in ends)
+    return sum(any(_meets(x, y, other) for other in others) for x, y in ends) >= 2 - likely
 
 
 def _meets(x: float, y: float, rule: Rect) -> bool:
     return rule.x0 - _MEETS <= x <= rule.x1 + _MEETS and rule.y0 - _MEETS <= y <= rule.y1 + _MEETS
 
 
+def _cross(across: Rect, upright: Rect) -> bool:
+    return _meets(upright.x, across.y, across) and _meets(upright.x, across.y, upright)
+
+
 def erased(image: Image, dark: Image, rest: Image) -> Image:
     """The picture with the colour of paper where ink was taken out."""
-    import cv2
     import numpy as np
 
+    cv2 = opencv()
     gone = cv2.dilate(cv2.bitwise_and(dark, cv2.bitwise_not(rest)), np.ones((5, 5), np.uint8))
     gone = cv2.bitwise_and(gone, cv2.bitwise_not(cv2.dilate(rest, np.ones((3, 3), np.uint8))))
     paper = np.median(image[::8, ::8].reshape(-1, 3), axis=0)
@@ -89,8 +101,7 @@ def erased(image: Image, dark: Image, rest: Image) -> Image:
 
 def written(rest: Image, within: Rect) -> Rect | None:
     """The smallest rectangle around the ink in a part of the picture, specks left out; None when it is blank."""
-    import cv2
-
+    cv2 = opencv()
     x0, y0 = round(within.x0), round(within.y0)
     part = rest[max(0, y0) : round(within.y1), max(0, x0) : round(within.x1)]
     if not part.size:

@@ -8,8 +8,10 @@ from nianbao.reading.lines import clean
 from nianbao.reading.ocr_engine import Words
 
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d]"
-_GAP = re.compile(rf"(?<={_WIDE})[ \u3000]+(?={_WIDE})|(?<=[)）]) +(?={_WIDE})|(?<=\d[.．、]) +(?={_WIDE})|(?<=[（(]) +| +(?=[）)])")
-_NARROW_MARK = re.compile(rf"(?<={_WIDE})[,:;?!]|(?<=\d)[,:;](?={_WIDE})|[,:;](?=[\u4e00-\u9fff])")
+_GAP = re.compile(
+    rf"(?<={_WIDE})[ \u3000]+(?={_WIDE})|(?<=[)）]) +(?={_WIDE})|(?<=\d[.．、]) +(?={_WIDE})|(?<=[（(]) +| +(?=[）)])"
+)
+_NARROW_MARK = re.compile(rf"(?<={_WIDE})[,:;?!]+|(?<=\d)[,:;]+(?={_WIDE})|[,:;]+(?=[\u4e00-\u9fff])")
 _WIDER = str.maketrans(",:;?!", "，：；？！")
 _BRACKETS = re.compile(r"[(（]([^()（）]{0,200})[)）]")
 _BESIDE_WIDE = re.compile(rf"\((?={_WIDE})|(?<={_WIDE})\)")

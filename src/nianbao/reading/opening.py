@@ -36,6 +36,8 @@ def read(path: Path, *, max_bytes: int) -> Document:
             f"“{path.name}”里没有文字；如果内容是图片，请先转成文字再导入。",
             f"{path.name!r} holds no text; if its content is pictures, convert them to text first.",
         )
+    if ocr.MARKER in content.problems:
+        content = ocr.with_names(content, (path.stem, what.agency or "", what.title or ""))
     return Document(
         source=path.name,
         sha256=hashlib.sha256(data + side).hexdigest(),

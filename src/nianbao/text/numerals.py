@@ -44,7 +44,7 @@ def chinese_value(numeral: str) -> Decimal | None:
 
     try:
         return Decimal(str(cn2an.cn2an(numeral, "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: cn2an on 一亿一
         return None
 
 

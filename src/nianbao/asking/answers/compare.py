@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nianbao.asking.answers.phrases import number, where, whole
+from nianbao.asking.answers.phrases import number, whole
 from nianbao.asking.answers.rows import Rows
 from nianbao.asking.sources import plain
 from nianbao.model import Answer, Computed
@@ -21,15 +21,15 @@ def answer(rows: Rows) -> Answer:
     """The first two rows; a single one cannot be compared."""
     if len(rows.rows) < 2:
         only = rows.rows[0]
-        return rows.answer(f"只有{where(only.card)}写明了{rows.name}，为{whole(only.stated)}，无法比较。")
+        return rows.answer(f"只有{rows.where(only)}写明了{rows.name}，为{whole(only.stated)}，无法比较。")
     first, second = rows.rows[:2]
     more, less = (first, second) if first.value >= second.value else (second, first)
     difference, unit = more.value - less.value, more.stated.unit
-    said = f"{where(first.card)}{rows.name}为{whole(first.stated)}，{where(second.card)}为{whole(second.stated)}"
+    said = f"{rows.where(first)}{rows.name}为{whole(first.stated)}，{rows.where(second)}为{whole(second.stated)}"
     if difference == 0:
         return rows.answer(said + "，两者相同。")
     computed = Computed(formula=f"{plain(more.value)}-{plain(less.value)}", value=difference, unit=unit)
-    text = f"{said}，{more.card.agency}多{number(difference, unit)}。"
+    text = f"{said}，{rows.where(more)}多{number(difference, unit)}。"
     if asks_amount(rows.question.bare):
         return rows.answer(text, value=difference, unit=unit, computed=computed)
     winner = less if rows.question.asked.least else more

@@ -35,7 +35,8 @@ def answer(question: Question, sources: Sources, card: ReportCard) -> Answer | N
     if span is None:
         return None
     quote = span.of(report.text)
-    text = f"是的，{where(card)}{question.names[figure.metric or metric]}为{amount(figure)}，报告写明：{quoted(quote, 120)}。"
+    received = f"{where(card)}{question.names[figure.metric or metric]}为{amount(figure)}"
+    text = f"是的，{received}，报告写明：{quoted(quote, 120)}。"
     section = report.heading_path(report.section_at(span.start))
     citations = [sources.cite_span(card, span, quote, section)]
     if not (span.start <= figure.span.start and figure.span.end <= span.end):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from nianbao.asking.answers.phrases import listed, where, whole
+from nianbao.asking.answers.phrases import listed, whole
 from nianbao.asking.answers.rows import Rows
 from nianbao.model import Answer, Computed
 
@@ -17,7 +17,7 @@ _SHOWN = 12
 
 def answer(rows: Rows) -> Answer:
     """The number of those that meet it, and their names."""
-    holds, words = _condition(rows.question.bare)
+    holds, words = _condition(rows.question.bare, rows.unit or "")
     chosen = [rows.title(r) for r in rows.rows if holds(r.value)]
     unit = "年" if rows.one_agency else "个"
     if chosen:
@@ -25,23 +25,23 @@ def answer(rows: Rows) -> Answer:
     else:
         noun = "年" if rows.one_agency else "份报告的机关"
         text = f"写明的{len(rows.rows)}{noun}里，没有{rows.name}{words}的。"
-    items = "，".join(f"{where(r.card)}{whole(r.stated)}" for r in rows.rows[:_SHOWN])
+    items = "，".join(f"{rows.where(r)}{whole(r.stated)}" for r in rows.rows[:_SHOWN])
     value = Decimal(len(chosen))
     computed = Computed(formula=f"count({words})", value=value, unit=unit)
     return rows.answer(f"{text}各报告写明：{items}。", value=value, unit=unit, computed=computed)
 
 
-def _condition(bare: str) -> tuple[Callable[[Decimal], bool], str]:
+def _condition(bare: str, unit: str) -> tuple[Callable[[Decimal], bool], str]:
     match = _LIMIT.search(bare)
     if match and (match[1] or match[3]):
         limit = Decimal(match[2])
         if match[1] in ("不到", "少于", "低于"):
-            return (lambda v: v < limit), f"少于{limit}"
+            return (lambda v: v < limit), f"少于{limit}{unit}"
         if match[3] in ("以下", "以内"):
-            return (lambda v: v <= limit), f"不超过{limit}"
+            return (lambda v: v <= limit), f"不超过{limit}{unit}"
         if match[1] in ("超过", "多于", "大于"):
-            return (lambda v: v > limit), f"超过{limit}"
-        return (lambda v: v >= limit), f"不少于{limit}"
+            return (lambda v: v > limit), f"超过{limit}{unit}"
+        return (lambda v: v >= limit), f"不少于{limit}{unit}"
     if _NONE.search(bare):
         return (lambda v: v == 0), "为0"
     return (lambda v: v > 0), "大于0"

@@ -60,7 +60,7 @@ def where(card: ReportCard) -> str:
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text.split()).rstrip("；;，,")
     return f"“{words}”" if len(words) <= limit else f"“{words[:limit]}…”"
 
 

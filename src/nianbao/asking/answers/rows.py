@@ -40,15 +40,21 @@ class Rows:
     @property
     def one_agency(self) -> bool:
         """True when the rows differ by year alone."""
-        return len({c.agency for c in self.cards}) == 1
+        return len({(c.agency, c.parents[-1:]) for c in self.cards}) == 1
 
     @property
     def unit(self) -> str | None:
         return self.rows[0].stated.unit
 
+    def where(self, row: Row) -> str:
+        """Agency and year; its county before it when another of the same name is among the rows."""
+        card = row.card
+        twins = any(c.agency == card.agency and c.parents != card.parents for c in self.cards)
+        return (card.parents[-1] if twins and card.parents else "") + where(card)
+
     def title(self, row: Row) -> str:
         """What tells the row from the others: its year, or agency and year."""
-        return f"{row.card.year}年" if self.one_agency else where(row.card)
+        return f"{row.card.year}年" if self.one_agency else self.where(row)
 
     def answer(
         self,
@@ -61,8 +67,9 @@ class Rows:
         """The answer over these rows; says how many reports there are and which are silent."""
         figures: list[Figure] = [f for r in self.rows for f in r.stated.figures]
         silent = list(self.silent)
+        after = coverage_words(self.cards, silent) + self._years_differ()
         return from_figures(
-            self.question, self.sources, text + coverage_words(self.cards, silent) + self._years_differ(), figures, value=value, unit=unit,
+            self.question, self.sources, text + after, figures, value=value, unit=unit,
             computed=computed, coverage=coverage(self.cards, silent),
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from nianbao.asking.answers.phrases import number, where, whole
+from nianbao.asking.answers.phrases import number, whole
 from nianbao.asking.answers.rows import Rows
 from nianbao.asking.sources import plain
 from nianbao.model import Answer, Computed
@@ -13,7 +13,7 @@ from nianbao.model import Answer, Computed
 def total(rows: Rows) -> Answer:
     """The sum with its terms."""
     value, formula = _sum(rows)
-    items = "，".join(f"{where(r.card)}{whole(r.stated)}" for r in rows.rows)
+    items = "，".join(f"{rows.where(r)}{whole(r.stated)}" for r in rows.rows)
     text = f"{rows.name}合计{number(value, rows.unit)}（{formula}={plain(value)}）：{items}。"
     return rows.answer(
         text, value=value, unit=rows.unit, computed=Computed(formula=formula, value=value, unit=rows.unit)

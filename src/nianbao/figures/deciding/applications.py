@@ -16,7 +16,7 @@ def application(frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=metric)
     if re.search(r"法人|其[他它]组织", words) and not re.search(r"公民|个人|自然人", words):
         return Decision(metric=None, label=label_of(frame, context))  # several kinds of applicant of the forms in one
-    if outcomes.ON_BEHALF.search(words) or re.search(r"到期|应当答复|涉及$", words):
+    if outcomes.ELSEWHERE.search(words) or outcomes.ON_BEHALF.search(words) or re.search(r"到期|应当答复|涉及$", words):
         return Decision(metric=None, label=label_of(frame, context))
     for applicant, pattern in outcomes.APPLICANTS:
         if pattern.search(words) and not outcomes.RECEIVE.search(
@@ -106,6 +106,8 @@ def _finished(frame: Frame, words: str, around: str, context: Context) -> Decisi
         return Decision(metric=None if context.new_forms else "applications_concluded_extended", label=label)
     if re.search(r"尚未|正在|尚在|未(?:办|答|到)|剩余|余下", around):
         return Decision(metric=None, label=label)
+    if not context.new_forms and re.search(r"(?:按时|按期)办结数", words):
+        return Decision(metric="applications_concluded_on_time")
     if context.new_forms:
         return Decision(metric="results_total")
     if outcomes.REPLY.search(around) and not re.search(r"办结|办理完毕", around):

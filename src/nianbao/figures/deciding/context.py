@@ -46,7 +46,7 @@ def saying(frame: Frame) -> str:
     if not says_little(frame.words):
         return frame.words
     if (
-        re.search(r"结转|答复|办结|维持|纠正|(?:同意|予以|部分|不予)公开|不予|无法", frame.after)
+        re.search(r"结转|答复|办结|维持|纠正|审结|驳回|撤销|(?:同意|予以|部分|不予)公开|不予|无法", frame.after)
         and "申请" not in frame.after
     ):
         return frame.after
@@ -82,14 +82,14 @@ def attribute(words: str, unit: str, context: Context) -> str | None:
 
 
 def label_of(frame: Frame, context: Context) -> str:
-    label = clean(frame.words) or clean(frame.back.split("。")[-1])
+    label = (clean(frame.words) or clean(saying(frame).split("。")[-1])).rstrip(",，")
     if frame.after and len(items.GENERIC.sub("", label)) < 2:
         label = clean(label + frame.after)
     return label[-30:]
 
 
 _LEAD = re.compile(
-    r"^(?:20\d\d年度?|全年|年内|本?年度?|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并"
+    r"^(?:20\d\d年度?|全年|年内|本年度?|年度|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并"
     r"|内容[有为]|有|为|发布|公开|[\s、和及与,，:：])+"
 )
 _TRAIL = re.compile(r"(?:共计|共有|共|总计|合计|累计|有|为|是|达到|达|数为|数量为|约|近|:)+$")

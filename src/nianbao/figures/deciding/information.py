@@ -15,7 +15,7 @@ def info(frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=metric)
     if re.search(r"公益事业", words + frame.after):
         return Decision(metric="public_welfare_disclosures")
-    if items.UPSTREAM.search(words):
+    if items.UPSTREAM.search(words) or frame.kinds:
         return Decision(metric=None, label=label_of(frame, context))
     if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
         return Decision(metric="proactive_disclosures_cumulative")
@@ -46,6 +46,10 @@ def info(frame: Frame, context: Context) -> Decision | None:
     return _whole(words, frame, context)
 
 
+# "累计公开3400条，本年新增290条": beside this year's number the first one reaches further back.
+_THIS_YEAR = re.compile(r"[,，(](?:其中)?[,，]?(?:本年|今年|当年|20\d\d年)度?(?:新增|主动)?(?:公开|发布)?(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$")
+
+
 def _several(words: str) -> bool:
     """ "网站、微信等渠道共发布": the channels are only named, the number is the whole."""
     if not channels.AND_SO_ON.search(words):
@@ -57,9 +61,9 @@ def _several(words: str) -> bool:
 def _whole(words: str, frame: Frame, context: Context) -> Decision:
     """A count of information as such: the total, unless heading, place or period narrow it."""
     label = label_of(frame, context)
-    if frame.quantity.unit in ("项", "类") and frame.rest.strip() == "、":
+    if frame.kinds:
         return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
-    if items.CUMULATIVE.search(frame.back):
+    if items.CUMULATIVE.search(frame.back) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
         return Decision(metric="proactive_disclosures_cumulative")
     if re.match(r"[:,，(](?:其中)?主动公开(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$", frame.rest.strip()):
         return Decision(metric=None, label=label)  # "公开信息687条：主动公开668条…" takes in what was given on request
@@ -72,6 +76,7 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
         channels.SOMEWHERE.search(words)
         and not items.PROACTIVE.search(words + frame.after)
         and not channels.ALL_WAYS.search(words)
+        and not _several(words)
     ):
         return Decision(metric=None, label=label)
     if _several(words) and "proactive_disclosures_total" in context.stated:
@@ -147,7 +152,7 @@ def _generic(noun: str) -> bool:
 
 _NO_ITEM = re.compile(
     r"(?:新[设开增建]|开设|设立|建立|依托)[^,，]{0,8}(?:专栏|栏目|专区|$)|^(?:发放|印发|张贴|举办|送"
-    r"|悬挂|余下|其余|另记)|迁移"
+    r"|悬挂|余下|其余|另?记)|迁移"
 )
 
 

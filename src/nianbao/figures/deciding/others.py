@@ -30,7 +30,7 @@ def rate(frame: Frame, context: Context) -> Decision | None:
     sentence = context.sentence
     if re.search(r"建议|提案|议案", sentence) or context.topic == "suggestion":
         return Decision(metric="suggestions_completion_rate")
-    if context.topic != "consultation" and re.search(r"信箱|问政|留言|来信|诉求", sentence):
+    if context.topic != "consultation" and re.search(r"信箱|问政|留言|来信", sentence):
         return Decision(metric="mailbox_completion_rate")
     if re.search(r"申请", sentence) or re.search(r"依申请|申请", context.heading):
         return Decision(metric="reply_rate")

@@ -71,6 +71,8 @@ CASE_OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"其[他它](?:结果|情形|处理)?$"), "other"),
     (re.compile(r"终止|撤回|撤诉|调解|不予立案|不予受理"), ""),
 )
+# Applications made to another body of the same town or county.
+ELSEWHERE = re.compile(r"向(?![我本])[^,，]{2,12}(?:局|委|办|办公室|部门|中心|街道|镇|乡)(?:提出|提交|申请)")
 ON_BEHALF = re.compile(
     r"代表[^,，]{1,12}(?:受理|收到|办理|答复)|由[^,，]{2,14}(?:局|办|办公室|部门|中心)(?:受理|收到"
     r"|办理)|代(?:区|县|市|镇)政府"
