@@ -13,13 +13,16 @@ from nianbao.model import Answer, Citation, Computed, Report, Section, Span, Und
 
 
 def answer(**changes: object) -> Answer:
-    parts: dict[str, object] = {"question": "问", "understood": Understood(), "status": "answered", "text": "答", "citations": (citation(),)}
+    parts: dict[str, object] = {
+        "question": "问", "understood": Understood(), "status": "answered", "text": "答", "citations": (citation(),),
+    }  # fmt: skip
     return Answer(**(parts | changes))  # type: ignore[arg-type]
 
 
 def citation(**changes: object) -> Citation:
     parts: dict[str, object] = {
-        "report": "r1", "title": "甲镇2020年年报", "agency": "甲镇", "year": 2020, "section": "", "quote": "收到3件", "start": 2, "end": 6,
+        "report": "r1", "title": "甲镇2020年年报", "agency": "甲镇", "year": 2020, "section": "",
+        "quote": "收到3件", "start": 2, "end": 6,
     }  # fmt: skip
     return Citation(**(parts | changes))  # type: ignore[arg-type]
 
@@ -49,7 +52,10 @@ def test_an_answer_that_claims_without_citing_cannot_be_made() -> None:
 
 
 @pytest.mark.parametrize("status", ["not_stated", "no_report", "ambiguous", "out_of_scope"])
-@pytest.mark.parametrize("claim", [{"value": Decimal(3)}, {"value": False}, {"computed": Computed(formula="1+2", value=Decimal(3), unit="件")}])
+@pytest.mark.parametrize(
+    "claim",
+    [{"value": Decimal(3)}, {"value": False}, {"computed": Computed(formula="1+2", value=Decimal(3), unit="件")}],
+)
 def test_a_refusal_that_asserts_a_value_cannot_be_made(status: str, claim: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="asserts no value"):
         answer(status=status, **claim)

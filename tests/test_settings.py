@@ -16,10 +16,10 @@ def test_without_variables_the_defaults_hold() -> None:
 
 
 def test_each_variable_sets_its_field_with_the_right_type() -> None:
-    made = from_environment(
-        {"NIANBAO_INDEX": "/a b/索引", "NIANBAO_MODEL": "none", "NIANBAO_LANG": "en", "NIANBAO_PORT": "8080", "NIANBAO_CATALOGUE": "更多.toml"}
-    )
-    assert (made.index, made.model, made.lang, made.port, made.catalogue) == (Path("/a b/索引"), "none", "en", 8080, Path("更多.toml"))
+    variables = {"INDEX": "/a b/索引", "MODEL": "none", "LANG": "en", "PORT": "8080", "CATALOGUE": "更多.toml"}
+    made = from_environment({f"NIANBAO_{name}": value for name, value in variables.items()})
+    assert (made.index, made.model, made.lang) == (Path("/a b/索引"), "none", "en")
+    assert (made.port, made.catalogue) == (8080, Path("更多.toml"))
 
 
 def test_every_field_can_be_set_from_the_environment() -> None:

@@ -45,7 +45,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBlock:
-    """One paragraph or line as the file gives it. `level` > 0 when the format itself marks a heading (h1, Heading 1)."""
+    """A paragraph or line as the file gives it. `level` > 0 when the format marks a heading (h1, Heading 1)."""
 
     text: str
     level: int = 0
@@ -99,7 +99,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and what stands under it. `span` covers heading and body, subsections included; level 1 is outermost."""
+    """A heading and what stands under it. `span` covers both, subsections included; level 1 is outermost."""
 
     id: int
     number: str
@@ -129,7 +129,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where a piece of identity (`agency` or `year`) was read from: `side`, `title`, `period`, `signature`, `body`, …"""
+    """Where a piece of identity (`agency`, `year`) was read from: `side`, `title`, `period`, `signature`, …"""
 
     what: str
     value: str

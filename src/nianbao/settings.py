@@ -38,7 +38,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.lang not in ("zh", "en"):
             raise WrongCall(
-                f"NIANBAO_LANG 只能是 zh 或 en，现在是 {self.lang!r}。", f"NIANBAO_LANG must be zh or en, not {self.lang!r}."
+                f"NIANBAO_LANG 只能是 zh 或 en，现在是 {self.lang!r}。",
+                f"NIANBAO_LANG must be zh or en, not {self.lang!r}.",
             )
         if not 0 <= self.port <= 65535:
             raise WrongCall(f"端口 {self.port} 不在 0–65535 之间。", f"Port {self.port} is not between 0 and 65535.")

@@ -95,7 +95,10 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
 _KINDS = ("项", "类", "期")
 _MORE = re.compile(r"[、,]?(?:共计?)?")
 _REACHES = re.compile(r"[,，](?:达到?|共计?|总数为|为)")
-_GROWS = re.compile(r"(?:同比|[较比]上?一?年?度?)(?:增长|增加|上升|下降|减少)[了约]?$|[较比]上一?年度?(?:增长|增加|上升|下降|减少)[了约]?$")
+_GROWS = re.compile(
+    r"(?:同比|[较比]上?一?年?度?)(?:增长|增加|上升|下降|减少)[了约]?$|[较比]上一?年度?(?:增长|增加"
+    r"|上升|下降|减少)[了约]?$"
+)
 
 
 def _goes_on(back: str, unit: str) -> bool:

@@ -47,7 +47,10 @@ def info(frame: Frame, context: Context) -> Decision | None:
 
 
 # "累计公开3400条，本年新增290条": beside this year's number the first one reaches further back.
-_THIS_YEAR = re.compile(r"[,，(](?:其中)?[,，]?(?:本年|今年|当年|20\d\d年)度?(?:新增|主动)?(?:公开|发布)?(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$")
+_THIS_YEAR = re.compile(
+    r"[,，(](?:其中)?[,，]?(?:本年|今年|当年|20\d\d年)度?(?:新增|主动)?(?:公开"
+    r"|发布)?(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$"
+)
 
 
 def _several(words: str) -> bool:
