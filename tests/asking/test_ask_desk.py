@@ -29,9 +29,10 @@ def test_without_a_year_the_latest_report_is_used_and_said(desk: Desk) -> None:
     assert answer.text.startswith("（问题没有写年份，按收录的最近一年2020年回答。）")
 
 
-def test_a_group_over_different_years_says_so(desk: Desk) -> None:
+def test_a_group_over_different_years_says_so(desk: Desk, sample_desk: Desk) -> None:
+    assert "年份不尽相同" in sample_desk.ask("各镇收到的申请哪个最多").text
+    assert "年份不尽相同" not in sample_desk.ask("2018年各镇收到的申请哪个最多").text
     assert "年份不尽相同" not in desk.ask("各镇收到的申请哪个最多").text
-    assert "年份不尽相同" not in desk.ask("2020年各镇收到的申请哪个最多").text
 
 
 def test_change_of_a_range_compares_its_ends(desk: Desk) -> None:
@@ -64,9 +65,7 @@ def test_items_of_a_list_are_numbered_cited_apart_and_lose_their_marks(desk: Des
         ("申请" * 300, "out_of_scope", "问题太长"),
     ],
 )
-def test_a_refusal_says_what_is_missing_and_asserts_nothing(
-    question: str, status: str, words: str, desk: Desk
-) -> None:
+def test_a_refusal_says_what_is_missing_and_asserts_nothing(question: str, status: str, words: str, desk: Desk) -> None:
     answer = desk.ask(question)
     assert (answer.status, answer.value, answer.computed) == (status, None, None)
     assert words in answer.text
@@ -101,8 +100,8 @@ def test_follow_ups_keep_what_they_do_not_name(desk: Desk) -> None:
 
 def test_a_reply_to_a_question_back_picks_the_agency(desk: Desk) -> None:
     talk = desk.conversation()
-    talk.ask("2020年收到几件申请")
-    assert talk.ask("柳桥镇的").status in ("answered", "ambiguous", "not_stated")
+    assert talk.ask("镇里2020年收到几件申请").status == "ambiguous"
+    assert talk.ask("柳桥镇的").value == 0
 
 
 def test_another_town_is_not_the_one_talked_about(desk: Desk) -> None:

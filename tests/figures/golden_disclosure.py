@@ -125,4 +125,5 @@ CATEGORIES = (
         "公开信息87条：主动公开68条，依申请公开19条。",
         ("proactive_disclosures_total=68条", "info_classified_on_request=19条"),
     ),
+    G("依申请公开信息数为6件。", ("info_classified_on_request=6件",)),
 )

@@ -83,6 +83,10 @@ def test_a_metric_without_year_is_still_read() -> None:
     assert [f.metric for f in figures_of("收到政府信息公开申请3件。", year=None)] == ["applications_received"]
 
 
+def test_a_slogan_in_quotation_marks_is_not_even_an_open_figure() -> None:
+    assert figures_of("公开“只跑一次”事项，推进“五公开”工作。") == ()
+
+
 def test_a_part_names_the_figure_it_is_part_of() -> None:
     figures = figures_of("主动公开信息120条，其中政府网站80条，微信公众号40条。")
     assert [f.parent for f in figures] == [None, 0, 0]

@@ -137,6 +137,8 @@ def _with_operation(question: Question, sources: Sources) -> Question:
         text_metric=bool(kinds) and not numeric, contact=(question.metric or "").startswith(_CONTACT),
         group=question.group, metrics=len(question.metrics),
     )  # fmt: skip
+    if asked.operation == "change" and "增/减" in sources.catalogue.metric(question.metric or "").zh:
+        asked = replace(asked, operation="lookup")  # the metric is itself a change, stated in one report
     if question.term is not None:
         asked = replace(asked, operation="define")
     elif ops.META.search(question.bare) and not (numeric and not ops.META_SURELY.search(question.bare)):
