@@ -27,8 +27,9 @@ class AskedYears:
     notes: tuple[str, ...] = ()
 
 
-def asked_years(bare: str, agencies: tuple[Agency, ...], today: date) -> AskedYears:
-    """The years of a question from which the names are blanked; `agencies` tell what "the last three years" are."""
+def asked_years(bare: str, agencies: tuple[Agency, ...], today: date, before: tuple[int, ...] = ()) -> AskedYears:
+    """The years of a question from which the names are blanked; `agencies` tell what "the last three years" are,
+    and `before`, the years of the turn before, what "these three years" are."""
     found = years(bare)
     spans = tuple(y.span for y in found)
     if values := _expanded(found, bare):
@@ -40,13 +41,17 @@ def asked_years(bare: str, agencies: tuple[Agency, ...], today: date) -> AskedYe
             note = f"“{word}”按今天的日期算，是{year}年"
             return AskedYears(values=(year,), spans=(_span(position, position + len(word)),), notes=(note,))
     if match := _RECENT.search(bare):
-        held = sorted({y for a in agencies for y in a.years})
+        held = sorted(before if match[0].startswith("这") and len(before) == _count(match[1]) else _held(agencies))
         return AskedYears(values=tuple(held[-_count(match[1]) :]), spans=(_span(match.start(), match.end()),))
     if match := _ALL_OF.search(bare):
-        held = sorted({y for a in agencies for y in a.years})
+        held = sorted(_held(agencies))
         if len(held) == _count(match[1]):  # otherwise which years are meant is not known
             return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
     return AskedYears(spans=spans)
+
+
+def _held(agencies: tuple[Agency, ...]) -> set[int]:
+    return {y for a in agencies for y in a.years}
 
 
 def _count(numeral: str) -> int:

@@ -63,7 +63,9 @@ def understand(
         foreign = () if latin else tuple(m[0] for m in _FOREIGN.finditer(folded))
         named = Named(agencies=latin, unknown=foreign)
     bare = without(folded, named.spans)
-    asked = asked_years(bare, named.agencies or (before.agencies if before else ()), today)
+    asked = asked_years(
+        bare, named.agencies or (before.agencies if before else ()), today, before.years if before else ()
+    )
     bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
     metrics, words = chosen_metrics(matches(bare, sources, english, before), bare, sources)

@@ -112,7 +112,7 @@ def _article_20(rows: Rows, found: list[Pair]) -> Iterator[NumberCell]:
 
 def _block(heads: str, row: str) -> Block | None:
     """The block whose column heads these words are, broken by narrow columns or not; None when that is not certain."""
-    heads = re.sub(r"第二十条第.项|信息内容|单位|[万亿]?元", "", heads)
+    heads = re.sub(r"第二十条第.项|单位|[万亿]?元", "", heads.rpartition("信息内容")[2])
     possible = [b for b in BLOCKS if row in b.rows]
     columns = {b: ideographs("".join(b.columns)) for b in possible}
     for block in sorted(possible, key=lambda b: -len(columns[b])):

@@ -38,14 +38,15 @@ def from_figures(
     figures: Sequence[Figure],
     *,
     limit: int = 20,
+    proof: Sequence[Figure] | None = None,
     value: Decimal | bool | str | None = None,
     unit: str | None = None,
     computed: Computed | None = None,
     coverage: Coverage | None = None,
     warnings: Sequence[Warning] = (),
 ) -> Answer:
-    """An answer whose proof are the quotations of its figures and of those its warnings speak of."""
-    cited = [*figures, *(f for w in warnings for f in w.figures)]
+    """An answer whose proof are the quotations of its figures (or of `proof`) and of those its warnings speak of."""
+    cited = [*(figures if proof is None else proof), *(f for w in warnings for f in w.figures)]
     return answered(
         question, text, citations=sources.cite_all(cited, limit), value=value, unit=unit, figures=figures,
         computed=computed, coverage=coverage, warnings=warnings,

@@ -37,7 +37,8 @@ def answer(rows: Rows) -> Answer:
         value = Decimal(best[0].card.year) if len(best) == 1 and best[0].card.year else None
     else:
         value = listed([r.card.agency for r in best])
-    return replace(rows, rows=tuple(ordered)).answer(text, value=value)
+    winners = best if rows.one_agency else None  # "which year" is proved by that year's report
+    return replace(rows, rows=tuple(ordered)).answer(text, value=value, winners=winners)
 
 
 def _top(bare: str) -> int:

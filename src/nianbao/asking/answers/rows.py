@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,14 +63,19 @@ class Rows:
         value: Decimal | str | None = None,
         unit: str | None = None,
         computed: Computed | None = None,
+        winners: Sequence[Row] | None = None,
     ) -> Answer:
-        """The answer over these rows; says how many reports there are and which are silent."""
+        """The answer over these rows; says how many reports there are and which are silent.
+
+        `winners` are the rows whose quotations prove it, where these are not all.
+        """
+        proof = None if winners is None else [f for r in winners for f in r.stated.figures]
         figures: list[Figure] = [f for r in self.rows for f in r.stated.figures]
         silent = list(self.silent)
         after = coverage_words(self.cards, silent) + self._years_differ()
         return from_figures(
             self.question, self.sources, text + after, figures, value=value, unit=unit,
-            computed=computed, coverage=coverage(self.cards, silent),
+            computed=computed, proof=proof, coverage=coverage(self.cards, silent),
         )  # fmt: skip
 
     def _years_differ(self) -> str:
