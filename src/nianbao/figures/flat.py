@@ -18,7 +18,7 @@ from nianbao.figures.flat_regions import Region
 from nianbao.figures.flat_regions import regions as _regions
 from nianbao.figures.flat_rows import Rows, Run, rows_in
 from nianbao.figures.grids import NumberCell
-from nianbao.figures.tables import _draft, _Labels
+from nianbao.figures.labels import cell_draft, labels_of
 from nianbao.model import Report, Span
 from nianbao.text.fold import fold
 
@@ -35,12 +35,12 @@ def drafts(report: Report, catalogue: Catalogue) -> Iterator[Draft]:
 
     Linear in the length of the text; raises nothing for odd input.
     """
-    index = _Labels(catalogue)
+    index = labels_of(catalogue)
     for k, (_, cells) in enumerate(_tables(report)):
         for cell in cells:
             if (found := index.find(cell)) is not None:
                 metric, applicant = found
-                yield _draft(FIRST_TABLE + k, cell, metric, applicant, report)
+                yield cell_draft(FIRST_TABLE + k, cell, metric, applicant)
 
 
 def regions(report: Report) -> tuple[Span, ...]:

@@ -1,126 +1,25 @@
 """Figures of the statutory tables, in whichever edition: by row and column labels, never by the report's year.
 
-The forms are those of 国办发〔2014〕32号, 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号;
-their labels are data of the catalogue. A cell whose labels fit no metric is left out.
+The forms are those of 国办发〔2014〕32号, 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号; their labels are
+data of the catalogue. A cell whose labels fit no metric is left out.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from nianbao.catalogue import Catalogue, Metric
+from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
-from nianbao.figures.grids import NumberCell, numbers, plain_label
-from nianbao.model import Applicant, CellRef, Report
-from nianbao.text.fold import fold
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-_YEAR_NOTE = re.compile(r"\(?20\d\d\)?年?度?")
-_PLAIN_COLUMN = re.compile(r"统计数|数量|数值|数据|合计|本期实际|本年度|统计结果|填报数|^$")
-_HISTORY = re.compile(r"累计|历年|上年同期|去年")
+from nianbao.figures.grids import numbers
+from nianbao.figures.labels import cell_draft, labels_of
+from nianbao.model import Report
 
 
 def drafts(report: Report, catalogue: Catalogue) -> Iterator[Draft]:
     """One draft for every cell of a table that states a metric of the catalogue."""
-    index = _Labels(catalogue)
+    labels = labels_of(catalogue)
     for table in report.tables:
         for cell in numbers(report.text, table):
-            if (found := index.find(cell)) is not None:
+            if (found := labels.find(cell)) is not None:
                 metric, applicant = found
-                yield _draft(table.id, cell, metric, applicant, report)
-
-
-def _draft(table: int, cell: NumberCell, metric: Metric, applicant: Applicant | None, report: Report) -> Draft:
-    row, column = " › ".join(cell.rows), " › ".join(cell.columns)
-    label = " ".join(w for w in (cell.rows[-1] if cell.rows else "", cell.columns[-1] if cell.columns else "") if w)
-    return Draft(
-        metric=metric.id,
-        label=label or metric.zh,
-        value=cell.value,
-        unit=cell.unit or metric.unit,
-        qualifier="exact",
-        span=cell.row_span,
-        at=cell.at,
-        applicant=applicant,
-        cell=CellRef(table=table, row=row, column=column),
-    )
-
-
-class _Labels:
-    """The catalogue's printed labels, for look-up by the last words of a path."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._rows: dict[tuple[str, ...], list[Metric]] = {}
-        self._columns: dict[tuple[str, ...], Metric] = {}
-        for metric in catalogue.metrics.values():
-            for row in metric.rows:
-                self._rows.setdefault(_path(row), []).append(metric)
-            if not metric.rows or any("行政" in c and "›" in c for c in metric.columns):
-                self._columns.update({_path(column): metric for column in metric.columns})
-        self._applicants = {_path(c): k.id for k in catalogue.applicants.values() for c in k.columns}
-
-    def find(self, cell: NumberCell) -> tuple[Metric, Applicant | None] | None:
-        columns = tuple(_plain(c) for c in cell.columns)
-        if columns and _HISTORY.search(columns[-1]):
-            return None
-        for metric in self._by_row(tuple(_plain(r) for r in cell.rows)):
-            if metric.columns and metric.rows and any("›" not in c for c in metric.columns):
-                if any(_ends(columns, _path(c)) for c in metric.columns):
-                    return metric, None
-                continue
-            if (applicant := self._applicant(columns)) is not None:
-                return metric, applicant
-            if not columns or _PLAIN_COLUMN.search(columns[-1]):
-                return metric, None
-        return self._by_column(columns)
-
-    def _by_row(self, rows: tuple[str, ...]) -> list[Metric]:
-        """Metrics of the longest label that ends the path of the row."""
-        for size in range(min(3, len(rows)), 0, -1):
-            for tail in _tails(rows, size):
-                if tail in self._rows:
-                    return self._rows[tail]
-        return []
-
-    def _by_column(self, columns: tuple[str, ...]) -> tuple[Metric, Applicant | None] | None:
-        for label, metric in self._columns.items():
-            if _holds_in_order(columns, label):
-                return metric, None
-        return None
-
-    def _applicant(self, columns: tuple[str, ...]) -> Applicant | None:
-        for size in (2, 1):
-            if len(columns) >= size and columns[-size:] in self._applicants:
-                return self._applicants[columns[-size:]]
-        return None
-
-
-def _path(label: str) -> tuple[str, ...]:
-    return tuple(_plain(plain_label(re.sub(r"\s+", "", fold(part)))) for part in label.split("›"))
-
-
-@lru_cache(maxsize=2048)
-def _plain(label: str) -> str:
-    """A label for comparison: brackets, years put in by the office and the misprint 钩 apart."""
-    label = _YEAR_NOTE.sub("", _BRACKETS.sub("", fold(label)))
-    return re.sub(r"[\s,，、:：。]", "", label)
-
-
-def _tails(rows: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
-    """The last label with its nearest, or any one, ancestor."""
-    if size == 1:
-        return [rows[-1:]]
-    return [(*rows[i : i + size - 1], rows[-1]) for i in range(len(rows) - size, -1, -1)]
-
-
-def _ends(path: tuple[str, ...], label: tuple[str, ...]) -> bool:
-    return path[-len(label) :] == label
-
-
-def _holds_in_order(path: tuple[str, ...], label: tuple[str, ...]) -> bool:
-    if not path or path[-1] != label[-1]:
-        return False
-    rest = iter(path)
-    return all(part in rest for part in label)
+                yield cell_draft(table.id, cell, metric, applicant)

@@ -56,6 +56,11 @@ def collapse(text: str) -> str:
     return re.sub("[ \t\r\n\f]+", seam, text)
 
 
+def stands_apart(char: str) -> bool:
+    """True for a character that is printed with a space between itself and what follows: Latin letters, 1. and (1)."""
+    return not _WIDE.match(char)
+
+
 def chinese(text: str) -> int:
     """How many Chinese characters there are."""
     return sum(1 for _ in CHINESE.finditer(text))
