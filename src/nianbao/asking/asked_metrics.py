@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nianbao.asking import operations as ops
 from nianbao.asking.metrics import CATEGORY, Match, reduced
@@ -11,7 +12,7 @@ from nianbao.asking.sources import Sources
 from nianbao.catalogue import Term
 
 _STOP_WORDS = re.compile(
-    r"说错了?|打错了?字?了?|搞错了?|我?问的|隔壁|换成|改成|往外头?|兹|安排|告知|之|大约|全[县市区镇乡]|全街道|"
+    r"说错了?|打错了?字?了?|搞错了?|我?问的?|隔壁|换成|改成|往外头?|兹|安排|告知|之|大约|全[县市区镇乡]|全街道|"
     r"请问|问一?下|查一?下|帮我|告诉我|我想|想知道|想|知道|一下|麻烦|谢谢|您好|你好|贵|你们|我们|他们|咱们|咱|那边|那儿|那里|这边|那个|这个|那么|那|这|该|呢|吗|嘛|啊|呀|哦|吧|啦|的|"
     r"了|过|着|得|地|是|有|在|于|和|与|跟|及|或|被|把|对|从|到|向|为|以|就|都|也|还|又|再|很|只|才|并|而|但|要|会|能|可以|可|应该|给|让|其中|里面|里|中|内|上|下|时|时候|"
     r"当时|后来|目前|现在|一年|全年|年度|当年|年|月|日"
@@ -57,11 +58,13 @@ def _asks_rule(bare: str) -> bool:
 
 def matches(bare: str, sources: Sources, english: bool, before: Question | None) -> tuple[Match, ...]:
     if english:
-        return sources.matcher.english(bare)
+        return sources.matcher.english(bare) or sources.matcher.in_pinyin(bare)
     if _CHANNELS.search(bare) and not re.search(r"申请|多少|几条", bare):
         bare = "公开渠道"
     words = _EACH_YEAR.sub("", bare)
     found = sources.matcher.find(_asked_part(words), before.metric if before else None)
+    if found and found[0].metric == "proactive_disclosures_total" and _SINCE.search(bare):
+        found = (replace(found[0], metric="proactive_disclosures_cumulative"), *found[1:])
     if not found or found[0].weak:
         respelled = sources.matcher.respelled(bare)
         if respelled:
@@ -75,6 +78,7 @@ def _asked_part(bare: str) -> str:
     return bare[match.end() :] if match else bare
 
 
+_SINCE = re.compile(r"算起|以来|至今为止|到现在为止")
 _CHANNELS = re.compile(r"(?:哪[些几]个?|什么)(?:渠道|途径|平台|形式|方式)")
 # Over the years, unless a cumulative figure is meant.
 _EACH_YEAR = re.compile(r"(?:历年|逐年|各年)(?!来|累计|总)")

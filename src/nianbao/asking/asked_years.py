@@ -30,7 +30,7 @@ class AskedYears:
 def asked_years(bare: str, agencies: tuple[Agency, ...], today: date, before: tuple[int, ...] = ()) -> AskedYears:
     """The years of a question from which the names are blanked; `agencies` tell what "the last three years" are,
     and `before`, the years of the turn before, what "these three years" are."""
-    found = years(bare)
+    found = tuple(y for y in years(bare) if not _since(bare, y))
     spans = tuple(y.span for y in found)
     if values := _expanded(found, bare):
         return AskedYears(values=tuple(dict.fromkeys(values)), spans=spans)
@@ -48,6 +48,12 @@ def asked_years(bare: str, agencies: tuple[Agency, ...], today: date, before: tu
         if len(held) == _count(match[1]):  # otherwise which years are meant is not known
             return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
     return AskedYears(spans=spans)
+
+
+def _since(bare: str, year: Year) -> bool:
+    """从08年算起, 自2008年以来: where a cumulative count begins, not the year asked about."""
+    before, after = bare[: year.span.start], bare[year.span.end :]
+    return bool(re.search(r"[从自]\s?$", before) and re.match(r"度?(?:开始|算?起|以来)", after))
 
 
 def _held(agencies: tuple[Agency, ...]) -> set[int]:

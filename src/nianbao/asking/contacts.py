@@ -34,6 +34,10 @@ _CONTACTS: dict[str, re.Pattern[str]] = {
         r")?)"
     ),
 }
+_CALL = re.compile(
+    r"(?:致电|拨打|联系|咨询)(?:(?!传真|邮编|邮政)[^。\n]){0,40}?(?P<value>(?<!\d)(?:0\d{2,3}[\s\-]?)\d{7,8}(?!\d))"
+)
+"""A number given without the word telephone: 请致电某办公室（0389-7700010）."""
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _WEB_AFTER_MAIL = re.compile(r"@[\w.\-]*$")
 
@@ -56,6 +60,9 @@ def contact(report: Report, metric: str) -> Fact | None:
         )
     if metric == "report_date":
         return _signed(report)
+    if metric == "contact_phone" and (called := _CALL.search(folded)):
+        span = _sentence_of(report, called.start("value"))
+        return Fact(value=called["value"], span=span, section=report.heading_path(report.section_at(span.start)))
     return None
 
 

@@ -79,7 +79,7 @@ class Desk:
                 answer = in_english(asked, answer, self._sources)
             answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
             if conversation is not None and _keeps_thread(asked, answer):
-                conversation.last = asked
+                conversation.last = _with_talk(asked, before)
         return replace(answer, elapsed_ms=round((time.perf_counter() - start) * 1000, 2))
 
     def _unusable(self, text: str) -> str | None:
@@ -90,6 +90,13 @@ class Desk:
 
 def _unusable_answer(text: str, problem: str) -> Answer:
     return Answer(question=text[:_REPEATED], understood=Understood(), status="out_of_scope", text=problem)
+
+
+def _with_talk(question: Question, before: Question | None) -> Question:
+    """The question with the years talked about since its agencies and metric came up."""
+    same = before is not None and before.agencies == question.agencies and before.metrics == question.metrics
+    earlier = (before.talked or before.years) if before is not None and same else ()
+    return replace(question, talked=tuple(sorted({*earlier, *question.years})))
 
 
 def _keeps_thread(question: Question, answer: Answer) -> bool:

@@ -15,6 +15,8 @@ from nianbao.text.fold import fold
 _FILLER = re.compile(
     r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
 )
+_LATIN = 6
+"""Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
 CATEGORY = "proactive_category_count"
 """The metric of every category an office counts; it says nothing about which."""
 _DENIES = re.compile(r"未|没|不|无")
@@ -72,7 +74,14 @@ class Matcher:
             for metric, weight, weak in self._wordings[match[1]]:
                 score = len(match[1]) * weight + self._fit(metric, text, prefer) + self._people(metric, words)
                 found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
-        return _best(found)
+        return self._more_special(_best(found))
+
+    def _more_special(self, found: tuple[Match, ...]) -> tuple[Match, ...]:
+        """Of a metric and a part of it named elsewhere in the question, the part comes first: 兼职的…做信息公开."""
+        for i, match in enumerate(found[1:], 1):
+            if not match.weak and any(m.id == found[0].metric for m in self._catalogue.ancestors(match.metric)):
+                return (match, *found[:i], *found[i + 1 :])
+        return found
 
     def part_of(self, metric: str, rest: str, words: str) -> str | None:
         """The one part of a metric whose name holds all of the words left over: 审结 after reconsiderations.
@@ -102,6 +111,21 @@ class Matcher:
             if {_stem(w) for w in words.split()} <= stems:
                 return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
         return ()
+
+    def in_pinyin(self, text: str) -> tuple[Match, ...]:
+        """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""
+        from pypinyin import lazy_pinyin
+
+        letters = re.sub(r"[^a-z]", "", fold(text))
+        found = []
+        for core, held in self._wordings.items():
+            if len(core) < 2 or held[0][2]:
+                continue
+            spelled = "".join(self._sounds.get(core) or self._sounds.setdefault(core, tuple(lazy_pinyin(core))))
+            if len(spelled) >= _LATIN and (start := letters.find(spelled)) >= 0:
+                span = Span(start=start, end=start + len(spelled))
+                found.append(Match(metric=held[0][0], words=core, span=span, score=len(spelled)))
+        return _best(found) if found else ()
 
     def respelled(self, words: str) -> tuple[Match, ...]:
         """The metric whose strong wording sounds like a piece of the question: 依申清 for 依申请, 付议 for 复议."""

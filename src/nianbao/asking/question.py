@@ -42,6 +42,8 @@ class Question:
     said: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+    talked: tuple[int, ...] = ()
+    """The years of this turn and of the turns before it on the same agencies and metric: what "these years" are."""
     names: Mapping[str, str] = field(default_factory=dict)
     english: bool = False
 

@@ -28,6 +28,8 @@ from nianbao.asking.sources import Sources
 from nianbao.model import Answer, ReportCard
 
 _HOW_MANY = re.compile(r"多少|几[条件次场篇期个份项家人]")
+_OWN_SUBJECT = 3
+"""So many characters that no slot explains name a subject of their own (食品药品安全信息公开了吗)."""
 _REPORT_WORD = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系")
 
 
@@ -135,7 +137,11 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if no_figure or (operation in ("explain", "list") and not how_many):
         return words.open_question(question, sources, [card])
     if operation == "exists":
-        return completed.answer(question, sources, card) or exists.answer(question, sources, card)
+        found = completed.answer(question, sources, card) or exists.answer(question, sources, card)
+        if found.status == "not_stated" and len(question.rest) >= _OWN_SUBJECT and not question.said:
+            said = words.open_question(replace(question, metrics=()), sources, [card])
+            return said if said.status == "answered" else found
+        return found
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return lookup.answer(question, sources, card)

@@ -38,7 +38,8 @@ def content_words(question: Question) -> tuple[str, ...]:
     """The words of the question that an answer must be about, asking words and slots left out."""
     bare = re.sub(r"\s+", " ", question.bare)
     plain = _ASKING.sub(" ", fold(bare))
-    words = [t for t in tokens(plain) if len(t) >= 2]
+    own = fold("".join(a.name + a.full_name for a in question.agencies))
+    words = [t for t in tokens(plain) if len(t) >= 2 and t not in own]
     return tuple(dict.fromkeys(words))
 
 
@@ -52,6 +53,8 @@ def best_sentences(question: Question, sources: Sources, hits: Sequence[Hit], wo
             text = span.of(report.text).strip()
             folded = fold(text)
             share = _share(words, folded, heading)
+            if _HOW_MUCH.search(question.bare) and not _counts(words, folded, question.bare):
+                continue
             if share < ENOUGH or (question.asked.why and not _CAUSE.search(folded)) or len(reduced(text)) < 6:
                 continue
             found.append(
@@ -65,6 +68,19 @@ def best_sentences(question: Question, sources: Sources, hits: Sequence[Hit], wo
                 )
             )
     return sorted(found, key=lambda s: (-s.score, s.report_id, s.span.start))
+
+
+_HOW_MUCH = re.compile(r"多少(?!人知|年)|几(?:条|件|次|个|人|名|场|篇|期|份|家|项|元|万|块)")
+
+
+_MONEY = re.compile(r"\d[\d.,]*\s?(?:余|多)?\s?[万亿]?元")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十][件条次个人名场篇期份家项]")
+
+
+def _counts(words: tuple[str, ...], text: str, bare: str) -> bool:
+    """A question for a number is answered only by a clause that counts what it asks about (money in 元)."""
+    unit = _MONEY if re.search(r"多少钱|[几多少]+万?元|几块", bare) else _NUMBER
+    return any(unit.search(c) and any(w in c for w in words) for c in re.split(r"[,，;；。:：]", text))
 
 
 def _share(words: tuple[str, ...], text: str, heading: str) -> float:

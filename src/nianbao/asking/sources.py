@@ -97,8 +97,9 @@ class Sources:
                 computed = Computed(formula="0", value=Decimal(0), unit=whole.unit)
                 return Stated(figure=None, computed=computed, parts=(whole.figure,))
         parts = [m for m in self.catalogue.children(metric) if m.part == "sum" and card.era in m.eras]
-        picked = [_pick(found, m.id, applicant) for m in parts]
-        figures = [p.figure for p in picked if p is not None and p.figure is not None and p.figure.cell is not None]
+        cells = tuple(f for f in found if f.cell is not None)
+        picked = [_pick(cells, m.id, applicant) for m in parts]
+        figures = [p.figure for p in picked if p is not None and p.figure is not None]
         if len(figures) >= 2 and len(figures) == len(parts):
             value = sum((f.value for f in figures), Decimal(0))
             formula = "+".join(plain(f.value) for f in figures)

@@ -25,6 +25,11 @@ _DIALECT = (
     ("啥子", "什么"),
     ("好多条", "多少条"),
     ("好多件", "多少件"),
+    ("打听些什么", "主要涉及什么"),
+    ("打听些啥", "主要涉及什么"),
+    ("打听什么", "主要涉及什么"),
+    ("打听啥", "主要涉及什么"),
+    ("问些什么", "主要涉及什么"),
 )
 _GROUP = re.compile(
     r"(?:各|每个|所有|全部|哪个|哪些|哪几个|哪家|哪几家|几个|两个|三个|这些|那些|多少个|有几个|有几家)(?:的)?"
@@ -48,7 +53,7 @@ _FOREIGN = re.compile(
 )
 _IN_REPORT = re.compile(r"(?:政府)?(?:年度)?报告(?=[里中上])")
 _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
-_CONTACT = ("contact_", "website_", "report_date", "stat_")
+_CONTACT = ("contact_", "website_url", "report_date", "stat_")
 
 
 def understand(
@@ -63,9 +68,8 @@ def understand(
         foreign = () if latin else tuple(m[0] for m in _FOREIGN.finditer(folded))
         named = Named(agencies=latin, unknown=foreign)
     bare = without(folded, named.spans)
-    asked = asked_years(
-        bare, named.agencies or (before.agencies if before else ()), today, before.years if before else ()
-    )
+    held, talked = (before.agencies, before.talked or before.years) if before else ((), ())
+    asked = asked_years(bare, named.agencies or held, today, talked)
     bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
     metrics, words = chosen_metrics(matches(bare, sources, english, before), bare, sources)

@@ -51,12 +51,14 @@ def say(question: Question, sources: Sources, card: ReportCard, stated: Stated, 
     text += "".join(f"报告另有一处写{amount(f)}。" for f in stated.others)
     figures = list(stated.figures)
     if groups and not stated.others:
-        shown = groups[0][:_SHOWN]
-        text += "其中：" + listed([f"{short_label(p)}{amount(p)}" for p in shown]) + "。"
+        shown = [p for p in groups[0] if p.cell is None or p.value != 0][:_SHOWN]
+        text += "其中：" + listed([f"{short_label(p)}{amount(p)}" for p in shown]) + "。" if shown else ""
         figures += shown
     warnings = list(conflict(question, sources, metric, stated))
-    if stated.figure is not None:
-        found = sums(sources, stated.figure, groups)
+    checked = [(stated.figure, groups)] if stated.figure is not None else []
+    checked += [(p, part_groups(sources, parts_of(sources, card, p))) for p in stated.parts if p.cell is not None]
+    for figure, its_groups in checked:
+        found = sums(sources, figure, its_groups)
         text += "".join(f"注意：{w.text}" for w in found)
         warnings += found
     return from_stated(question, sources, text, stated, figures, warnings)

@@ -14,8 +14,8 @@ def parts_of(sources: Sources, card: ReportCard, figure: Figure) -> list[Figure]
     if listed_parts or figure.cell is None or figure.metric is None:
         return listed_parts
     children = {m.id for m in sources.catalogue.children(figure.metric)}
-    cells = (f for f in found if f.metric in children and f.cell is not None)
-    return [f for f in cells if f.value != 0 and (f.applicant or "total") == "total"]
+    cells = [f for f in found if f.metric in children and f.cell is not None]
+    return [f for f in cells if (f.applicant or "total") == (figure.applicant or "total")]
 
 
 def all_parts(sources: Sources, card: ReportCard, figure: Figure, metric: str) -> list[Figure]:
@@ -59,5 +59,14 @@ def short_label(figure: Figure) -> str:
 
 def sums(sources: Sources, figure: Figure, groups: list[list[Figure]]) -> list[Warning]:
     """A warning for every group that does not add up to the figure."""
-    made = (mismatch(sources, figure, group, figure.label if len(figure.label) < 20 else "") for group in groups)
+    whole = (g for g in groups if g[0].cell is None or _complete(sources, g))
+    made = (mismatch(sources, figure, group, figure.label if len(figure.label) < 20 else "") for group in whole)
     return [w for w in made if w is not None]
+
+
+def _complete(sources: Sources, group: list[Figure]) -> bool:
+    """True when every printed part of a table's total is there: with a blank among them nothing can be said."""
+    entry = sources.catalogue.metric(group[0].metric or "")
+    era = sources.card(group[0].report_id).era
+    printed = {m.id for m in sources.catalogue.children(entry.parent or "") if m.part == "sum" and era in m.eras}
+    return entry.part == "sum" and printed <= {f.metric for f in group}

@@ -28,6 +28,10 @@ def number(value: Decimal, unit: str | None, qualifier: str = "exact") -> str:
 
 
 def amount(figure: Figure) -> str:
+    """A figure's number; an approximate one in the report's own words (7650余条)."""
+    said = figure.quote[figure.at.start - figure.span.start : figure.at.end - figure.span.start]
+    if figure.qualifier in ("about", "at_least") and re.search(r"\d", said) and len(said) <= 16:
+        return "".join(said.split())
     return number(figure.value, figure.unit, figure.qualifier)
 
 

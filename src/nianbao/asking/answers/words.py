@@ -11,7 +11,8 @@ from nianbao.asking.answers.phrases import listed, where
 from nianbao.asking.question import Question
 from nianbao.asking.sentences import best_sentences, content_words
 from nianbao.asking.sources import Sources
-from nianbao.model import Answer, Citation, ReportCard
+from nianbao.model import Answer, Citation, Report, ReportCard
+from nianbao.text.fold import fold
 
 _OWN_SUBJECT = 2
 """A question with so many characters left over asks for more than the list."""
@@ -49,7 +50,7 @@ def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
 
 
 def _wanted(question: Question) -> list[str]:
-    wanted = [m for m in question.metrics if m.startswith(("contact_", "website_", "report_date", "stat_"))]
+    wanted = [m for m in question.metrics if m.startswith(("contact_", "website_url", "report_date", "stat_"))]
     for metric, pattern in _ASKED:
         if re.search(pattern, question.bare) and metric not in wanted:
             wanted.append(metric)
@@ -62,16 +63,28 @@ def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The report's own items on problems, measures, plans …, each with its quotation."""
     report = sources.report(card.id)
     for metric in (m for m in question.metrics if sources.catalogue.metric(m).kind == "text"):
-        items = facts.told(report, metric)
+        items = _about(question, report, facts.told(report, metric))
         if items:
             name = sources.catalogue.metric(metric).short
             lines = "；".join(
                 f"（{i}）{item.value}" if len(items) > 1 else item.value for i, item in enumerate(items, 1)
             )
-            return _built(question, sources, card, f"{where(card)}的报告在“{name}”方面写道：{lines}。", list(items))
+            text = f"{where(card)}的报告在“{name}”方面写道：{lines}".rstrip("。；;") + "。"
+            return _built(question, sources, card, text, list(items))
     if facts.known(question.metric or "") and len(question.rest) < _OWN_SUBJECT:
         return refuse.not_stated(question, sources, card, question.names[question.metric or ""])
     return open_question(question, sources, [card])
+
+
+def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) -> tuple[facts.Fact, ...]:
+    """The items that hold the question's own subject (保密工作有什么问题); all when it has
+    none; none when the report speaks of that subject elsewhere only."""
+    words = [w for w in content_words(question) if len(w) >= _OWN_SUBJECT and w in question.rest]
+    if not words:
+        return items
+    held = tuple(i for i in items if any(w in fold(i.value) for w in words))
+    elsewhere = all(w in fold(report.text) for w in words) and not any(w in fold(report.full_name) for w in words)
+    return held or (() if elsewhere else items)
 
 
 def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
