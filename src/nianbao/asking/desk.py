@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from nianbao.asking.answers.phrases import where
 from nianbao.asking.english import in_english
 from nianbao.asking.following import Filter
 from nianbao.asking.question import Question
@@ -16,7 +17,7 @@ from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
-from nianbao.model import Answer, Understood
+from nianbao.model import Answer, Understood, Warning
 from nianbao.settings import Settings
 from nianbao.store.library import Library
 
@@ -75,6 +76,7 @@ class Desk:
             chosen = Filter(agency=agency, year=year)
             asked = understand(question, self._sources, before=before, chosen=chosen, today=self._today())
             answer = route(asked, self._sources)
+            answer = _with_marks(answer, self._sources)
             if asked.english:
                 answer = in_english(asked, answer, self._sources)
             answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
@@ -90,6 +92,22 @@ class Desk:
 
 def _unusable_answer(text: str, problem: str) -> Answer:
     return Answer(question=text[:_REPEATED], understood=Understood(), status="out_of_scope", text=problem)
+
+
+_RECOGNISED = "文字识别"
+"""What the problem of a report read by optical character recognition says."""
+
+
+def _with_marks(answer: Answer, sources: Sources) -> Answer:
+    """A warning for every cited report that was read from page images: its characters may be wrong."""
+    cited = dict.fromkeys(c.report for c in answer.citations if c.report)
+    marks = [
+        Warning(kind="ocr", text=f"{where(card)}的报告是扫描件，{problem}")
+        for card in map(sources.card, cited)
+        for problem in card.problems
+        if _RECOGNISED in problem
+    ]
+    return replace(answer, warnings=(*answer.warnings, *marks)) if marks else answer
 
 
 def _with_talk(question: Question, before: Question | None) -> Question:

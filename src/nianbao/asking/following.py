@@ -60,7 +60,8 @@ def _with_agency(question: Question, sources: Sources, before: Question | None, 
 
 def _with_years(question: Question, before: Question | None, chosen: Filter | None) -> Question:
     if before and before.years and question.agencies:
-        new = bool(question.metrics) and "agency" not in question.inherited
+        own = bool(question.metrics) or len(question.rest) > 1
+        new = own and "agency" not in question.inherited
         if not new or _held(question, before.years):
             return _taking(question, "year", years=before.years)
     if chosen and chosen.year and not question.group:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import from_stated
 from nianbao.asking.answers.parts import part_groups, parts_of, short_label, sums
@@ -61,7 +63,10 @@ def say(question: Question, sources: Sources, card: ReportCard, stated: Stated, 
         found = sums(sources, figure, its_groups)
         text += "".join(f"注意：{w.text}" for w in found)
         warnings += found
-    return from_stated(question, sources, text, stated, figures, warnings)
+    answer = from_stated(question, sources, text, stated, figures, warnings)
+    doubtful = stated.computed is not None and any(w.kind == "sum_mismatch" for w in warnings)
+    # A sum of printed totals that their own parts contradict is told, but asserted as nobody's number.
+    return replace(answer, value=None, unit=None, computed=None) if doubtful else answer
 
 
 def _how(stated: Stated) -> str:
