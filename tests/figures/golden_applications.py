@@ -23,6 +23,17 @@ APPLICATIONS = (
         ("applications_received=4件", "applications_received_fax=1件", "applications_received_email=3件"),
     ),
     G("收到政府信息公开申请3件，均为网络申请。", ("applications_received=3件", "applications_received_online=3件")),
+    G(
+        "收到政府信息公开申请7件，均按期办结并答复。",
+        (
+            "applications_received=7件",
+            "applications_concluded=7件",
+            "applications_concluded_on_time=7件",
+            "replies_total=7件",
+        ),
+    ),
+    G("新收申请7件，已全部办结。", ("applications_received=7件", "results_total=7件"), 2022),
+    G("收到申请7件，均已按规定答复。", ("applications_received=7件",)),
     G("收到政府信息公开申请2件，全部通过信函提出。", ("applications_received=2件", "applications_received_mail=2件")),
     G("新收申请6件，上年结转1件。", ("applications_received=6件", "applications_carried_in=1件"), 2022),
     G(

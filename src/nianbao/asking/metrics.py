@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 
 from nianbao.asking.families import family_bonus
 from nianbao.catalogue import Catalogue
@@ -55,7 +56,6 @@ class Matcher:
                     if len(core := reduced(word)) >= 2 or word == core:
                         wordings.setdefault(core, []).append((metric.id, _WEIGHTS[kind], kind == "weak"))
         self._wordings = wordings
-        self._sounds: dict[str, tuple[str, ...]] = {}
         longest_first = sorted((w for w in wordings if w), key=lambda w: (-len(w), w))
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else re.compile(r"(?!)")
         self._english = sorted(
@@ -114,43 +114,52 @@ class Matcher:
 
     def in_pinyin(self, text: str) -> tuple[Match, ...]:
         """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""
-        from pypinyin import lazy_pinyin
-
         letters = re.sub(r"[^a-z]", "", fold(text))
         found = []
-        for core, held in self._wordings.items():
-            if len(core) < 2 or held[0][2]:
-                continue
-            spelled = "".join(self._sounds.get(core) or self._sounds.setdefault(core, tuple(lazy_pinyin(core))))
+        for sounds, cores in self._by_sound.items():
+            spelled = "".join(sounds)
             if len(spelled) >= _LATIN and (start := letters.find(spelled)) >= 0:
                 span = Span(start=start, end=start + len(spelled))
-                found.append(Match(metric=held[0][0], words=core, span=span, score=len(spelled)))
+                metric = self._wordings[cores[0]][0][0]
+                found.append(Match(metric=metric, words=cores[0], span=span, score=len(spelled)))
         return _best(found) if found else ()
 
     def respelled(self, words: str) -> tuple[Match, ...]:
         """The metric whose strong wording sounds like a piece of the question: 依申清 for 依申请, 付议 for 复议."""
-        from pypinyin import lazy_pinyin
-
         text = reduced(words)
         if not 2 <= len(text) <= 60:
             return ()
-        sound = lazy_pinyin(text)
+        sounds = _sounds(text)
         found = []
-        for core, held in self._wordings.items():
-            size = len(core)
-            if size < 2 or size > len(text) or held[0][2]:
-                continue
-            spelled = self._sounds.get(core) or self._sounds.setdefault(core, tuple(lazy_pinyin(core)))
-            for i in range(len(text) - size + 1):
-                same = sum(a == b for a, b in zip(text[i : i + size], core, strict=True))
-                if tuple(sound[i : i + size]) == spelled and same >= size / 2:
-                    score = size * held[0][1] + self._fit(held[0][0], text, None)
-                    found.append(
-                        Match(
-                            metric=held[0][0], words=text[i : i + size], span=Span(start=i, end=i + size), score=score
-                        )
-                    )
+        for start in range(len(text) - 1):
+            for end in range(start + 2, min(len(text), start + self._longest) + 1):
+                for core in self._by_sound.get(sounds[start:end], ()):
+                    if (match := self._resounding(text, start, core)) is not None:
+                        found.append(match)
         return _best(found) if found else ()
+
+    def _resounding(self, text: str, start: int, core: str) -> Match | None:
+        """A wording that sounds like the text from `start` and shares at least half of its characters with it."""
+        size = len(core)
+        said = text[start : start + size]
+        if sum(a == b for a, b in zip(said, core, strict=True)) * 2 < size:
+            return None
+        metric, weight, _ = self._wordings[core][0]
+        score = size * weight + self._fit(metric, text, None)
+        return Match(metric=metric, words=said, span=Span(start=start, end=start + size), score=score)
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
+        """The strong wordings by their syllables; made at the first question that needs it."""
+        made: dict[tuple[str, ...], list[str]] = {}
+        for core, held in self._wordings.items():
+            if len(core) >= 2 and not held[0][2]:
+                made.setdefault(_sounds(core), []).append(core)
+        return made
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._by_sound), default=0)
 
     def applicant(self, words: str) -> Applicant | None:
         """The kind of applicant a question names, if any."""
@@ -198,6 +207,18 @@ def _stem(word: str) -> str:
 def _overlapping(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
     """The longest wording at every position."""
     return [(i, m[0]) for i in range(len(text)) if (m := pattern.match(text, i))]
+
+
+def _sounds(words: str) -> tuple[str, ...]:
+    """The syllables of the words without tones, one a character."""
+    return tuple(map(_sound, words))
+
+
+@lru_cache(maxsize=4096)
+def _sound(character: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(character)[0]
 
 
 def _best(found: list[Match]) -> tuple[Match, ...]:

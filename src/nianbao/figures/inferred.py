@@ -42,6 +42,33 @@ def all_of_them(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
             return
 
 
+def concluded_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
+    """ "收到申请4件,均按时办结并答复": all that came in were concluded, on time and answered where it says so.
+
+    Only the word 办结 counts; 均已答复 alone is left out, for it is said of replies that are not counted elsewhere.
+    """
+    for i, draft in enumerate(walk.drafts[first:], first):
+        if draft.metric != "applications_received" or draft.applicant is not None or draft.value == 0:
+            continue
+        match = _CONCLUDED.match(walk.folded, draft.at.end, min(sentence.end, draft.at.end + WINDOW))
+        if match is None:
+            continue
+        new = (walk.report.year or 0) >= 2019 or walk.report.era in ("E3", "E4")
+        names = ["results_total"] if new else ["applications_concluded"]
+        if not new and match["timely"]:
+            names.append("applications_concluded_on_time")
+        if not new and match["replied"]:
+            names.append("replies_total")
+        taken = {d.metric for d in walk.drafts[first:]}
+        yield from (_same(draft, name, walk, None, i) for name in names if name not in taken)
+        return
+
+
+_CONCLUDED = re.compile(
+    r"[,，](?:目前)?已?(?:均|全部|都|皆)已?(?:依法)?(?P<timely>按时|按期|在[^,，。\d]{0,8}(?:期限|时限)内)?(?:全部)?办结(?P<replied>并答复|和答复|、答复)?"
+)
+
+
 def outcome_of_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
     """ "被申请行政复议1件，结果为维持": the outcome said of all the cases just counted."""
     for i, draft in enumerate(walk.drafts[first:], first):

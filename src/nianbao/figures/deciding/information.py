@@ -170,6 +170,8 @@ def _known(label: str) -> str | None:
 
 def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     label = clean(noun)
+    if re.search(r"[^,，]更新\s?$", frame.words):
+        label += "更新"
     if re.search(r"余下|其余", frame.words) and re.search(r"归[入为]?(?:到)?其[他它]类?", frame.after):
         return Decision(metric="proactive_cat_other", label=label)
     metric = _known(label)
