@@ -73,11 +73,13 @@ def understand(
     bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
     metrics, words = chosen_metrics(matches(bare, sources, english, before), bare, sources)
+    # A question that names an agency, indexed or not, asks for its report and not for the law.
+    term = asked_term(bare, sources, bool(agencies or named.unknown))
     question = Question(
         text=text, folded=folded, agencies=agencies, unknown=named.unknown, corrected=named.corrected,
         candidates=named.homonyms, years=asked.values, metrics=metrics, words=words,
         applicant=sources.matcher.applicant(bare), asked=ops.Asked(operation="explain"), group=group,
-        kinds=_kinds(bare) if group else (), scope=scope, term=asked_term(bare, sources, bool(agencies)), bare=bare,
+        kinds=_kinds(bare) if group else (), scope=scope, term=term, bare=bare,
         pieces=pieces_of(bare), rest=rest_of(bare, words),
         said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes, english=english,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},
