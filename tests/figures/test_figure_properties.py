@@ -116,3 +116,18 @@ def test_time_grows_with_the_length_of_the_text_only(unit: str) -> None:
     assert took[1] < 30 * took[0] + 2
     if unit in ("1", "其中", "("):
         figures_of(unit * (1_000_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    ("lead", "parent"),
+    [
+        ("平台公开的内容按类别计：", "proactive_by_website"),
+        ("公众号内容分为：", "proactive_by_wechat"),
+        ("按内容分：", "proactive_disclosures_total"),
+    ],
+)
+def test_categories_belong_to_the_channel_whose_content_they_divide(lead: str, parent: str) -> None:
+    text = f"全年主动公开政府信息90条，其中网站30条，微信公众号60条。{lead}工作动态20条，通知公告6条，财政信息4条。"
+    figures = figures_of(text)
+    parts = [f for f in figures if (f.metric or "").startswith("proactive_cat")]
+    assert [figures[f.parent].metric for f in parts if f.parent is not None] == [parent] * 3

@@ -28,6 +28,8 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
         for i in near:
             if drafts[i].metric in above and drafts[i].depth <= frame.depth and drafts[i].applicant is None:
                 return i
+    if category and (named := _channel_led(frame.back)) is not None:
+        return next((i for i in near if drafts[i].metric == named), None)
     if opens or frame.listed:
         return next(
             (i for i in near if drafts[i].depth <= frame.depth and _can_hold(drafts[i], quantity, category)), None
@@ -37,6 +39,17 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
         channel = next((i for i in near if str(drafts[i].metric).startswith("proactive_by")), None)
         return total if total is not None else channel
     return None
+
+
+def _channel_led(back: str) -> str | None:
+    """The channel whose content a list says it divides: "平台公开的内容按类别计：机构职能类4条"."""
+    lead = re.search(r"([^。;；:：]{0,40})[:：][^:：]*$", back)
+    if lead is None or not re.search(r"内容|分类|类别|分为|按", lead[1]):
+        return None
+    return next((metric for pattern, metric in _CHANNELS if re.search(pattern, lead[1])), None)
+
+
+_CHANNELS = ((r"微信|公众号", "proactive_by_wechat"), (r"平台|网站|官网|门户", "proactive_by_website"))
 
 
 def _goes_on(last: Draft, frame: Frame, category: bool) -> bool:
