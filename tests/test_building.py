@@ -255,6 +255,24 @@ def test_values_that_cannot_be_stored_are_the_files_fault(
     assert sources(index) == ["b.txt"]
 
 
+def test_a_second_report_of_the_same_agency_and_year_is_told_listed_and_not_used(data: Path, index: Path) -> None:
+    """What the file of fewer figures says is not answered; it comes back when the other file goes."""
+    fuller = data / "revised.txt"
+    fuller.write_text(
+        TEXT.format(agency="柳溪镇", year=2018, n=700, k=5) + "四、收费情况\n2018年未收取任何费用。\n", "utf-8"
+    )
+    result = build([data], index, NONE)
+    library = Library.open(index, NONE)
+    assert sorted(card.source for card in library.cards) == ["b.txt", "revised.txt"]
+    assert sorted(card.source for card in library.listed) == ["a.txt", "b.txt", "revised.txt"]
+    problem = "同一机关同一年有另一份报告（revised.txt），回答以那一份为准。"
+    assert [(Path(path).name, zh) for path, zh, _ in result.problems] == [("a.txt", problem)]
+    assert [int(f.value) for f in library.figures(agency="柳溪镇", metric="applications_received")] == [5]
+    fuller.unlink()
+    assert build([data], index, NONE).problems == ()
+    assert sources(index) == ["a.txt", "b.txt"]
+
+
 def test_problems_of_reports_are_passed_on(data: Path, index: Path) -> None:
     (data / "n.txt").write_text("一、概述\n我局认真做好公开工作，成效明显。\n", encoding="utf-8")
     result = build([data], index, NONE)

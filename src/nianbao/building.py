@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from nianbao.errors import ModelUnavailable, NianbaoError, Unreadable
 from nianbao.model import Figure, Passage, Report
 from nianbao.settings import Settings, from_environment
-from nianbao.store import embedding, files, ledger
+from nianbao.store import embedding, files, ledger, rivals
 from nianbao.store.changes import Found, Plan, planned
 from nianbao.store.disk import Store
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-EXTRACTOR = 1
+EXTRACTOR = 2
 """Counted up whenever reading, parsing or words change what is made of a file: files are then read anew."""
 
 Progress = Callable[[str, int, int], None]
@@ -91,6 +91,7 @@ def build(
     with closing(Store.begin(folder, rebuild=rebuild)) as store:
         plan = planned(ledger.sources(store.connection), found, roots, stamp)
         run.update(store, plan)
+        run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
         name = run.embed(store, encoder or (lambda: _encoder(settings)))
         store.finish(model=settings.model if name else "", encoder=name)
     return _result(plan, run)
@@ -130,10 +131,8 @@ def read_reports(paths: Sequence[Path | str], settings: Settings) -> Iterator[Re
 
 def _apology(name: str, error: Exception) -> tuple[str, str]:
     kind = type(error).__name__
-    return (
-        f"处理“{name}”时程序出错（{kind}），已跳过；请另存为 txt 再试，并报告这个问题。",
-        f"The program failed on {name!r} ({kind}) and skipped it; save it as txt and try again, and report this.",
-    )
+    zh = f"处理“{name}”时程序出错（{kind}），已跳过；请另存为 txt 再试，并报告这个问题。"
+    return zh, f"The program failed on {name!r} ({kind}) and skipped it; save it as txt and try again, and report this."
 
 
 class _Run:
@@ -253,13 +252,11 @@ def _fingerprinted(paths: Iterable[Path], settings: Settings) -> tuple[Found, ..
 
 def _checksum(path: Path, max_bytes: int) -> str:
     """The checksum that reading will give the Document; "" when the file cannot be read, and reading will say why."""
-    from nianbao.reading.sidefile import side_bytes
+    from nianbao import reading
 
     try:
-        if not path.is_file() or path.stat().st_size > max_bytes:
-            return ""
-        return hashlib.sha256(path.read_bytes() + side_bytes(path)).hexdigest()
-    except (OSError, NianbaoError) as error:
+        return reading.checksum(path, max_bytes=max_bytes)
+    except NianbaoError as error:
         LOG.debug("no checksum of %s: %s", path, error)
         return ""
 

@@ -228,7 +228,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCard:
-    """What the index knows of a report without its text; the counts are of stored things."""
+    """What the index knows of a report without its text; the counts are of stored things.
+
+    `superseded_by` is the id of the report of the same agency and year that answers in place of this one.
+    """
 
     id: str
     agency: str
@@ -243,6 +246,7 @@ class ReportCard:
     passages: int
     figures: int
     problems: tuple[str, ...]
+    superseded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

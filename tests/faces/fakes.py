@@ -165,6 +165,10 @@ class FakeLibrary:
     cards: tuple[ReportCard, ...] = (CARD,)
     version: str = "1"
 
+    @property
+    def listed(self) -> tuple[ReportCard, ...]:
+        return self.cards
+
     def report(self, id: str) -> Report | None:
         return REPORT if id == REPORT.id else None
 

@@ -292,6 +292,12 @@ def test_reports_are_listed_in_every_format(run: Run) -> None:
     assert "云溪镇" in run("reports").out
 
 
+def test_problems_of_reports_are_listed_with_what_to_do(run: Run) -> None:
+    [row] = json.loads(run("reports", "--problems", "--format", "json").out)
+    assert (row["report"], row["kind"], row["problem"]) == (CARD.id, "other", CARD.problems[0])
+    assert row["do"] in run("reports", "--problems").out
+
+
 def test_the_ending_of_the_file_names_the_format(run: Run, tmp_path: Path) -> None:
     import openpyxl
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 
-from nianbao.errors import NotYet, Unreadable
+from nianbao.errors import Unreadable
 from nianbao.model import SideFile, TextBlock
-from nianbao.reading import read
+from nianbao.reading import read, zips
 
 LIMIT = 1 << 20
 HTML = "<html><body><p>甲镇公开132条。</p>".encode()
@@ -39,14 +40,6 @@ def word() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("ending", ["ofd", "doc", "wps", "zip", "mht", "MHT"])
-def test_formats_of_a_later_version_say_what_to_do(tmp_path: Path, ending: str) -> None:
-    error = refusal(put(tmp_path / f"年 报.{ending}", OLE))
-    assert isinstance(error, NotYet)
-    assert f"还不能读取 {ending.lower()}" in error.zh
-    assert "请先另存为 docx、html 或 txt" in error.zh
-
-
 @pytest.mark.parametrize(
     ("name", "data"), [("a.doc", HTML), ("a.doc", word()), ("a.txt", HTML), ("a.html", word()), ("a.docx", HTML)]
 )
@@ -55,18 +48,58 @@ def test_content_counts_more_than_the_ending(tmp_path: Path, name: str, data: by
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "kind"),
+    ("name", "data", "line"),
     [
-        ("a.docx", OLE, "doc"),
-        ("a.md", OLE, "doc"),
+        ("a.docx", OLE, "不是 Word 文件"),
+        ("a.md", OLE, "不是 Word 文件"),
+        ("a.txt", b"Rar!\x1a\x07\x00", "其实是 rar 文件，不支持"),
+        ("a.doc", b"GIF89a", "其实是 gif 文件，不支持"),
+        ("a.pdf", b"PK\x03\x04xl/workbook.xml", "其实是 xlsx 文件，不支持"),
     ],
 )
 def test_a_wrong_name_does_not_hide_a_format_that_is_not_read(
-    tmp_path: Path, name: str, data: bytes, kind: str
+    tmp_path: Path, name: str, data: bytes, line: str
 ) -> None:
-    error = refusal(put(tmp_path / name, data))
-    assert isinstance(error, NotYet)
-    assert f"还不能读取 {kind}" in error.zh
+    assert line in refusal(put(tmp_path / name, data)).zh
+
+
+SECRET = '<!DOCTYPE a [<!ENTITY x SYSTEM "file://{}">]>'
+
+
+def test_a_word_file_cannot_fetch_another_file(tmp_path: Path) -> None:
+    (tmp_path / "秘密.txt").write_text("秘密", "utf-8")
+    path = put(tmp_path / "甲.docx", word())
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    head, mark, body = parts["word/document.xml"].decode().partition("<w:document")
+    parts["word/document.xml"] = (
+        (head + SECRET.format(tmp_path / "秘密.txt") + mark + body).replace("甲镇", "甲镇&x;").encode()
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert read(path, max_bytes=LIMIT).blocks == (TextBlock(text="甲镇"),)
+
+
+def test_a_word_file_that_needs_much_memory_to_unpack_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    assert "少见的压缩方式" in refusal(tmp_path / "a.docx").zh
+    with zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", " " * (40 << 20))
+    assert "大得可疑" in refusal(tmp_path / "b.docx").zh
+
+
+def test_a_word_file_with_more_markup_than_any_report_is_refused_whatever_its_parts_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path / "甲.docx", word())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/a.png", "<a>" + "b" * 2_000_000)
+    monkeypatch.setattr(zips, "MAX_MARKUP", 1_900_000)
+    assert "大得可疑" in refusal(path).zh
+    monkeypatch.setattr(zips, "MAX_MARKUP", 4_000_000)
+    assert read(path, max_bytes=LIMIT).blocks == (TextBlock(text="甲镇公开132条。"),)
 
 
 def test_every_reason_is_told_apart(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.errors import WrongCall
-from nianbao.faces import render
+from nianbao.faces import cli_problems, render
 from nianbao.faces.cli_base import Command, Words, index_option, open_index, tell
 from nianbao.faces.cli_output import Listing, format_of, output_options, write
 from nianbao.faces.cli_tables import aligned
@@ -57,7 +57,15 @@ def reports(words: Words) -> Command:
         words,
         _reports,
         help=words("列出索引里的报告。", "What is indexed."),
-        params=[*output_options(words), index_option(words)],
+        params=[
+            click.Option(
+                ["--problems"],
+                is_flag=True,
+                help=words("只列需要人看一看的问题和办法。", "Only what a person should look at, and what to do."),
+            ),
+            *output_options(words),
+            index_option(words),
+        ],
     )
 
 
@@ -86,10 +94,13 @@ def _figures(
     write(listing, form, out, words)
 
 
-def _reports(settings: Settings, form: str | None, out: Path | None, index: Path | None) -> None:
+def _reports(settings: Settings, problems: bool, form: str | None, out: Path | None, index: Path | None) -> None:
     form = format_of(form, out)
-    cards = open_index(settings, index).library.cards
+    cards = open_index(settings, index).library.listed
     words = Words(lang=settings.lang)
+    if problems:
+        write(cli_problems.listing(cards, words), form, out, words)
+        return
     listing = Listing(
         json=lambda: [render.card_json(card) for card in cards],
         csv=lambda: render.cards_csv(cards),
@@ -101,7 +112,7 @@ def _reports(settings: Settings, form: str | None, out: Path | None, index: Path
 
 def _agency(desk: Desk, wanted: str | None) -> str | None:
     """The short name of an agency given by either of its names."""
-    for card in desk.library.cards:
+    for card in desk.library.listed:
         if wanted is not None and wanted == card.full_name != "":
             return card.agency
     return wanted

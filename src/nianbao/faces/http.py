@@ -145,7 +145,7 @@ def _add_data(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/api/reports", summary="收录的报告")
     def reports(_: Annotated[NoQuery, Query()]) -> Response:
-        return JSONResponse([render.card_json(card) for card in desk.library.cards])
+        return JSONResponse([render.card_json(card) for card in desk.library.listed])
 
     @app.get("/api/reports/{id}", summary="一份报告和它的章节")
     def report(id: str, _: Annotated[NoQuery, Query()]) -> Response:
@@ -153,7 +153,7 @@ def _add_data(app: FastAPI, desk: Desk) -> None:
         found = desk.library.report(id)
         if found is None:
             raise HTTPException(404, "没有这份报告，收录的报告见 /api/reports。")
-        cards = {card.id: render.card_json(card) for card in desk.library.cards}
+        cards = {card.id: render.card_json(card) for card in desk.library.listed}
         return JSONResponse({**cards.get(id, {}), **_whole(found)})
 
     @app.get("/api/health", summary="是否在运行，收录多少")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from nianbao.model import Document, Evidence, Report
 from nianbao.parsing.agency import agency_of
 from nianbao.parsing.dating import dating_of, era_of
+from nianbao.parsing.furniture import without_furniture
 from nianbao.parsing.layout import lay_out
+from nianbao.parsing.mirrors import without_pinyin
+from nianbao.parsing.noticing import noticed
 from nianbao.parsing.outline import outline
 from nianbao.parsing.passages import passages
 from nianbao.parsing.titles import title_of
@@ -15,7 +18,7 @@ __all__ = ["parse", "passages"]
 
 def parse(document: Document) -> Report:
     """The report in a document. What cannot be told stays empty, and `problems` says so; never raises for its text."""
-    layout = lay_out(document.blocks)
+    layout = lay_out(without_furniture(without_pinyin(document.blocks)))
     sections = outline(layout)
     title, told = title_of(document, layout, sections[0].span.start if sections else len(layout.text))
     agency = agency_of(document, title, layout.text)
@@ -40,5 +43,5 @@ def parse(document: Document) -> Report:
         published=document.side.published,
         sha256=document.sha256,
         evidence=(*((told,) if told else ()), *agency.evidence, *dating.evidence),
-        problems=(*document.problems, *agency.problems, *dating.problems),
+        problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),
     )

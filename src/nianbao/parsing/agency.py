@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from nianbao.model import Document, Evidence
+from nianbao.parsing.divisions import completed
+from nianbao.parsing.mirrors import injected
 from nianbao.parsing.names import BARE, Name, is_organ, name_of, places
 from nianbao.text.fold import fold
 
@@ -35,6 +37,8 @@ _DATE = re.compile(r"(?:\(?[公盖]章\)?)?[\d年月日./〇零○o一二三四�
 # What may stand before a name that begins in the middle of a line.
 _BEFORE = r"(?:(?<=[。,;:、()\s》年度由与向在到])|^)"
 _VERB = re.compile(r"^(?:现将|现就|现|公布|公开|发布|编制|汇总|综合|反映|本着|对|由|是|在|为|经|报|向|将){1,3}")
+_LINK = re.compile(r"^.*(?:[与由]|依托|联系|编制|公布|发布|通过|登[录陆]|访问|关注|位于)")
+"""Words of the sentence that stand between its beginning and the name of a place."""
 _HEAD = 4000
 """Characters at the beginning of a report in which it says who compiled it and whom to ask."""
 _ENDING = 8
@@ -53,7 +57,7 @@ class Agency:
 def agency_of(document: Document, title: str, text: str) -> Agency:
     """The agency of a report, in simplified characters; `short` is "" with a problem when nothing tells it."""
     side = document.side
-    candidates = list(_candidates(document, title, fold(text)))
+    candidates = [(origin, name) for origin, name in _candidates(document, title, fold(text)) if not _is_replaced(name)]
     evidence = tuple(Evidence(what="agency", value=name.short, origin=origin) for origin, name in candidates)
     if not candidates:
         return Agency(parents=side.parents, problems=("机关不明",))
@@ -68,6 +72,9 @@ def agency_of(document: Document, title: str, text: str) -> Agency:
     if not side.parents and not parents:
         parents = chosen.parents
     kept = parents[:-1] if parents and parents[-1] == chosen.short else parents
+    if not side.parents:
+        kept, placed = completed(chosen.short, kept, fold(text))
+        evidence += (placed,) if placed else ()
     return Agency(short=chosen.short, full=full, parents=kept, evidence=evidence, problems=problems)
 
 
@@ -85,6 +92,11 @@ def _candidates(document: Document, title: str, folded: str) -> Iterator[tuple[s
             yield origin, found
     if (name := in_title(PurePath(document.source).stem)) and is_organ(name.full or name.short):
         yield "file name", name
+
+
+def _is_replaced(name: Name) -> bool:
+    """A copy of the site put the name of a gambling site where the agency stood."""
+    return bool(injected(name.full + name.short))
 
 
 def in_title(title: str) -> Name | None:
@@ -136,7 +148,7 @@ def _above(short: str, folded: str) -> tuple[str, ...]:
     pattern = re.compile(rf"{_BEFORE}({_HAN}{{2,16}}?[省市县区旗]){re.escape(short)}", re.MULTILINE)
     seen: Counter[tuple[str, ...]] = Counter()
     for match in pattern.finditer(folded):
-        found, rest = places(_VERB.sub("", match[1]))
+        found, rest = places(_VERB.sub("", _LINK.sub("", match[1])))
         if found and not rest:
             seen[tuple(place for _, place in found)] += 1
     return min(seen, key=lambda p: (-seen[p], p), default=())
@@ -150,8 +162,8 @@ def _with_place(name: Name, parents: tuple[str, ...], folded: str) -> tuple[Name
     above = next((p for p in reversed(parents) if p.endswith(level[0])), "")
     if not above:
         pattern = re.compile(rf"{_BEFORE}({_HAN}{{2,5}}?{level[0]})(?={_HAN}{{0,20}}?[局委办政])", re.MULTILINE)
-        found = pattern.findall(folded, 0, _HEAD)
-        named = Counter(p for p in found if not re.search(r"[本我全各该]|国家|[省市县区]、", p))
+        found = [_VERB.sub("", _LINK.sub("", place)) for place in pattern.findall(folded, 0, _HEAD)]
+        named = Counter(p for p in found if len(p) > 2 and not re.search(r"[本我全各该]|国家|[省市县区]、", p))
         above = min(named, key=lambda p: (-named[p], p), default="")
     if not above:
         return name, ("机关所在地区不明",)

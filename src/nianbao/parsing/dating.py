@@ -25,6 +25,8 @@ _CHINESE_YEAR = re.compile(r"二[〇零○oO0][〇零○oO0一二三四][〇零�
 _E3 = re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量")
 _E4 = re.compile(r"本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额")
 _OLDEST, _NEWEST = 2003, 2049
+_INSISTS = 4
+"""A text that names another year so often, and the title's year once at most, is about that other year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,12 @@ def dating_of(document: Document, title: str, text: str) -> Dating:
     """The year by side file, title, stated period, or the year the text names most; never the day of publication."""
     folded = fold(text)
     period = stated_period(folded)
+    named_years = _named_years(folded)
     found = {
         "side": document.side.year,
         "title": year_in(title),
         "period": _year_of_period(folded, period),
-        "body": _majority(folded),
+        "body": _most_named(named_years),
         "file name": year_in(document.source.rpartition("/")[2]),
     }
     named = [(origin, year) for origin, year in found.items() if year is not None]
@@ -53,9 +56,12 @@ def dating_of(document: Document, title: str, text: str) -> Dating:
         return Dating(period=printed, problems=("年份不明",))
     problems = []
     origin, year = named[0]
-    if origin in ("side", "title") and found["period"] not in (None, year):
-        told = "标题" if origin == "title" else "附加文件"
+    told = {"title": "标题", "side": "附加文件"}.get(origin)
+    other = found["body"] or year
+    if told and found["period"] not in (None, year):
         problems.append(f"{told}写{year}年，统计期限写{found['period']}年")
+    elif told and found["period"] is None and named_years[year] <= 1 and named_years[other] >= _INSISTS:
+        problems.append(f"{told}写{year}年，正文多写{other}年")
     return Dating(year=year, period=printed, evidence=evidence, problems=tuple(problems))
 
 
@@ -82,8 +88,8 @@ def _year_of_period(folded: str, period: Span | None) -> int | None:
     return int(folded[period.start : period.start + 4]) if period else None
 
 
-def _majority(folded: str) -> int | None:
-    """The year named most often outside dates and titles of documents; the earlier of two named equally often."""
+def _named_years(folded: str) -> Counter[int]:
+    """How often each year is named outside dates and titles of documents."""
     prose = _QUOTED.sub("", folded)
     seen = Counter(
         int(match[1])
@@ -93,6 +99,11 @@ def _majority(folded: str) -> int | None:
     for match in _CHINESE_YEAR.finditer(prose):
         if not re.match(r"[一二三四五六七八九十]{1,2}月", prose[match.end() : match.end() + 3]):
             seen.update(y.value for y in years(match[0]))
+    return seen
+
+
+def _most_named(seen: Counter[int]) -> int | None:
+    """The year named most often, the earlier of two named equally often."""
     return min(seen, key=lambda year: (-seen[year], year), default=None)
 
 

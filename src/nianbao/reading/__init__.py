@@ -3,10 +3,11 @@
     for path in report_files([Path("data")]):
         document = read(path, max_bytes=64 << 20)
 
+A .zip is a folder to `report_files`: the reports in it come as paths `archive.zip!/folder/a.docx`, which `read` opens.
 `read` raises `Unreadable` (or `NotYet`) for one file; the others of a run go on.
 """
 
 from nianbao.reading.finding import report_files
-from nianbao.reading.opening import read
+from nianbao.reading.opening import checksum, read
 
-__all__ = ["read", "report_files"]
+__all__ = ["checksum", "read", "report_files"]

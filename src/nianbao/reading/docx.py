@@ -27,7 +27,7 @@ from nianbao.reading.docx_parts import (
 )
 from nianbao.reading.grid import RawCell, is_layout, table
 from nianbao.reading.lines import clean, join_pieces
-from nianbao.reading.zips import DAMAGED, opened
+from nianbao.reading.zips import DAMAGED, opened, refuse_markup
 
 # A Word file of text unpacks to 5–30 times its size; styles alone may reach 1 MB.
 _MAX_UNPACKED = 256 << 20
@@ -39,7 +39,8 @@ def content(data: bytes, name: str) -> Content:
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        opened(io.BytesIO(data), name, max_unpacked=_MAX_UNPACKED).close()
+        with opened(io.BytesIO(data), name, max_unpacked=_MAX_UNPACKED) as archive:
+            refuse_markup(archive, name)
         document = docx.Document(io.BytesIO(data))
         marks = _Marks(levels=style_levels(document.styles.element), labels=labels(document))
         body: Any = document.element.body

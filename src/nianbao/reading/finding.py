@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 
-from nianbao.errors import WrongCall
-from nianbao.reading.sniffing import NOT_READ_YET, READABLE
+from nianbao.errors import Unreadable, WrongCall
+from nianbao.reading.archive import ENDING, MARK, inside, members
+from nianbao.reading.sniffing import READABLE
 
 # Kinds of document that a report may be kept in although this program will never read them: listed, not passed over.
 _DOCUMENTS = frozenset([
-    ".rtf", ".odt", ".et", ".xls", ".xlsx", ".ppt", ".pptx", ".docm", ".dotx", ".mhtml", ".rar", ".7z",
+    ".odt", ".et", ".xls", ".xlsx", ".ppt", ".pptx", ".docm", ".dotx", ".rar", ".7z",
     ".tif", ".tiff", ".bmp", ".epub",
 ])  # fmt: skip
 _REPORT_WORDS = ("年报", "年度报告", "信息公开")
@@ -21,11 +22,12 @@ def report_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Every report file once, in stable order: folders are searched recursively, names sorted by code point.
 
     Left out silently: hidden files, side files, README.md, folders that a browser saved with a page, and files in
-    folders that are clearly no reports. A folder that cannot be opened is yielded itself, so that `read` says why.
+    folders that are clearly no reports. Of a .zip its reports are yielded, as `archive.zip!/folder/a.docx`; an archive
+    or folder that cannot be opened, or an archive without reports, is yielded itself, so that `read` says why.
     Raises `WrongCall` at once for a path that does not exist.
     """
     for path in paths:
-        if not path.exists():
+        if not path.exists() and inside(path) is None:
             raise WrongCall(
                 f"找不到“{path}”，请检查路径；可以给出报告文件或装有报告的文件夹。",
                 f"{str(path)!r} does not exist; give report files or folders that hold them.",
@@ -39,7 +41,7 @@ def _search(paths: Sequence[Path]) -> Iterator[Path]:
         if path.is_dir():
             yield from _in_folder(path, seen)
         elif not _is_side_file(path) and _is_new(path, seen):
-            yield path
+            yield from _in_archive(path)
 
 
 def _in_folder(top: Path, seen: set[str]) -> Iterator[Path]:
@@ -48,7 +50,7 @@ def _in_folder(top: Path, seen: set[str]) -> Iterator[Path]:
         path = waiting.pop()
         if not path.is_dir():
             if _is_new(path, seen):
-                yield path
+                yield from _in_archive(path)
             continue
         if not _is_new(path, seen):  # a link back to a folder already searched
             continue
@@ -62,6 +64,28 @@ def _in_folder(top: Path, seen: set[str]) -> Iterator[Path]:
         waiting.extend(child for child in inside if _is_wanted(child, names))
 
 
+def _in_archive(path: Path) -> Iterator[Path]:
+    """The reports in an archive; the path itself for every other file, and for an archive that gives none."""
+    if path.suffix.lower() != ENDING or inside(path) is not None:
+        yield path
+        return
+    try:
+        found = members(path)
+    except Unreadable:  # which `read` will raise again, to be listed with the file
+        found = ()
+    top = Path(f"{path}{MARK}")
+    folders: dict[PurePath, set[str]] = {}
+    for member in found:
+        folders.setdefault(member.parent, set()).add(member.name)
+    wanted = [m for m in found if _is_wanted_inside(m.relative_to(top), folders, top)]
+    yield from wanted or [path]
+
+
+def _is_wanted_inside(name: PurePath, folders: Mapping[PurePath, set[str]], top: Path) -> bool:
+    above = [(part, folders.get(top.joinpath(*name.parts[:i]), set())) for i, part in enumerate(name.parts[:-1])]
+    return all(_is_wanted_folder(part, beside) for part, beside in above) and _is_wanted_file(name)
+
+
 def _is_new(path: Path, seen: set[str]) -> bool:
     real = os.path.realpath(path)
     new = real not in seen
@@ -70,16 +94,26 @@ def _is_new(path: Path, seen: set[str]) -> bool:
 
 
 def _is_wanted(path: Path, siblings: set[str]) -> bool:
-    name = path.name
-    if name.startswith((".", "~$")) or name == "__MACOSX" or name.lower() == "readme.md":
+    return _is_wanted_folder(path.name, siblings) if path.is_dir() else _is_wanted_file(path)
+
+
+def _is_wanted_folder(name: str, siblings: set[str]) -> bool:
+    """Not hidden, and not what a browser saved beside a page."""
+    page = name.removesuffix("_files")
+    return not _is_hidden(name) and (page == name or siblings.isdisjoint({f"{page}.html", f"{page}.htm"}))
+
+
+def _is_wanted_file(path: PurePath) -> bool:
+    name, ending = path.name, path.suffix.lower()
+    if _is_hidden(name) or name.lower() == "readme.md":
         return False
-    if path.is_dir():
-        page = name.removesuffix("_files")
-        return page == name or siblings.isdisjoint({f"{page}.html", f"{page}.htm"})
-    ending = path.suffix.lower()
-    if ending in READABLE or ending in NOT_READ_YET or ending in _DOCUMENTS:
+    if ending in READABLE or ending in _DOCUMENTS:
         return True
     return ending not in _NOT_REPORTS and any(word in name for word in _REPORT_WORDS)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name == "__MACOSX"
 
 
 _NOT_REPORTS = frozenset([
@@ -95,7 +129,7 @@ def _is_side_file(path: Path) -> bool:
     if path.suffix.lower() != ".json":
         return False
     endings = {other.suffix.lower() for other in path.parent.glob(_literal(path.stem) + ".*")}
-    return not endings.isdisjoint(READABLE | NOT_READ_YET)
+    return not endings.isdisjoint(READABLE)
 
 
 def _literal(stem: str) -> str:

@@ -6,40 +6,44 @@ import hashlib
 import stat
 from pathlib import Path
 
-from nianbao.errors import NotYet, Unreadable
+from nianbao.errors import Unreadable
 from nianbao.model import Document
-from nianbao.reading import docx, html, markdown, ocr, pdf, text
+from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, text
+from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
 from nianbao.reading.content import Content, locked
 from nianbao.reading.sidefile import parse_side, side_bytes, side_path
-from nianbao.reading.sniffing import NOT_READ_YET, is_encrypted_office, kind_by_content, kind_by_ending
+from nianbao.reading.sniffing import is_encrypted_office, kind_by_content, kind_by_ending
 
 _READERS = {
     "text": text.content, "markdown": markdown.content, "html": html.content, "docx": docx.content, "pdf": pdf.content,
-    "png": ocr.content, "jpg": ocr.content,
+    "png": ocr.content, "jpg": ocr.content, "mht": mht.content, "ofd": ofd.content, "doc": office.content,
+    "rtf": office.content,
 }  # fmt: skip
-# For these endings the content decides; the others of NOT_READ_YET are what they say.
-_OFTEN_MISNAMED = frozenset({".doc", ".wps"})
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"})
 
 
 def read(path: Path, *, max_bytes: int) -> Document:
     """Read one report file and its side file; the checksum is over the bytes of both.
 
-    Raises `NotYet` for a known format that this version does not read, `Unreadable` for everything else that prevents
-    reading: no such file, a folder, no permission, empty, larger than `max_bytes`, damaged, not text.
+    `archive.zip!/folder/a.docx` is a file in an archive. Raises `NotYet` when a program or library that the format
+    needs is not installed, `Unreadable` for everything else that prevents reading: no such file, a folder, no
+    permission, empty, larger than `max_bytes`, damaged, not text.
     """
-    data = _bytes_of(path, max_bytes)
-    content = _content(data, path)
+    name = shown_name(path)
+    data = _bytes_of(path, name, max_bytes)
+    content = _content(data, path, name)
     side = side_bytes(path)
     what, notes = parse_side(side, side_path(path).name)
     if not content.blocks:
         raise Unreadable(
-            f"“{path.name}”里没有文字；如果内容是图片，请先转成文字再导入。",
-            f"{path.name!r} holds no text; if its content is pictures, convert them to text first.",
+            f"“{name}”里没有文字；如果内容是图片，请先转成文字再导入。",
+            f"{name!r} holds no text; if its content is pictures, convert them to text first.",
         )
     if ocr.MARKER in content.problems:
         content = ocr.with_names(content, (path.stem, what.agency or "", what.title or ""))
     return Document(
-        source=path.name,
+        source=name,
         sha256=hashlib.sha256(data + side).hexdigest(),
         blocks=content.blocks,
         title=content.title,
@@ -48,8 +52,31 @@ def read(path: Path, *, max_bytes: int) -> Document:
     )
 
 
-def _bytes_of(path: Path, max_bytes: int) -> bytes:
-    name = path.name
+def checksum(path: Path, *, max_bytes: int) -> str:
+    """The checksum that `read` gives the document; raises `Unreadable` when the bytes cannot be had."""
+    return hashlib.sha256(_bytes_of(path, shown_name(path), max_bytes) + side_bytes(path)).hexdigest()
+
+
+def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
+    found = inside(path)
+    if found is None:
+        data = _file_bytes(path, name, max_bytes)
+    else:
+        packed = member_bytes(*found, max_bytes)
+        if packed is None:
+            raise Unreadable(f"压缩包里没有“{name}”，请检查路径。", f"There is no {name!r} in the archive.")
+        data = packed
+    if len(data) > max_bytes:  # a file that grew since we asked, or one in an archive
+        raise _too_large(name, len(data), max_bytes)
+    if not data:
+        raise Unreadable(
+            f"“{name}”文件是空的，请重新下载或移走它。",
+            f"{name!r} is empty; get it again or move it away.",
+        )
+    return data
+
+
+def _file_bytes(path: Path, name: str, max_bytes: int) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -60,20 +87,12 @@ def _bytes_of(path: Path, max_bytes: int) -> bytes:
         if status.st_size > max_bytes:
             raise _too_large(name, status.st_size, max_bytes)
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            return file.read(max_bytes + 1)
     except OSError as error:
         raise Unreadable(
             f"“{name}”打不开（{error.strerror}），请检查文件是否存在、权限是否允许读取。",
             f"{name!r} cannot be opened ({error.strerror}); check that it exists and that you may read it.",
         ) from error
-    if len(data) > max_bytes:  # it grew since we asked
-        raise _too_large(name, len(data), max_bytes)
-    if not data:
-        raise Unreadable(
-            f"“{name}”文件是空的，请重新下载或移走它。",
-            f"{name!r} is empty; get it again or move it away.",
-        )
-    return data
 
 
 def _list(folder: Path) -> None:
@@ -81,28 +100,42 @@ def _list(folder: Path) -> None:
     next(folder.iterdir(), None)
 
 
-def _content(data: bytes, path: Path) -> Content:
-    ending, name = path.suffix.lower(), path.name
-    if ending in NOT_READ_YET - _OFTEN_MISNAMED:
-        raise _not_yet(name, ending[1:])
+def _content(data: bytes, path: Path, name: str) -> Content:
+    ending = path.suffix.lower()
+    if ending in _ARCHIVES and inside(path) is not None:
+        raise nested(name)
     by_ending = kind_by_ending(ending)
-    if by_ending is None and ending not in _OFTEN_MISNAMED:
+    if by_ending is None:
         raise Unreadable(
             f"“{name}”的格式{f' {ending} ' if ending else ''}不支持，请另存为 docx、html 或 txt 再导入。",
             f"The format of {name!r} is not supported; save it as docx, html or txt and try again.",
         )
     if is_encrypted_office(data):
         raise locked(name)
-    kind = kind_by_content(data) or by_ending or "text"
+    kind = kind_by_content(data) or by_ending
+    if kind == "zip":
+        raise _archive(path, name)
     if kind not in _READERS:
-        raise _not_yet(name, ending[1:] if ending in _OFTEN_MISNAMED else kind)
+        raise Unreadable(
+            f"“{name}”其实是 {kind} 文件，不支持；请另存为 docx、html 或 txt 再导入。",
+            f"{name!r} is really a {kind} file, which is not supported; save it as docx, html or txt first.",
+        )
+    if kind == "doc" and not data.startswith(_OLD_WORD):
+        kind = "text"  # plain text under the name of a Word file
     return _READERS[kind](data, name)
 
 
-def _not_yet(name: str, kind: str) -> NotYet:
-    return NotYet(
-        f"“{name}”：这个版本还不能读取 {kind} 文件，请先另存为 docx、html 或 txt 再导入。",
-        f"{name!r} cannot be read yet: this version does not read {kind} files; save it as docx, html or txt first.",
+def _archive(path: Path, name: str) -> Unreadable:
+    """Why an archive is not read as a report itself; `report_files` gives the reports in it."""
+    if path.suffix.lower() != ".zip":
+        return nested(name) if inside(path) is not None else Unreadable(
+            f"“{name}”其实是压缩包；如果里面是报告，请把结尾改成 .zip 再导入。",
+            f"{name!r} is really an archive; if reports are in it, rename it to end in .zip.",
+        )  # fmt: skip
+    count = len(members(path))
+    return Unreadable(
+        f"压缩包“{name}”里有 {count} 个文件，但没有能读取的报告；请放入 docx、pdf、html 等文件。",
+        f"Archive {name!r} holds {count} files but no report that can be read; put docx, pdf or html files in it.",
     )
 
 

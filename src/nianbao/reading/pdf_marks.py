@@ -204,9 +204,9 @@ class _Drawing:
         self.pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
         for points in self._subpaths(item, matrix):
             if stroke.value:
-                self.rules.extend(r for a, b in pairwise(points) if (r := _stroke(a, b)))
-            elif fill.value and (bar := _bar(points)):
-                self.rules.append(bar)
+                self.rules.extend(r for a, b in pairwise(points) if (r := segment(a, b)))
+            elif fill.value and (line := thin(points)):
+                self.rules.append(line)
 
     def _subpaths(self, item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         api = self.pdfium
@@ -238,11 +238,11 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     return (a, b, c, d, *_apply(outer, inner[4], inner[5]))
 
 
-def _stroke(a: tuple[float, float], b: tuple[float, float]) -> Rule | None:
-    return _bar([a, b]) if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 1 else None
+def segment(a: tuple[float, float], b: tuple[float, float]) -> Rule | None:
+    return thin([a, b]) if min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 1 else None
 
 
-def _bar(points: list[tuple[float, float]]) -> Rule | None:
+def thin(points: list[tuple[float, float]]) -> Rule | None:
     """The middle line of a long thin shape: most programs draw borders as filled rectangles."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     width, height = max(xs) - min(xs), max(ys) - min(ys)

@@ -8,6 +8,7 @@ from typing import cast
 
 from nianbao.errors import Unreadable
 from nianbao.model import SideFile
+from nianbao.reading.archive import inside, member_bytes
 from nianbao.reading.decoding import decode
 
 _MAX_BYTES = 1 << 20
@@ -23,6 +24,12 @@ def side_path(path: Path) -> Path:
 def side_bytes(path: Path) -> bytes:
     """The bytes of a report's side file, b"" without one; raises `Unreadable` when it is there but not readable."""
     side = side_path(path)
+    found = inside(side) if inside(path) is not None else None
+    if found is not None:
+        data = member_bytes(*found, _MAX_BYTES) or b""
+        if len(data) > _MAX_BYTES:
+            raise _broken(side.name, "太大（超过 1 MiB）", "is larger than 1 MiB")
+        return data
     try:
         if not side.is_file():
             return b""

@@ -6,15 +6,14 @@ import codecs
 import re
 from typing import Literal
 
-Kind = Literal["text", "markdown", "html", "docx", "pdf", "png", "jpg"]
-
-READABLE: frozenset[str] = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg"})
-NOT_READ_YET: frozenset[str] = frozenset({".ofd", ".doc", ".wps", ".zip", ".mht"})
+Kind = Literal["text", "markdown", "html", "mht", "docx", "doc", "rtf", "pdf", "ofd", "zip", "png", "jpg"]
 
 _BY_ENDING: dict[str, Kind] = {
-    ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf",
+    ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".mht": "mht", ".mhtml": "mht",
+    ".docx": "docx", ".doc": "doc", ".wps": "doc", ".rtf": "rtf", ".pdf": "pdf", ".ofd": "ofd", ".zip": "zip",
     ".png": "png", ".jpg": "jpg", ".jpeg": "jpg",
 }  # fmt: skip
+READABLE: frozenset[str] = frozenset(_BY_ENDING)
 # First bytes of what cannot be text, with the ending that people know it by.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
@@ -24,8 +23,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
     (b"GIF8", "gif"),
     (b"Rar!\x1a", "rar"),
-    (b"7z\xbc\xaf", "7z"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b\x08", "gz"),
+)
+_PARTS = (
+    (b"word/document", "docx"),
+    (b"OFD.xml", "ofd"),
+    (b"xl/workbook", "xlsx"),
+    (b"ppt/presentation", "pptx"),
 )
 _HTML = re.compile(
     rb"\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -38,8 +43,8 @@ def kind_by_ending(ending: str) -> Kind | None:
 
 
 def kind_by_content(data: bytes) -> str | None:
-    """`html`, `docx`, or the usual ending of a format that is not read (`pdf`, …); None when nothing is certain."""
-    if data.startswith(b"PK\x03\x04"):
+    """A `Kind`, or the usual ending of a format that is not read (`xlsx`, …); None when nothing is certain."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(data)
     for magic, ending in _MAGIC:
         if data.startswith(magic):
@@ -56,15 +61,20 @@ def is_encrypted_office(data: bytes) -> bool:
 
 
 def _in_zip(data: bytes) -> str:
-    """Names of a ZIP's entries stand in clear in its directory at the end."""
-    if b"word/document" in data:
-        return "docx"
-    if b"OFD.xml" in data:
-        return "ofd"
-    for folder, ending in ((b"xl/workbook", "xlsx"), (b"ppt/presentation", "pptx")):
-        if folder in data:
-            return ending
-    return "zip"
+    """Names of a ZIP's entries stand in clear in its directory, each behind a head of 46 bytes.
+
+    Only there: a Word file may lie in an archive unpacked, with the names of its own parts.
+    """
+    directory = data[data.rfind(b"PK\x05\x06") :][16:20]
+    listed = data[int.from_bytes(directory, "little") if len(directory) == 4 else 0 :]
+    for part, kind in _PARTS:
+        at = listed.find(part)
+        while at >= 0:
+            if listed[at - 46 : at - 42] == b"PK\x01\x02":
+                return kind
+            at = listed.find(part, at + 1)
+    # Without a sound directory, the part it would name tells whose damaged file this is.
+    return "zip" if b"PK\x01\x02" in listed else next((kind for part, kind in _PARTS if part in data), "zip")
 
 
 def _as_ascii(head: bytes) -> bytes:

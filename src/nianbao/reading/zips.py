@@ -17,6 +17,8 @@ MAX_DIRECTORY = 4 << 20
 MAX_RATIO = 200
 SMALL = 16 << 20
 """What unpacks to no more than this is let through whatever its ratio: blank pages compress a thousandfold."""
+MAX_MARKUP = 32 << 20
+"""Bytes of XML in a Word file; a report takes one or two megabytes."""
 DAMAGED = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, OSError,
     NotImplementedError, RuntimeError,
@@ -24,24 +26,20 @@ DAMAGED = (
 """What Python's reader raises over bytes that are no sound ZIP."""
 
 _CHUNK = 1 << 20
+_HEAD = 64
 # Others (LZMA, BZIP2, Zstandard) need far more memory to unpack; neither Word nor OFD nor archive programs use them
 # unless told to.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class _Careful(io.BufferedIOBase):
-    """A file that refuses to be read in one piece larger than a sound list of entries."""
+    """A file that gives no more at a time than a sound list of entries takes; a longer one is cut, and so not sound."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size > MAX_DIRECTORY:
-            raise zipfile.BadZipFile("the directory is too large")
-        data = self._file.read(MAX_DIRECTORY + 1 if size is None or size < 0 else size)
-        if len(data) > MAX_DIRECTORY:
-            raise zipfile.BadZipFile("the directory is too large")
-        return data
+        return self._file.read(MAX_DIRECTORY if size is None or size < 0 else min(size, MAX_DIRECTORY))
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
         return self._file.seek(offset, whence)
@@ -66,7 +64,7 @@ def opened(file: IO[bytes], name: str, *, max_unpacked: int) -> zipfile.ZipFile:
     Raises `Unreadable` for one that is encrypted or unpacks to a suspicious size, an error of `DAMAGED` for one that is
     not sound.
     """
-    archive = zipfile.ZipFile(_Careful(file))  # type: ignore[arg-type]  # all that ZipFile asks of a file to read
+    archive = zipfile.ZipFile(_Careful(file))
     try:
         _refuse(archive.infolist(), name, max_unpacked)
     except Unreadable:
@@ -90,10 +88,28 @@ def _refuse(entries: Collection[zipfile.ZipInfo], name: str, max_unpacked: int) 
         )
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     if unpacked > max_unpacked or unpacked > max(SMALL, MAX_RATIO * packed):
-        raise Unreadable(
-            f"“{name}”解压后有 {unpacked >> 20} MiB，大得可疑，没有读取；请核对来源，用原来的程序打开后另存。",
-            f"{name!r} unpacks to a suspicious {unpacked >> 20} MiB and was not read; check where it comes from.",
-        )
+        raise _suspicious(name, unpacked)
+
+
+def refuse_markup(archive: zipfile.ZipFile, name: str) -> None:
+    """For a program that parses all parts at once: a tree takes thirty times the memory of the XML it is made from.
+
+    Raises `Unreadable` when the parts that look like XML are larger than `MAX_MARKUP` together, whatever their names.
+    """
+    size = sum(e.file_size for e in archive.infolist() if _is_markup(entry_bytes(archive, e, _HEAD)))
+    if size > MAX_MARKUP:
+        raise _suspicious(name, size)
+
+
+def _is_markup(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"<", b"")
+
+
+def _suspicious(name: str, size: int) -> Unreadable:
+    return Unreadable(
+        f"“{name}”解压后有 {size >> 20} MiB，大得可疑，没有读取；请核对来源，用原来的程序打开后另存。",
+        f"{name!r} unpacks to a suspicious {size >> 20} MiB and was not read; check where it comes from.",
+    )
 
 
 def entry_bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: int) -> bytes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+_IN_ARCHIVE = re.compile(r"(.{1,4000}?\.zip)![/\\]", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,12 @@ def planned(
     What is stored with another stamp than `stamp` is done again.
     """
     present = {file.path for file in found}
-    gone = {path: row[0] for path, row in stored.items() if path not in present and _has_vanished(path, roots)}
+    opened = {_archive(path) for path in present} - present
+    gone = {
+        path: row[0]
+        for path, row in stored.items()
+        if path not in present and (_has_vanished(path, roots) or _archive(path) in opened)
+    }
     same = {file.path for file in found if file.path in stored and stored[file.path][1] == file.sha256}
     elsewhere = {row[1]: path for path, row in stored.items() if path not in present and path not in gone}
     kept = {stored[path][1] for path in same} | elsewhere.keys()
@@ -58,14 +66,23 @@ def planned(
     return Plan(todo=tuple(todo), unchanged=tuple(unchanged), duplicates=tuple(duplicates), gone=gone)
 
 
+def _archive(path: str) -> str:
+    """The archive that a path `archive.zip!/folder/a.docx` leads into; any other path as it is."""
+    found = _IN_ARCHIVE.match(path)
+    return path if found is None or Path(path).exists() else found[1]
+
+
 def _has_vanished(path: str, roots: Sequence[Path]) -> bool:
     return any(Path(path).is_relative_to(root) for root in roots) and _is_gone(path)
 
 
 def _is_gone(path: str) -> bool:
-    """False, too, when one may not look: what cannot be seen now is not thrown away."""
+    """False, too, when one may not look: what cannot be seen now is not thrown away.
+
+    A report in an archive is there as long as the archive is; whether it is still in it, a run that opens it tells.
+    """
     try:
-        Path(path).stat()
+        Path(_archive(path)).stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from nianbao.errors import ModelUnavailable
 from nianbao.model import Figure, Hit, Report, ReportCard
 from nianbao.settings import Settings
-from nianbao.store import embedding, files, ledger, lexical
+from nianbao.store import embedding, files, ledger, lexical, rivals
 from nianbao.store.fusion import fused
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ _REPORTS_KEPT = 32
 
 
 class Library:
-    """An open index. Every answer is a value of the model, in an order that is the same each time."""
+    """An open index. Every answer is a value of the model, in an order that is the same each time.
+
+    `listed` are the cards of all reports, `cards` those of the reports that answer: without the ones that another
+    report of the same agency and year supersedes. Unless it names reports, no look-up meets a superseded one.
+    """
 
     def __init__(self, connection: sqlite3.Connection, folder: Path, encoder: Callable[[], Encoder | None]) -> None:
         """Use `Library.open`."""
@@ -51,8 +55,11 @@ class Library:
         self._vectors_asked = False
         with self._reading():
             self._meta = files.meta(connection)
-            self.cards: tuple[ReportCard, ...] = ledger.cards(connection)
+            self.listed: tuple[ReportCard, ...] = rivals.settled(connection, ledger.cards(connection))
             self._counts = ledger.counts(connection)
+        self.cards: tuple[ReportCard, ...] = tuple(card for card in self.listed if card.superseded_by is None)
+        # None: all of them, which spares every look-up a condition.
+        self._answering = frozenset(c.id for c in self.cards) if len(self.cards) < len(self.listed) else None
 
     @classmethod
     def open(cls, folder: Path, settings: Settings, *, encoder: Callable[[], Encoder | None] | None = None) -> Library:
@@ -96,6 +103,7 @@ class Library:
         year: int | None = None,
     ) -> tuple[Figure, ...]:
         """The figures that meet every condition given, by agency, year (unknown last), report and id."""
+        reports = self._answering if reports is None else reports
         with self._reading():
             return ledger.figures(self._connection, reports=reports, metric=metric, agency=agency, year=year)
 
@@ -105,6 +113,7 @@ class Library:
         Words and meaning both bring their best `DEPTH`; see `fused` for the score. Without an encoder, or without
         vectors of its making, words alone decide and `Hit.dense` is None.
         """
+        reports = self._answering if reports is None else reports
         if k <= 0 or (reports is not None and not reports):
             return ()
         vector = self._query_vector(query)
