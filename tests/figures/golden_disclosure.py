@@ -50,7 +50,7 @@ CHANNELS = (
         "主动公开信息70条，其中网站65条，广播、电视等方式5条。",
         ("proactive_disclosures_total=70条", "proactive_by_website=65条", "proactive_by_other=5条"),
     ),
-    G("通过微信公众号公开动态信息、通知公告、政策法规等信息共30条。", ("proactive_by_wechat=30条",)),
+    G("利用微信公众号发布便民提示、乡村新貌、惠农政策等信息共48条。", ("proactive_by_wechat=48条",)),
     G("在《青石周报》发表文章12篇。", ()),
     G("在县报、市电视台等媒体共播发新闻19条。", ()),
     G("按照《青石镇信息公开指南》，全年公开信息28条。", ("proactive_disclosures_total=28条",)),

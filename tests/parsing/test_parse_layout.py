@@ -13,7 +13,7 @@ from nianbao.parsing.layout import cell_text, lay_out
 
 WRAPPED = """石桥镇2020年政府信息公开工作年度报告
 一、总体情况
-我镇认真贯彻落实条例要求，全年通过政府网站平台主动公开政府信息 1136
+我镇认真贯彻落实条例要求，全年通过政府网站平台主动公开政府信息 1257
 条，其中机构职能类信息共计二十条，政策文件类的信息共计三十条，工作动态
 类信息五十条。
 我镇高度重视此项工作不断提高水平
@@ -27,7 +27,7 @@ def text_of(*blocks: object) -> str:
 
 def test_a_count_and_its_unit_broken_over_two_lines_stand_together_again() -> None:
     assert text_of(WRAPPED).split("\n")[2] == (
-        "我镇认真贯彻落实条例要求，全年通过政府网站平台主动公开政府信息 1136条，其中机构职能类信息共计二十条，"
+        "我镇认真贯彻落实条例要求，全年通过政府网站平台主动公开政府信息 1257条，其中机构职能类信息共计二十条，"
         "政策文件类的信息共计三十条，工作动态类信息五十条。"
     )
 
