@@ -125,3 +125,20 @@ def test_an_answer_from_a_scan_says_that_it_was_read_by_character_recognition(de
     sources._cards[card.id] = card
     assert [w.kind for w in marked.warnings] == ["ocr"]
     assert _with_marks(plain, sources).warnings == ()
+
+
+SITES = (
+    "青岩镇2022年政府信息公开工作年度报告\n一、主动公开情况\n2022年，在市政府门户网站主动公开信息60条，"
+    "在镇政府网站主动公开信息5条。\n"
+)
+
+
+def test_of_two_sites_the_agency_s_own_is_told_from_the_city_s(
+    make_desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    (tmp_path / "青岩镇2022.txt").write_text(SITES, encoding="utf-8")
+    two_sites = make_desk(tmp_path)
+    assert two_sites.ask("青岩镇2022年在镇自己的网站上公开了几条").value == 5
+    both = two_sites.ask("青岩镇2022年网站公开了几条")
+    assert both.value == 60
+    assert "5条" in both.text

@@ -8,6 +8,7 @@ from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import from_stated
 from nianbao.asking.answers.parts import part_groups, parts_of, short_label, sums
 from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, quoted, where, whole
+from nianbao.asking.channels import own_site, seconds
 from nianbao.asking.labels import by_label, explained
 from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
@@ -38,6 +39,9 @@ def find(question: Question, sources: Sources, card: ReportCard) -> tuple[Stated
             return Stated(figure=found), found.metric, name_of(question, sources, found.metric, found)
         return Stated(figure=found), metric, f"“{found.label if found else question.rest or question.text}”"
     stated = sources.stated(card, metric, question.applicant)
+    others = seconds(sources, card, metric, stated)
+    if others and (own := own_site(question, card, stated, others)) is not None:
+        return Stated(figure=own), metric, f"“{own.label}”"
     if stated.value is None and (found := by_metric_words(question, sources, card)) is not None:
         return Stated(figure=found), metric, f"“{found.label}”"
     if stated.value is not None and not explained(question, sources, stated, metric):
@@ -52,6 +56,9 @@ def say(question: Question, sources: Sources, card: ReportCard, stated: Stated, 
     text = f"{where(card)}{name}为{whole(stated)}{_how(stated)}。"
     text += "".join(f"报告另有一处写{amount(f)}。" for f in stated.others)
     figures = list(stated.figures)
+    for other in seconds(sources, card, metric, stated):
+        text += f"报告另写：{other.label}{amount(other)}。"
+        figures.append(other)
     if groups and not stated.others:
         shown = [p for p in groups[0] if p.cell is None or p.value != 0][:_SHOWN]
         text += "其中：" + listed([f"{short_label(p)}{amount(p)}" for p in shown]) + "。" if shown else ""
