@@ -133,9 +133,7 @@ SITES = (
 )
 
 
-def test_of_two_sites_the_agency_s_own_is_told_from_the_city_s(
-    make_desk: Callable[..., Desk], tmp_path: Path
-) -> None:
+def test_of_two_sites_the_agency_s_own_is_told_from_the_city_s(make_desk: Callable[..., Desk], tmp_path: Path) -> None:
     (tmp_path / "青岩镇2022.txt").write_text(SITES, encoding="utf-8")
     two_sites = make_desk(tmp_path)
     assert two_sites.ask("青岩镇2022年在镇自己的网站上公开了几条").value == 5

@@ -38,7 +38,12 @@ def row(metric: str, *values: int | None) -> list[Figure]:
 
 def town(**more: Any) -> Report:
     given: dict[str, Any] = {
-        "id": "r", "title": "青溪镇2022年年报", "agency": "青溪镇", "year": 2022, "era": "E4", "text": "甲"
+        "id": "r",
+        "title": "青溪镇2022年年报",
+        "agency": "青溪镇",
+        "year": 2022,
+        "era": "E4",
+        "text": "甲",
     }
     return Report(**(given | more))
 

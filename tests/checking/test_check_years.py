@@ -55,7 +55,5 @@ def test_the_stock_grows_by_what_is_issued_and_shrinks_by_what_is_repealed() -> 
 
 def test_a_decrease_is_added_with_its_sign() -> None:
     before = [cell("licensing_items_prior_year", 40), cell("licensing_items_change", -5)]
-    found, _ = across(
-        "ITEMS_YEAR", (year(2020), [cell("licensing_items_prior_year", 35)]), (year(2019), before)
-    )
+    found, _ = across("ITEMS_YEAR", (year(2020), [cell("licensing_items_prior_year", 35)]), (year(2019), before))
     assert [f.status for f in found if f.figures] == ["holds"]

@@ -19,25 +19,27 @@ from nianbao.text.numerals import numerals
 SENTENCES = [
     g.text for g in (*APPLICATIONS, *CASES, *TOTALS, *CHANNELS, *CATEGORIES, *OTHERS, *LOOK_ALIKES, *ZEROS, *NO_ZEROS)
 ]
-PIECES = st.sampled_from([
-    *SENTENCES,
-    "其中",
-    "(",
-    "）",
-    "，",
-    "、",
-    "\n",
-    "2018年",
-    "１２",
-    "3.5万",
-    "申请",
-    "行政复议",
-    "未收到",
-    "公开",
-    "件",
-    "条",
-    "“",
-])
+PIECES = st.sampled_from(
+    [
+        *SENTENCES,
+        "其中",
+        "(",
+        "）",
+        "，",
+        "、",
+        "\n",
+        "2018年",
+        "１２",
+        "3.5万",
+        "申请",
+        "行政复议",
+        "未收到",
+        "公开",
+        "件",
+        "条",
+        "“",
+    ]
+)
 HOSTILE = [
     "1",
     "其中",

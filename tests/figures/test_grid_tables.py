@@ -32,17 +32,19 @@ def test_the_2021_form_gives_every_applicant_of_a_row() -> None:
 
 def test_merged_row_labels_tell_rows_of_the_same_name_apart() -> None:
     """ "其他" under 无法提供 is not "其他" under 其他处理."""
-    report = table_of([
-        *HEAD_E4,
-        _row(
-            ("三、本年度办理结果", 3, 1),
-            ("（四）无法提供", 2, 1),
-            "1.本机关不掌握相关政府信息",
-            numbers="3,0,0,0,0,0,3",
-        ),
-        _row("2.没有现成信息需要另行制作", numbers="1,0,0,0,0,0,1"),
-        _row(("（七）总计", 1, 2), numbers="4,0,0,0,0,0,4"),
-    ])
+    report = table_of(
+        [
+            *HEAD_E4,
+            _row(
+                ("三、本年度办理结果", 3, 1),
+                ("（四）无法提供", 2, 1),
+                "1.本机关不掌握相关政府信息",
+                numbers="3,0,0,0,0,0,3",
+            ),
+            _row("2.没有现成信息需要另行制作", numbers="1,0,0,0,0,0,1"),
+            _row(("（七）总计", 1, 2), numbers="4,0,0,0,0,0,4"),
+        ]
+    )
     found = values_of(report)
     assert found["unable_not_held", "total"] == 3
     assert found["unable_needs_creation", "total"] == 1
@@ -60,12 +62,14 @@ def test_blank_slash_and_dash_are_no_zeros() -> None:
 
 def test_the_table_of_cases_is_read_by_its_three_heads() -> None:
     outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
-    report = table_of([
-        [("行政复议", 1, 5), ("行政诉讼", 1, 10)],
-        [*((o, 2, 1) for o in outcomes), ("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5)],
-        [*outcomes, *outcomes],
-        ["2", "1", "0", "0", "3", "4", "0", "0", "1", "5", "6", "0", "1", "0", "7"],
-    ])
+    report = table_of(
+        [
+            [("行政复议", 1, 5), ("行政诉讼", 1, 10)],
+            [*((o, 2, 1) for o in outcomes), ("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5)],
+            [*outcomes, *outcomes],
+            ["2", "1", "0", "0", "3", "4", "0", "0", "1", "5", "6", "0", "1", "0", "7"],
+        ]
+    )
     found = {metric: value for (metric, _), value in values_of(report).items()}
     assert found["reconsiderations_upheld"] == 2
     assert found["reconsiderations_total"] == 3
@@ -77,15 +81,17 @@ def test_the_table_of_cases_is_read_by_its_three_heads() -> None:
 
 
 def test_the_2014_form_is_read_by_row_with_unit_column() -> None:
-    report = table_of([
-        ["指 标 名 称", "单位", "统计数"],
-        ["一、主动公开情况", "——", "——"],
-        ["（一）主动公开政府信息数", "条", "321"],
-        ["（二）通过不同渠道和方式公开政府信息的情况", "", ""],
-        ["1.政府公报公开政府信息数", "条", "0"],
-        ["2.政府网站公开政府信息数", "条", "1,280"],
-        ["3.政务微博公开政府信息数", "条", ""],
-    ])
+    report = table_of(
+        [
+            ["指 标 名 称", "单位", "统计数"],
+            ["一、主动公开情况", "——", "——"],
+            ["（一）主动公开政府信息数", "条", "321"],
+            ["（二）通过不同渠道和方式公开政府信息的情况", "", ""],
+            ["1.政府公报公开政府信息数", "条", "0"],
+            ["2.政府网站公开政府信息数", "条", "1,280"],
+            ["3.政务微博公开政府信息数", "条", ""],
+        ]
+    )
     assert values_of(report) == {
         ("proactive_disclosures_total", None): 321,
         ("proactive_by_gazette", None): 0,
@@ -94,19 +100,23 @@ def test_the_2014_form_is_read_by_row_with_unit_column() -> None:
 
 
 def test_money_keeps_the_unit_printed_with_the_label() -> None:
-    report = table_of([
-        ["信息内容", "本年收费金额（单位：元）"],
-        ["行政事业性收费", "12500"],
-    ])
+    report = table_of(
+        [
+            ["信息内容", "本年收费金额（单位：元）"],
+            ["行政事业性收费", "12500"],
+        ]
+    )
     figures = [f for f in extract(report, catalogue()) if f.metric is not None]
     assert [(f.metric, f.value, f.unit) for f in figures] == [("administrative_fees_amount", Decimal("12500"), "元")]
 
 
 def test_last_year_columns_are_left_out() -> None:
-    report = table_of([
-        ["指标名称", "单位", "上年同期数量", "统计数"],
-        ["主动公开政府信息数", "条", "9", "12"],
-    ])
+    report = table_of(
+        [
+            ["指标名称", "单位", "上年同期数量", "统计数"],
+            ["主动公开政府信息数", "条", "9", "12"],
+        ]
+    )
     assert values_of(report) == {("proactive_disclosures_total", None): 12}
 
 
@@ -124,12 +134,14 @@ def test_the_cell_says_row_and_column_and_the_quote_is_the_printed_row() -> None
 
 
 def test_the_2019_form_counts_decisions_not_last_years_items() -> None:
-    report = table_of([
-        [("第二十条第（五）项", 1, 4)],
-        ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
-        ["行政许可", "14", "+2", "310"],
-        ["其他对外管理服务事项", "3", "0", ""],
-    ])
+    report = table_of(
+        [
+            [("第二十条第（五）项", 1, 4)],
+            ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+            ["行政许可", "14", "+2", "310"],
+            ["其他对外管理服务事项", "3", "0", ""],
+        ]
+    )
     assert values_of(report)["licensing_decisions", None] == 310
     assert Decimal(14) not in {v for (m, _), v in values_of(report).items() if m == "licensing_decisions"}
 

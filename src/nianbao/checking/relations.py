@@ -68,9 +68,7 @@ def _within(case: Case, relation: Relation, formula: Formula) -> Iterator[Findin
         yield told
 
 
-def _one(
-    case: Case, relation: Relation, formula: Formula, held: Book, kind: str, scope: str
-) -> Iterator[Finding]:
+def _one(case: Case, relation: Relation, formula: Formula, held: Book, kind: str, scope: str) -> Iterator[Finding]:
     def find(term: Term) -> Value | None:
         return value_of(case, held, term, kind, relation)
 
