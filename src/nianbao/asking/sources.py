@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -142,11 +142,11 @@ def _pick(found: tuple[Figure, ...], metric: str, applicant: str | None) -> Stat
     # A number outranks a zero statement of the same clause of another scope; the first in the text comes first.
     same.sort(key=lambda f: (f.qualifier == "zero_statement" and any(g.value != 0 for g in same), f.id))
     first = same[0]
-    others = tuple(replace_first(same[1:], first))
+    others = tuple(_differing(same[1:], first))
     return Stated(figure=first, others=others)
 
 
-def replace_first(figures: list[Figure], first: Figure) -> list[Figure]:
+def _differing(figures: list[Figure], first: Figure) -> list[Figure]:
     """Those that state another value than the first, one a value."""
     seen, kept = {first.value}, []
     for figure in figures:
@@ -160,6 +160,3 @@ def plain(value: Decimal) -> str:
     """A number as people write it: no exponent, no trailing zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-__all__ = ["Sources", "Stated", "plain", "replace"]
