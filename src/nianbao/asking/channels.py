@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.asking.labels import clause_of
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Figure, ReportCard
@@ -34,11 +35,5 @@ def own_site(question: Question, card: ReportCard, stated: Stated, others: list[
     if kind is None:
         return None
     own = re.compile(rf"(?:{kind}|本{kind}|我{kind})(?:人民)?(?:政府)?(?:门户|官方)?(?:网站|官网|微信|公众号|微博)")
-    found = [f for f in (stated.figure, *others) if own.search(_clause(f))]
+    found = [f for f in (stated.figure, *others) if own.search(fold(clause_of(f)))]
     return found[0] if len(found) == 1 else None
-
-
-def _clause(figure: Figure) -> str:
-    """The words of a quotation from the last comma to the number."""
-    before = fold(figure.quote[: figure.at.start - figure.span.start])
-    return re.split(r"[,，。;；、]", before)[-1]

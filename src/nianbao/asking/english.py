@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, plain
+from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Figure
+from nianbao.text.numerals import plain
 
 _UNITS = {
     "件": "cases", "条": "items", "次": "times", "人": "people", "人次": "visits", "元": "yuan", "万元": "×10,000 yuan",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nianbao.asking.agencies import Agencies
 from nianbao.asking.metrics import Matcher
@@ -13,6 +13,10 @@ from nianbao.catalogue import Catalogue
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.text.numerals import plain
+
+_KEPT = 128
+"""Reports whose figures are kept at hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +52,7 @@ class Sources:
         self.catalogue = catalogue
         self.settings = settings
         self.matcher = Matcher(catalogue)
+        self._figures = lru_cache(maxsize=_KEPT)(lambda report_id: library.figures(reports=[report_id]))
 
     @cached_property
     def agencies(self) -> Agencies:
@@ -70,7 +75,8 @@ class Sources:
         return report
 
     def figures(self, card: ReportCard) -> tuple[Figure, ...]:
-        return self.library.figures(reports=[card.id])
+        """The figures of one report; an answer looks at them several times, and an open index does not change."""
+        return self._figures(card.id)
 
     def stated(self, card: ReportCard, metric: str, applicant: str | None = None) -> Stated:
         """What one report states of a metric, directly, by a twin of another edition, or by parts that must add up."""
@@ -154,9 +160,3 @@ def _differing(figures: list[Figure], first: Figure) -> list[Figure]:
             seen.add(figure.value)
             kept.append(figure)
     return kept
-
-
-def plain(value: Decimal) -> str:
-    """A number as people write it: no exponent, no trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -47,12 +47,6 @@ def verdicts(findings: Iterable[Finding]) -> dict[str, Outcome]:
     return found
 
 
-def plain(value: Decimal) -> str:
-    """A number as people write it, never 5.26E+2."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def named(missing: Sequence[str]) -> str:
     """The missing parts as a phrase."""
     rest = len(missing) - _NAMED

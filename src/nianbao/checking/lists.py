@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking.books import Book, book
-from nianbao.checking.findings import PROSE, Finding, Outcome, plain
+from nianbao.checking.findings import PROSE, Finding, Outcome
 from nianbao.checking.formulas import Formula
 from nianbao.model import Figure, Report
+from nianbao.text.numerals import plain
 
 _CATEGORY = "proactive_category_count"
 _BREAK = re.compile(r"[。！？!?\n]")

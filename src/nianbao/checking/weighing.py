@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
 from nianbao.checking.books import Value, name_of
-from nianbao.checking.findings import Finding, Outcome, named, plain
+from nianbao.checking.findings import Finding, Outcome, named
 from nianbao.checking.formulas import Formula, Operator, Side, Term
+from nianbao.text.numerals import plain
 
 Find = Callable[[Term], Value | None]
 Open = Callable[[Term], tuple[Term, ...]]

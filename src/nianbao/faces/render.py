@@ -14,6 +14,7 @@ from urllib.parse import quote as url_quote
 
 from nianbao.faces.render_tables import cards_csv, cards_xlsx, figures_csv, figures_xlsx, number
 from nianbao.model import Answer, CellRef, Citation, Figure, ReportCard, Span, Status, Understood, Warning
+from nianbao.text.numerals import plain as plain_number
 
 __all__ = [
     "STATUS_EN", "STATUS_ZH", "answer_json", "answer_text", "card_json", "cards_csv", "cards_xlsx", "citation_json",
@@ -194,12 +195,6 @@ def _citation_lines(index: int, citation: Citation) -> list[str]:
 def plain(text: str) -> str:
     """The text without control characters (a report could otherwise steer the terminal)."""
     return _CONTROL.sub("", text)
-
-
-def plain_number(value: Decimal) -> str:
-    """A number as people write it: 526, 37.5, 0.0001; never 5.26E+2."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # --- HTML -----------------------------------------------------------------------------------------------------------

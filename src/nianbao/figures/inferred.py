@@ -53,11 +53,10 @@ def concluded_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
         match = _CONCLUDED.match(walk.folded, draft.at.end, min(sentence.end, draft.at.end + WINDOW))
         if match is None:
             continue
-        new = (walk.report.year or 0) >= 2019 or walk.report.era in ("E3", "E4")
-        names = ["results_total"] if new else ["applications_concluded"]
-        if not new and match["timely"]:
+        names = ["results_total"] if walk.new_forms else ["applications_concluded"]
+        if not walk.new_forms and match["timely"]:
             names.append("applications_concluded_on_time")
-        if not new and match["replied"]:
+        if not walk.new_forms and match["replied"]:
             names.append("replies_total")
         taken = {d.metric for d in walk.drafts[first:]}
         yield from (_same(draft, name, walk, None, i) for name in names if name not in taken)

@@ -105,7 +105,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
         sentence=window.of(walk.folded),
         heading=path,
         names=walk.names,
-        new_forms=(walk.report.year or 0) >= 2019 or walk.report.era in ("E3", "E4"),
+        new_forms=walk.new_forms,
         earlier=frozenset(walk.earlier),
         items=items,
         topic=walk.topic,

@@ -45,6 +45,11 @@ class Walk:
         """The part of the sentence before the position, as far as it is looked at."""
         return Span(start=max(sentence.start, position - WINDOW), end=position)
 
+    @property
+    def new_forms(self) -> bool:
+        """True for reports in the forms of 2019 and later, which count results instead of replies."""
+        return (self.report.year or 0) >= 2019 or self.report.era in ("E3", "E4")
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What the report may call its own agency, longest first: 息陬镇人民政府, 息陬镇, 息陬."""

@@ -83,3 +83,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
     value = Decimal(match["arabic"].replace(",", ""))
     scale = match["scale"]
     return value * (_PLACES[scale] if scale else 1)
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it, 526 or 37.5, never 5.26E+2 or 37.50."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

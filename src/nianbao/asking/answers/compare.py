@@ -6,8 +6,8 @@ import re
 
 from nianbao.asking.answers.phrases import number, whole
 from nianbao.asking.answers.rows import Rows
-from nianbao.asking.sources import plain
 from nianbao.model import Answer, Computed
+from nianbao.text.numerals import plain
 
 _AMOUNT = re.compile(r"[多少高低][^,，多少]{0,6}(?:多少|几)|差多少|差几|相差|多出")
 

@@ -7,9 +7,10 @@ import re
 from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import amount, quoted, where
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, plain
+from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Figure, Report, ReportCard, Span
 from nianbao.text.fold import fold
+from nianbao.text.numerals import plain
 from nianbao.text.sentences import sentences
 
 _DONE = r"(?:答复|办结|办完|办理|处理|回复)"

@@ -12,9 +12,10 @@ from nianbao.asking.channels import own_site, seconds
 from nianbao.asking.labels import by_label, explained
 from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, Stated, plain
+from nianbao.asking.sources import Sources, Stated
 from nianbao.asking.wording import by_clause, by_metric_words
 from nianbao.model import Answer, ReportCard
+from nianbao.text.numerals import plain
 
 _SHOWN = 8
 

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, Stated, plain
+from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Coverage, Figure, ReportCard, Warning
+from nianbao.text.numerals import plain
 
 APPLICANTS = {
     "natural_person": "自然人",

@@ -10,8 +10,9 @@ from nianbao.asking.answers.lookup import answer as look_up
 from nianbao.asking.answers.phrases import name_of, percent, where, whole
 from nianbao.asking.labels import by_label
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, Stated, plain
+from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Answer, Computed, ReportCard
+from nianbao.text.numerals import plain
 
 # Rates that have a name of their own: numerator and denominator.
 _NAMED = (

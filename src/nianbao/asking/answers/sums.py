@@ -9,8 +9,9 @@ from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.parts import part_groups, parts_of
 from nianbao.asking.answers.phrases import amount, mismatch, number, where
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, plain
+from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Figure, ReportCard
+from nianbao.text.numerals import plain
 
 _TOTAL = "proactive_disclosures_total"
 _Group = tuple[Figure, list[Figure]]

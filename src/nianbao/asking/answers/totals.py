@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.asking.answers.phrases import number, whole
 from nianbao.asking.answers.rows import Rows
-from nianbao.asking.sources import plain
 from nianbao.model import Answer, Computed
+from nianbao.text.numerals import plain
 
 
 def total(rows: Rows) -> Answer:

@@ -7,8 +7,9 @@ from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.compare import asks_amount
 from nianbao.asking.answers.phrases import number, where, whole
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, plain
+from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Computed, ReportCard
+from nianbao.text.numerals import plain
 
 
 def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:

@@ -9,8 +9,9 @@ from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, number, quoted, where, whole
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources, Stated, plain
+from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Answer, Computed, Coverage, Figure, ReportCard
+from nianbao.text.numerals import plain
 
 
 def change(question: Question, sources: Sources, agency: Agency) -> Answer:

@@ -14,7 +14,6 @@ def units(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-COUNT = units("件 条 次 个 份 宗 起 例 项 批次 条次 件次 篇 则 人次 期 家 人 名")
 CASES = units("件 起 宗 例 次 条 项 个")
 ITEMS = units("条 篇 件 个 份 期 次 条次 件次 篇次 则 项 幅 张 场 起 期次 项次 批次 宗")
 PEOPLE = units("人 名 位")
