@@ -13,6 +13,7 @@ from pdf_samples import Sheet
 from nianbao.errors import NotYet, Unreadable
 from nianbao.model import TableBlock, TextBlock
 from nianbao.reading import ocr, ocr_engine, read
+from nianbao.reading.limits import Limits, in_force
 from nianbao.reading.ocr_engine import Rect, Words
 
 pytest.importorskip("cv2", reason="nianbao[ocr] is not installed")
@@ -85,13 +86,21 @@ def test_a_blank_picture_holds_no_text(tmp_path: Path, engine: Told) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_too_many_pages_and_too_much_time_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pages_and_too_much_time_are_said(tmp_path: Path) -> None:
     two = put(tmp_path, Sheet().picture().page().picture().bytes(), "甲镇.pdf")
-    monkeypatch.setattr(ocr, "MAX_PAGES", 1)
-    assert "页数太多（上限 1 页）" in refusal(two).zh
-    monkeypatch.setattr(ocr, "MAX_PAGES", 2)
-    monkeypatch.setattr(ocr, "MAX_SECONDS", -1.0)
-    assert "没有完成" in refusal(two).zh
+    with in_force(Limits(scan_pages=1)):
+        assert "页数太多（上限 1 页）" in refusal(two).zh
+    with in_force(Limits(seconds=-1.0)):
+        assert "没有完成" in refusal(put(tmp_path, encoded(blank()))).zh
+
+
+@pytest.mark.usefixtures("engine")
+def test_each_page_recognised_is_heard_of(tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    two = put(tmp_path, Sheet().text(72, 99, "甲" * 80).page().picture().page().picture().bytes(), "甲镇.pdf")
+    with in_force(Limits(), lambda done, total: heard.append((done, total))):
+        read(two, max_bytes=1 << 26)
+    assert heard == [(1, 2), (2, 2)]
 
 
 @pytest.mark.usefixtures("engine")

@@ -12,6 +12,7 @@ from pdf_samples import tables, texts
 from nianbao.errors import Unreadable
 from nianbao.model import Document, TableBlock, TextBlock
 from nianbao.reading import ofd, read
+from nianbao.reading.limits import Limits, in_force
 
 TITLE = "甲镇2023年政府信息公开工作年度报告"
 
@@ -163,8 +164,8 @@ def test_a_locked_file_an_endless_one_and_a_bomb_are_told_apart(
     bomb = OfdSheet().text(70, 60, TITLE)
     bomb.parts["Doc_0/Res/a.bin"] = "0" * (40 << 20)
     assert "大得可疑" in refusal(tmp_path, bomb.bytes())
-    monkeypatch.setattr(ofd, "MAX_PAGES", 2)
-    assert "页数太多" in refusal(tmp_path, OfdSheet().text(1, 9, "甲").page().page().bytes())
+    with in_force(Limits(pages=2)):
+        assert "页数太多" in refusal(tmp_path, OfdSheet().text(1, 9, "甲").page().page().bytes())
     monkeypatch.setattr(ofd, "MAX_PART", 100)
     assert "不是完好的 OFD" in refusal(tmp_path, GOOD.bytes())
 

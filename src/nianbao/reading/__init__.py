@@ -4,10 +4,13 @@
         document = read(path, max_bytes=64 << 20)
 
 A .zip is a folder to `report_files`: the reports in it come as paths `archive.zip!/folder/a.docx`, which `read` opens.
+`Reader.read` does the same in a process of its own, so that a limit on seconds and memory holds for every file.
 `read` raises `Unreadable` (or `NotYet`) for one file; the others of a run go on.
 """
 
 from nianbao.reading.finding import report_files
+from nianbao.reading.limits import Heard, Limits
 from nianbao.reading.opening import checksum, read
+from nianbao.reading.reader import Reader
 
-__all__ = ["checksum", "read", "report_files"]
+__all__ = ["Heard", "Limits", "Reader", "checksum", "read", "report_files"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
 from nianbao.reading.content import Content
+from nianbao.reading.limits import limits, page_done
 from nianbao.reading.ocr_engine import recogniser
 from nianbao.reading.ocr_image import opened, sized
 from nianbao.reading.ocr_names import restored
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 MARKER = "由文字识别（OCR）得到，请核对原件。"
 """Among the problems of every document of which a page was recognised, word for word."""
-MAX_PAGES = 40
-MAX_SECONDS = 400.0
 _SAME_COLUMN = 12.0
 
 
@@ -46,23 +45,27 @@ def with_names(content: Content, sources: Iterable[str]) -> Content:
     return replace(content, blocks=blocks, problems=content.problems + notes)
 
 
-def recognised(images: Iterable[tuple[int, Image]], name: str) -> Recognised:
-    """Page images read one by one; raises `NotYet` when no recogniser is installed, `Unreadable` past the limits."""
+def recognised(images: Iterable[tuple[int, Image]], name: str, *, total: int = 1) -> Recognised:
+    """Page images, `total` of them, read one by one.
+
+    Raises `NotYet` when no recogniser is installed, `Unreadable` past the limits.
+    """
     engine = recogniser(name)
     begin = time.monotonic()
     read: dict[int, list[ReadPage]] = {}
     for count, (number, image) in enumerate(_pages(images)):
-        if count >= MAX_PAGES:
+        if count >= (most := limits().scan_pages):
             raise Unreadable(
-                f"“{name}”要识别的页数太多（上限 {MAX_PAGES} 页）；请只留下报告本身，或拆分后再导入。",
-                f"{name!r} has too many pages to recognise (limit {MAX_PAGES}); keep the report alone or split it.",
+                f"“{name}”要识别的页数太多（上限 {most} 页）；请只留下报告本身，或拆分后再导入。",
+                f"{name!r} has too many pages to recognise (limit {most}); keep the report alone or split it.",
             )
-        if time.monotonic() - begin > MAX_SECONDS:
+        if time.monotonic() - begin > limits().scan_seconds:
             raise Unreadable(
-                f"“{name}”文字识别超过 {MAX_SECONDS:.0f} 秒没有完成；请拆分后再导入。",
-                f"Recognising {name!r} took more than {MAX_SECONDS:.0f} seconds; split it and try again.",
+                f"“{name}”文字识别超过 {limits().scan_seconds:.0f} 秒没有完成；请拆分后再导入。",
+                f"Recognising {name!r} took more than {limits().scan_seconds:.0f} seconds; split it and try again.",
             )
         read.setdefault(number, []).append(read_page(image, engine))
+        page_done(count + 1, max(total, count + 1))
     pages = _aligned(read)
     says = any(page.text.lines or page.sheets for parts in pages.values() for page in parts)
     return Recognised(pages=pages, problems=(MARKER, *_problems(read)) if says else ())

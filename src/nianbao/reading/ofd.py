@@ -12,14 +12,13 @@ from typing import Any
 
 from nianbao.errors import Unreadable
 from nianbao.reading.content import Content, locked
+from nianbao.reading.limits import limits
 from nianbao.reading.ofd_marks import local, marks, numbers
 from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_marks import Marks
 from nianbao.reading.pdf_pages import blocks_of, page_of
 from nianbao.reading.zips import DAMAGED, entry_bytes, opened, xml_root
 
-MAX_PAGES = 300
-MAX_SECONDS = 60.0
 MAX_PART = 16 << 20
 """Bytes of one XML part: a full page of text takes about a quarter of a megabyte."""
 _MAX_UNPACKED = 256 << 20
@@ -104,7 +103,7 @@ def _pages(package: _Package, name: str) -> Iterator[Marks]:
             if local(page) != "Page":
                 continue
             count += 1
-            if count > MAX_PAGES or time.monotonic() - begin > MAX_SECONDS:
+            if count > limits().pages or time.monotonic() - begin > limits().seconds:
                 raise _endless(name)
             yield _page(package, package.resolve(place, page.get("BaseLoc", "")), templates, paper)
 
@@ -133,6 +132,6 @@ def _child(element: Any, name: str) -> Any:
 
 def _endless(name: str) -> Unreadable:
     return Unreadable(
-        f"“{name}”页数太多（上限 {MAX_PAGES} 页）或内容太复杂，没有读取；请拆分，或另存为 docx 再导入。",
-        f"{name!r} has too many pages (limit {MAX_PAGES}) or is too complex; split it or save it as docx.",
+        f"“{name}”页数太多（上限 {limits().pages} 页）或内容太复杂，没有读取；请拆分，或另存为 docx 再导入。",
+        f"{name!r} has too many pages (limit {limits().pages}) or is too complex; split it or save it as docx.",
     )

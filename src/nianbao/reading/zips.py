@@ -10,11 +10,11 @@ from typing import IO, Any
 
 from nianbao.errors import Unreadable
 from nianbao.reading.content import locked
+from nianbao.reading.limits import limits
 
 MAX_ENTRIES = 4000
 MAX_DIRECTORY = 4 << 20
 """Bytes of the list of entries, which Python reads whole; 4000 entries with long names take a quarter of it."""
-MAX_RATIO = 200
 SMALL = 16 << 20
 """What unpacks to no more than this is let through whatever its ratio: blank pages compress a thousandfold."""
 MAX_MARKUP = 32 << 20
@@ -87,7 +87,7 @@ def _refuse(entries: Collection[zipfile.ZipInfo], name: str, max_unpacked: int) 
             f"{name!r} uses an uncommon compression and was not read; unpack it and compress it as an ordinary zip.",
         )
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-    if unpacked > max_unpacked or unpacked > max(SMALL, MAX_RATIO * packed):
+    if unpacked > max_unpacked or unpacked > max(SMALL, limits().unpack_ratio * packed):
         raise _suspicious(name, unpacked)
 
 
