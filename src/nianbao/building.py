@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -246,11 +247,9 @@ def _plan_if_complete(
 
 
 def _fingerprinted(paths: Iterable[Path], settings: Settings) -> tuple[Found, ...]:
-    found: dict[str, Found] = {}
-    for path in paths:
-        resolved = str(path.resolve())
-        found[resolved] = Found(name=str(path), path=resolved, sha256=_checksum(path, settings.max_file_mb << 20))
-    return tuple(found.values())
+    real = {os.path.realpath(path): path for path in paths}  # Path.resolve does not bear a link to itself
+    limit = settings.max_file_mb << 20
+    return tuple(Found(name=str(path), path=at, sha256=_checksum(path, limit)) for at, path in real.items())
 
 
 def _checksum(path: Path, max_bytes: int) -> str:

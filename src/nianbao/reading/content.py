@@ -37,6 +37,27 @@ def title_among(blocks: tuple[Block, ...]) -> str | None:
 _REPORT = re.compile("年报|年度报告|年報|年度報告")
 
 
+MAX_WRITTEN = 16 << 20
+"""Bytes of a text file, or of a web page without the pictures in it; a report has half a megabyte at most."""
+MAX_CHARACTERS = 4_000_000
+"""Of one report's text: the longest have a hundred thousand."""
+
+
+def length(blocks: tuple[Block, ...]) -> int:
+    """Characters of all text and cells."""
+    return sum(
+        len(block.text) if isinstance(block, TextBlock) else sum(len(cell.text) for cell in block.cells)
+        for block in blocks
+    )
+
+
+def too_long(name: str) -> Unreadable:
+    return Unreadable(
+        f"“{name}”的内容比一份年度报告长得多，没有读取；请核对是不是报告，只留下报告本身再导入。",
+        f"{name!r} is far longer than a yearly report and was not read; keep the report alone and try again.",
+    )
+
+
 def locked(name: str) -> Unreadable:
     return Unreadable(
         f"“{name}”有密码保护，请去掉密码后再导入。",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TextBlock
-from nianbao.reading.content import Content, picture_problem
+from nianbao.reading.content import MAX_WRITTEN, Content, picture_problem, too_long
 from nianbao.reading.decoding import decode
 from nianbao.reading.grid import table
 from nianbao.reading.html_page import main_content, page_title, without_furniture
@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _MAX_DEPTH = 512
+_EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,80};base64,[A-Za-z0-9+/=%\s]{64,}")
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 
 
 def content(data: bytes, name: str) -> Content:
-    """Raises `Unreadable` when the bytes are not text, or the page is nested beyond reason."""
+    """Raises `Unreadable` when the bytes are not text, or the page is far larger or deeper than a report."""
     from bs4 import BeautifulSoup
 
+    data = _EMBEDDED.sub(b"", data)
+    if len(data) > MAX_WRITTEN:
+        raise too_long(name)
     decoded = decode(data, name, declared=_declared(data))
     soup = BeautifulSoup(decoded.text.replace("\0", ""), "lxml")
     title = page_title(soup)

@@ -10,7 +10,7 @@ from nianbao.errors import Unreadable
 from nianbao.model import Document
 from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, text
 from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
-from nianbao.reading.content import Content, locked
+from nianbao.reading.content import MAX_CHARACTERS, MAX_WRITTEN, Content, length, locked, too_long
 from nianbao.reading.sidefile import parse_side, side_bytes, side_path
 from nianbao.reading.sniffing import is_encrypted_office, kind_by_content, kind_by_ending
 
@@ -28,7 +28,7 @@ def read(path: Path, *, max_bytes: int) -> Document:
 
     `archive.zip!/folder/a.docx` is a file in an archive. Raises `NotYet` when a program or library that the format
     needs is not installed, `Unreadable` for everything else that prevents reading: no such file, a folder, no
-    permission, empty, larger than `max_bytes`, damaged, not text.
+    permission, empty, larger than `max_bytes`, far longer than a report, damaged, not text.
     """
     name = shown_name(path)
     data = _bytes_of(path, name, max_bytes)
@@ -40,6 +40,8 @@ def read(path: Path, *, max_bytes: int) -> Document:
             f"“{name}”里没有文字；如果内容是图片，请先转成文字再导入。",
             f"{name!r} holds no text; if its content is pictures, convert them to text first.",
         )
+    if length(content.blocks) > MAX_CHARACTERS:
+        raise too_long(name)
     if ocr.MARKER in content.problems:
         content = ocr.with_names(content, (path.stem, what.agency or "", what.title or ""))
     return Document(
@@ -122,6 +124,8 @@ def _content(data: bytes, path: Path, name: str) -> Content:
         )
     if kind == "doc" and not data.startswith(_OLD_WORD):
         kind = "text"  # plain text under the name of a Word file
+    if kind in ("text", "markdown") and len(data) > MAX_WRITTEN:
+        raise too_long(name)
     return _READERS[kind](data, name)
 
 
