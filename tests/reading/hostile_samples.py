@@ -102,8 +102,8 @@ def folder(top: Path, secret: Path) -> dict[str, str]:
         (top / name).write_bytes(data)
     inner = top / "甲 镇 的 报告"
     inner.mkdir()
-    (inner / "二〇一九 年报.txt").write_text(GOOD, "utf-8")
-    (inner / "乙镇.docx").write_bytes(word())
+    (inner / "二〇一九 年报.txt").write_text(GOOD.replace("甲", "乙"), "utf-8")
+    (inner / "甲镇.docx").write_bytes(word())
     (inner / "回到上面").symlink_to(top, target_is_directory=True)
     (top / "自己.txt").symlink_to(top / "自己.txt")
     return {name: says for name, (_, says) in bad.items()} | {"自己.txt": "打不开"}

@@ -118,7 +118,7 @@ def test_each_bad_file_of_a_folder_has_its_line_and_the_others_are_read(tmp_path
     lines = {Path(path).name: zh for path, zh, _ in result.unreadable}
     assert {name: word in lines.get(name, "") for name, word in says.items()} == dict.fromkeys(says, True), lines
     assert all("\n" not in line for line in lines.values())
-    assert sorted(Path(path).name for path in result.added) == ["乙镇.docx", "二〇一九 年报.txt"]
+    assert sorted(Path(path).name for path in result.added) == ["二〇一九 年报.txt", "甲镇.docx"]
     library = Library.open(tmp_path / "index", Settings(model="none"))
     assert [library.report(card.id).year for card in library.cards] == [2019, 2019]
     assert not any("机密" in library.report(card.id).text for card in library.cards)
