@@ -177,3 +177,8 @@ def test_a_page_of_countless_objects_is_cut_and_says_so(tmp_path: Path) -> None:
     assert found.problems == ("有的页面内容过多，没有读完，表格可能不完整。",)
     assert [b.text for b in found.blocks if isinstance(b, TextBlock)] == [TITLE]
     assert not any(isinstance(b, TableBlock) for b in found.blocks)
+
+
+def test_comments_of_the_program_that_made_a_page_are_passed_over(tmp_path: Path) -> None:
+    sheet = OfdSheet().raw("<!-- made by a program -->").text(70, 60, TITLE).raw("<?program page?>")
+    assert [b.text for b in document(tmp_path, sheet.bytes()).blocks if isinstance(b, TextBlock)] == [TITLE]

@@ -127,11 +127,13 @@ def entry_bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: i
 
 
 def xml_root(data: bytes) -> Any:
-    """The root of an XML part. Nothing outside it is opened and no entity is expanded; raises ValueError for a part
+    """The root of an XML part, without comments. Nothing outside it is opened and no entity is expanded; raises ValueError for a part
     that declares a document type, which no office format does, SyntaxError when it is not well-formed."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.doctype:
         raise ValueError("a document type in an office file")
