@@ -11,10 +11,12 @@ from nianbao.model import Block, TableBlock, TextBlock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Blocks in reading order; `title` is what the format itself calls the title."""
+    """Blocks in reading order; `title`, `published` (YYYY-MM-DD) and `url` are what the format itself calls so."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    published: str | None = None
+    url: str | None = None
     problems: tuple[str, ...] = ()
 
 

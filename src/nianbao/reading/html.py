@@ -11,6 +11,7 @@ from nianbao.model import Block, TextBlock
 from nianbao.reading.content import MAX_WRITTEN, Content, picture_problem, too_long
 from nianbao.reading.decoding import decode
 from nianbao.reading.grid import table
+from nianbao.reading.html_meta import own_address, published_day
 from nianbao.reading.html_page import main_content, page_title, without_furniture
 from nianbao.reading.html_table import BLOCKS, cell_rows, is_layout_table
 from nianbao.reading.lines import clean, collapse, split_lines
@@ -34,7 +35,7 @@ def content(data: bytes, name: str) -> Content:
         raise too_long(name)
     decoded = decode(data, name, declared=_declared(data))
     soup = BeautifulSoup(decoded.text.replace("\0", ""), "lxml")
-    title = page_title(soup)
+    title, day, address = page_title(soup), published_day(soup), own_address(soup, decoded.text)
     body = soup.body or soup
     _refuse_depth(body, name)
     without_furniture(body)
@@ -42,7 +43,8 @@ def content(data: bytes, name: str) -> Content:
     writer = _Writer()
     _write(main, writer)
     blocks = tuple(writer.blocks)
-    return Content(blocks=blocks, title=title, problems=decoded.problems + picture_problem(blocks, _pictures(main)))
+    problems = decoded.problems + picture_problem(blocks, _pictures(main))
+    return Content(blocks=blocks, title=title, published=day, url=address, problems=problems)
 
 
 def _refuse_depth(body: Tag, name: str) -> None:

@@ -49,6 +49,8 @@ def read(path: Path, *, max_bytes: int) -> Document:
         sha256=hashlib.sha256(data + side).hexdigest(),
         blocks=content.blocks,
         title=content.title,
+        published=content.published,
+        url=content.url,
         side=what,
         problems=content.problems + notes,
     )

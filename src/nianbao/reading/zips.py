@@ -127,8 +127,11 @@ def entry_bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: i
 
 
 def xml_root(data: bytes) -> Any:
-    """The root of an XML part, without comments. Nothing outside it is opened and no entity is expanded; raises ValueError for a part
-    that declares a document type, which no office format does, SyntaxError when it is not well-formed."""
+    """The root of an XML part, without comments. Nothing outside it is opened and no entity is expanded.
+
+    Raises ValueError for a part that declares a document type, which no office format does, SyntaxError when it is not
+    well-formed.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
