@@ -79,6 +79,7 @@ def build(
     """
     from nianbao import catalogue
     from nianbao.reading import Reader, report_files
+    from nianbao.store.encoder import load_encoder
 
     settings = settings or from_environment()
     folder = Path(folder)
@@ -96,7 +97,7 @@ def build(
             plan = planned(ledger.sources(store.connection), found, roots, stamp)
             run.update(store, plan)
             run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
-            name = run.embed(store, encoder or (lambda: _encoder(settings)))
+            name = run.embed(store, encoder or (lambda: load_encoder(settings.model, settings.cache)))
             store.finish(model=settings.model if name else "", encoder=name)
         return _result(plan, run)
 
@@ -247,17 +248,21 @@ def _plan_if_complete(
 
 
 def _fingerprinted(paths: Iterable[Path], settings: Settings) -> tuple[Found, ...]:
-    real = {os.path.realpath(path): path for path in paths}  # Path.resolve does not bear a link to itself
-    limit = settings.max_file_mb << 20
-    return tuple(Found(name=str(path), path=at, sha256=_checksum(path, limit)) for at, path in real.items())
+    from nianbao.reading import pages_of
+
+    found: dict[str, Found] = {}
+    for path in paths:  # os.path.realpath, other than Path.resolve, bears a link to itself
+        at, *later = map(os.path.realpath, pages_of(path))
+        found[at] = Found(name=str(path), path=at, sha256=_checksum(path, settings), takes_in=tuple(later))
+    return tuple(found.values())
 
 
-def _checksum(path: Path, max_bytes: int) -> str:
+def _checksum(path: Path, settings: Settings) -> str:
     """The checksum that reading will give the Document; "" when the file cannot be read, and reading will say why."""
     from nianbao.reading import checksum
 
     try:
-        return checksum(path, max_bytes=max_bytes)
+        return checksum(path, max_bytes=settings.max_file_mb << 20)
     except NianbaoError as error:
         LOG.debug("no checksum of %s: %s", path, error)
         return ""
@@ -277,12 +282,6 @@ def _stamp(catalogue: Catalogue) -> str:
     known = [*catalogue.metrics.values(), *catalogue.applicants.values()]
     content = hashlib.sha256(repr(known).encode()).hexdigest()[:12]
     return f"{EXTRACTOR}.{figures.VERSION}.{content}"
-
-
-def _encoder(settings: Settings) -> Encoder | None:
-    from nianbao.store.encoder import load_encoder
-
-    return load_encoder(settings.model, settings.cache)
 
 
 def _result(plan: Plan, run: _Run) -> BuildResult:

@@ -142,3 +142,22 @@ def test_a_picture_lying_on_its_side_by_its_own_word_is_turned(tmp_path: Path, e
     (table,) = read(put(tmp_path, data, "甲.jpg"), max_bytes=1 << 26).blocks
     assert isinstance(table, TableBlock)
     assert [(c.row, c.column, c.text) for c in table.cells] == [(0, 0, "0"), (0, 1, ""), (1, 0, ""), (1, 1, "")]
+
+
+def test_pictures_of_one_report_are_read_as_one_and_another_title_among_them_is_refused(
+    tmp_path: Path, engine: Told
+) -> None:
+    own, other = "甲镇2019年政府信息公开年度报告", "甲镇2020年政府信息公开年度报告"
+    folder = tmp_path / "甲镇2019年年报"
+    folder.mkdir()
+    first = put(folder, encoded(blank()), "1.png")
+    put(folder, encoded(blank() - 40), "2.png")
+    engine.spots = [LINE]
+    engine.says = lambda line: Words(text=own if line.mean() > 240 else TEN, score=0.99)
+    got = read(first, max_bytes=1 << 26)
+    assert [b.text for b in got.blocks if isinstance(b, TextBlock)] == [own, TEN]
+    assert got.source == "甲镇2019年年报/1.png（共2页）"
+    assert got.problems == ("由 2 个文件合成：1.png、2.png。", ocr.MARKER)
+    engine.says = lambda line: Words(text=own if line.mean() > 240 else other, score=0.99)
+    with pytest.raises(Unreadable, match=r"'2\.png' bears a title of its own"):
+        read(first, max_bytes=1 << 26)

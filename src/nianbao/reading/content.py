@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TableBlock, TextBlock
@@ -51,6 +52,32 @@ def length(blocks: tuple[Block, ...]) -> int:
         len(block.text) if isinstance(block, TextBlock) else sum(len(cell.text) for cell in block.cells)
         for block in blocks
     )
+
+
+_HEAD = 10
+"""Blocks at the top of a page among which title, date and source stand, on every page of a report anew."""
+
+
+def joined(pages: Sequence[Content]) -> Content:
+    """The pages of one report as one: what the first says at its head is not said again, nor is the pager."""
+    first = pages[0]
+    head = [block for block in first.blocks[:_HEAD] if isinstance(block, TextBlock)]
+    blocks = [block for block in first.blocks if not _is_pager(block)]
+    for page in pages[1:]:
+        again = {block for block in page.blocks[:_HEAD] if block in head}
+        rest = page.blocks[:_HEAD], page.blocks[_HEAD:]
+        blocks += [b for b in (*(b for b in rest[0] if b not in again), *rest[1]) if not _is_pager(b)]
+    problems = tuple(dict.fromkeys(problem for page in pages for problem in page.problems))
+    return replace(first, blocks=tuple(blocks), problems=problems)
+
+
+def _is_pager(block: Block) -> bool:
+    return isinstance(block, TextBlock) and len(block.text) < 80 and bool(_PAGER.fullmatch(block.text))
+
+
+_PAGER = re.compile(
+    r"(?=.{0,79}?[上下]一?页)(?:首页|尾页|末页|[上下]一?页|第|共|页|转到|跳转|\d{1,2}|[\s\[\]()（）|<>«»‹›/.…,，:：-]){1,60}"
+)
 
 
 def too_long(name: str) -> Unreadable:

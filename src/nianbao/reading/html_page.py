@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 
 
 def page_title(soup: BeautifulSoup) -> str | None:
-    """What reads most like a report's title among h1, metadata (ArticleTitle, og:title) and <title>; first of equals."""
+    """What is most like a report's title among h1, metadata (ArticleTitle, og:title) and <title>, first of equals."""
     from bs4 import Tag
 
     headings = [h for h in soup.find_all("h1") if isinstance(h, Tag)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MARKER = "由文字识别（OCR）得到，请核对原件。"
 """Among the problems of every document of which a page was recognised, word for word."""
 _SAME_COLUMN = 12.0
+_FIRST_LINES = 4
+_TITLE = re.compile(r".{0,40}(?:19|20)\d\d年?.{0,20}(?:年度报告|年报)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,27 @@ def content(data: bytes, name: str) -> Content:
     """A picture; raises `NotYet` when no recogniser is installed, `Unreadable` when the picture is of no use."""
     found = recognised({1: opened(data, name)}.items(), name)
     return Content(blocks=blocks_of(found.pages[1]), problems=found.problems)
+
+
+def joined(data: Sequence[bytes], names: Sequence[str]) -> Content:
+    """Pictures that are the pages of one report; raises, too, `Unreadable` when a later one begins another report."""
+    images = ((n, opened(each, name)) for n, (each, name) in enumerate(zip(data, names, strict=True), 1))
+    found = recognised(images, names[0], total=len(data))
+    titles = [_title_on(found.pages[n]) for n in sorted(found.pages)]
+    for title, name in zip(titles[1:], names[1:], strict=True):
+        if title not in ("", titles[0]):
+            raise Unreadable(
+                f"“{name}”上有另一个标题“{title}”，不像是“{names[0]}”的后一页；请给不同的报告起不同的名字。",
+                f"{name!r} bears a title of its own and is no later page of {names[0]!r}; name the reports apart.",
+            )
+    pages = [page for n in sorted(found.pages) for page in found.pages[n]]
+    return Content(blocks=blocks_of(pages), problems=found.problems)
+
+
+def _title_on(pages: tuple[Page, ...]) -> str:
+    """The title of a yearly report among the first lines of a page, "" without one."""
+    lines = ["".join(line.text.split()) for page in pages[:1] for line in page.text.lines[:_FIRST_LINES]]
+    return next((line for line in lines if _TITLE.fullmatch(line)), "")
 
 
 def with_names(content: Content, sources: Iterable[str]) -> Content:
