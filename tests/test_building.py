@@ -123,7 +123,7 @@ def test_what_is_known_is_not_read_again(data: Path, index: Path, monkeypatch: p
     def fail(*args: object, **kwargs: object) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(reading, "read", fail)
+    monkeypatch.setattr(reading.Reader, "read", fail)
     assert told(build([data, data / "a.txt"], index, NONE)) == {"unchanged": ["a.txt", "b.txt"]}
     assert generation(index) == before, "nothing is written either"
 

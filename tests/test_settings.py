@@ -30,7 +30,12 @@ def test_every_field_can_be_set_from_the_environment() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value", "says"),
-    [("NIANBAO_PORT", "八千", "NIANBAO_PORT"), ("NIANBAO_PORT", "70000", "70000"), ("NIANBAO_LANG", "fr", "zh")],
+    [
+        ("NIANBAO_PORT", "八千", "NIANBAO_PORT"),
+        ("NIANBAO_PORT", "70000", "70000"),
+        ("NIANBAO_LANG", "fr", "zh"),
+        ("NIANBAO_MAX_SECONDS", "0", "NIANBAO_MAX_SECONDS"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named_in_both_languages(variable: str, value: str, says: str) -> None:
     with pytest.raises(WrongCall) as caught:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import ModelUnavailable, NianbaoError, Unreadable
+from nianbao.errors import ModelUnavailable, NianbaoError, fault
 from nianbao.model import Figure, Passage, Report
 from nianbao.settings import Settings, from_environment
 from nianbao.store import embedding, files, ledger, rivals
@@ -23,15 +25,16 @@ from nianbao.store.disk import Store
 
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
+    from nianbao.reading import Heard, Reader
     from nianbao.store.encoder import Encoder
 
 LOG = logging.getLogger(__name__)
 
-EXTRACTOR = 2
+EXTRACTOR = 3
 """Counted up whenever reading, parsing or words change what is made of a file: files are then read anew."""
 
 Progress = Callable[[str, int, int], None]
-"""Hears of each step: "reports" or "vectors", how many are done, of how many."""
+"""Hears of each step: "reports", "pages" of a scan, or "vectors", how many are done, of how many."""
 
 _Contents = tuple[Report, tuple[Passage, ...], tuple[Figure, ...]]
 _BATCH = 64  # vectors committed at a time: what a killed run loses
@@ -75,7 +78,8 @@ def build(
     run; IndexIncompatible when the index there cannot be read (not with `rebuild`); CatalogueError.
     """
     from nianbao import catalogue
-    from nianbao.reading import report_files
+    from nianbao.reading import Reader, report_files
+    from nianbao.store.encoder import load_encoder
 
     settings = settings or from_environment()
     folder = Path(folder)
@@ -84,17 +88,18 @@ def build(
     known = catalogue.load(settings.catalogue)
     stamp = _stamp(known)
     roots = tuple(path.resolve() for path in inputs if path.is_dir())
-    run = _Run(settings, known, stamp, progress or (lambda stage, done, total: None))
-    plan = None if rebuild else _plan_if_complete(folder, found, roots, stamp, settings.model)
-    if plan is not None and not plan.gone and run.none_readable(plan):
+    with closing(Reader(settings)) as reader:
+        run = _Run(reader, known, stamp, progress or (lambda stage, done, total: None))
+        plan = None if rebuild else _plan_if_complete(folder, found, roots, stamp, settings.model)
+        if plan is not None and not plan.gone and run.none_readable(plan):
+            return _result(plan, run)
+        with closing(Store.begin(folder, rebuild=rebuild)) as store:
+            plan = planned(ledger.sources(store.connection), found, roots, stamp)
+            run.update(store, plan)
+            run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
+            name = run.embed(store, encoder or (lambda: load_encoder(settings.model, settings.cache)))
+            store.finish(model=settings.model if name else "", encoder=name)
         return _result(plan, run)
-    with closing(Store.begin(folder, rebuild=rebuild)) as store:
-        plan = planned(ledger.sources(store.connection), found, roots, stamp)
-        run.update(store, plan)
-        run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
-        name = run.embed(store, encoder or (lambda: _encoder(settings)))
-        store.finish(model=settings.model if name else "", encoder=name)
-    return _result(plan, run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,39 +118,35 @@ def read_reports(paths: Sequence[Path | str], settings: Settings) -> Iterator[Re
     Errors: WrongCall for a path that does not exist; CatalogueError.
     """
     from nianbao import catalogue
-    from nianbao.reading import report_files
+    from nianbao.reading import Reader, report_files
 
     known = catalogue.load(settings.catalogue)
-    for path in report_files([Path(path) for path in paths]):
-        try:
-            report, _, figures = _contents(path, settings, known)
-        except NianbaoError as error:
-            yield ReadReport(path=path, error=error)
-        # As in a build: a fault of ours over one file must not cost the user the other files.
-        except Exception as error:
-            LOG.debug("cannot read %s", path, exc_info=error)
-            yield ReadReport(path=path, error=Unreadable(*_apology(path.name, error)))
-        else:
-            yield ReadReport(path=path, report=report, figures=figures)
-
-
-def _apology(name: str, error: Exception) -> tuple[str, str]:
-    kind = type(error).__name__
-    zh = f"处理“{name}”时程序出错（{kind}），已跳过；请另存为 txt 再试，并报告这个问题。"
-    return zh, f"The program failed on {name!r} ({kind}) and skipped it; save it as txt and try again, and report this."
+    with closing(Reader(settings)) as reader:
+        for path in report_files([Path(path) for path in paths]):
+            try:
+                report, _, figures = _contents(path, reader, known)
+            except NianbaoError as error:
+                yield ReadReport(path=path, error=error)
+            # As in a build: a fault of ours over one file must not cost the user the other files.
+            except Exception as error:
+                LOG.debug("cannot read %s", path, exc_info=error)
+                yield ReadReport(path=path, error=fault(path.name, error))
+            else:
+                yield ReadReport(path=path, report=report, figures=figures)
 
 
 class _Run:
     """One run's work and what it found out."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, stamp: str, progress: Progress) -> None:
+    def __init__(self, reader: Reader, catalogue: Catalogue, stamp: str, progress: Progress) -> None:
         self.added: list[str] = []
         self.changed: list[str] = []
         self.duplicates: list[str] = []
         self._failed: set[str] = set()
         self.unreadable: list[tuple[str, str, str]] = []
         self.problems: list[tuple[str, str, str]] = []
-        self._settings = settings
+        self._ahead: dict[str, _Contents] = {}  # read by `none_readable`, and used when its turn comes
+        self._reader = reader
         self._catalogue = catalogue
         self._stamp = stamp
         self._progress = progress
@@ -171,14 +172,18 @@ class _Run:
 
     def none_readable(self, plan: Plan) -> bool:
         """True when the files to do can all not be read: they are noted, and there is nothing to write."""
-        return all(self._read(file) is None for file in plan.todo)
+        for file in plan.todo:
+            if (contents := self._read(file)) is not None:
+                self._ahead[file.path] = contents
+                return False
+        return True
 
     def _read(self, file: Found) -> _Contents | None:
         """What is in the file; None, and the reason is noted once, when it cannot be read."""
         if file.path in self._failed:
             return None
         try:
-            return _contents(Path(file.path), self._settings, self._catalogue)
+            return _contents(Path(file.path), self._reader, self._catalogue, partial(self._progress, "pages"))
         except NianbaoError as error:
             self._failed.add(file.path)
             self.unreadable.append((file.name, error.zh, error.en))
@@ -189,7 +194,7 @@ class _Run:
 
     def _put(self, store: Store, file: Found) -> bool:
         """Reads a file into the store; False, and the reason is noted, when that cannot be done."""
-        contents = self._read(file)
+        contents = self._ahead.pop(file.path, None) or self._read(file)
         if contents is None:
             return False
         report, passages, figures = contents
@@ -206,7 +211,7 @@ class _Run:
     def _note_fault(self, file: Found, error: Exception) -> None:
         LOG.debug("cannot index %s", file.path, exc_info=error)
         self._failed.add(file.path)
-        self.unreadable.append((file.name, *_apology(Path(file.name).name, error)))
+        self.unreadable.append((file.name, (said := fault(Path(file.name).name, error)).zh, said.en))
 
     def embed(self, store: Store, encoder: Callable[[], Encoder | None]) -> str:
         """Gives every passage its vector; the encoder's name, or "" when there is none or it fails."""
@@ -243,28 +248,30 @@ def _plan_if_complete(
 
 
 def _fingerprinted(paths: Iterable[Path], settings: Settings) -> tuple[Found, ...]:
+    from nianbao.reading import pages_of
+
     found: dict[str, Found] = {}
-    for path in paths:
-        resolved = str(path.resolve())
-        found[resolved] = Found(name=str(path), path=resolved, sha256=_checksum(path, settings.max_file_mb << 20))
+    for path in paths:  # os.path.realpath, other than Path.resolve, bears a link to itself
+        at, *later = map(os.path.realpath, pages_of(path))
+        found[at] = Found(name=str(path), path=at, sha256=_checksum(path, settings), takes_in=tuple(later))
     return tuple(found.values())
 
 
-def _checksum(path: Path, max_bytes: int) -> str:
+def _checksum(path: Path, settings: Settings) -> str:
     """The checksum that reading will give the Document; "" when the file cannot be read, and reading will say why."""
-    from nianbao import reading
+    from nianbao.reading import checksum
 
     try:
-        return reading.checksum(path, max_bytes=max_bytes)
+        return checksum(path, max_bytes=settings.max_file_mb << 20)
     except NianbaoError as error:
         LOG.debug("no checksum of %s: %s", path, error)
         return ""
 
 
-def _contents(path: Path, settings: Settings, catalogue: Catalogue) -> _Contents:
-    from nianbao import figures, parsing, reading
+def _contents(path: Path, reader: Reader, catalogue: Catalogue, heard: Heard | None = None) -> _Contents:
+    from nianbao import figures, parsing
 
-    report = parsing.parse(reading.read(path, max_bytes=settings.max_file_mb << 20))
+    report = parsing.parse(reader.read(path, heard))
     return report, parsing.passages(report), figures.extract(report, catalogue)
 
 
@@ -275,12 +282,6 @@ def _stamp(catalogue: Catalogue) -> str:
     known = [*catalogue.metrics.values(), *catalogue.applicants.values()]
     content = hashlib.sha256(repr(known).encode()).hexdigest()[:12]
     return f"{EXTRACTOR}.{figures.VERSION}.{content}"
-
-
-def _encoder(settings: Settings) -> Encoder | None:
-    from nianbao.store.encoder import load_encoder
-
-    return load_encoder(settings.model, settings.cache)
 
 
 def _result(plan: Plan, run: _Run) -> BuildResult:

@@ -49,3 +49,12 @@ class ModelUnavailable(NianbaoError):
 
 class CatalogueError(NianbaoError):
     """A catalogue file is wrong; the sentence names the file and the entry."""
+
+
+def fault(name: str, error: Exception) -> Unreadable:
+    """What to say of a file over which the program itself failed; the inner words of `error` are not shown."""
+    kind = type(error).__name__
+    return Unreadable(
+        f"处理“{name}”时程序出错（{kind}），已跳过；请另存为 txt 再试，并报告这个问题。",
+        f"The program failed on {name!r} ({kind}) and skipped it; save it as txt and try again, and report this.",
+    )

@@ -84,12 +84,17 @@ class SideFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as blocks of text and tables, in reading order. `title` is the format's own metadata, if any."""
+    """A file as blocks of text and tables, in reading order.
+
+    `title`, `published` (YYYY-MM-DD) and `url` are the format's own metadata, if any.
+    """
 
     source: str
     sha256: str
     blocks: tuple[Block, ...]
     title: str | None = None
+    published: str | None = None
+    url: str | None = None
     side: SideFile = SideFile()
     problems: tuple[str, ...] = ()
 

@@ -32,6 +32,16 @@ class Settings:
     """Longest question answered, in characters."""
     max_file_mb: int = 64
     """Largest report file read, in MiB."""
+    max_pages: int = 300
+    """Most pages of a report file."""
+    max_scan_pages: int = 40
+    """Most pages of a report file that are recognised (OCR)."""
+    max_seconds: int = 90
+    """Longest time for reading one file, in seconds; of a scan, for each page."""
+    max_unpack_ratio: int = 200
+    """How many times its size a packed file (docx, ofd, zip) may unpack to."""
+    max_memory_mb: int = 4096
+    """Most memory for reading one file, in MiB (Linux)."""
     max_body_kb: int = 256
     """Largest HTTP request body, in KiB."""
 
@@ -41,6 +51,10 @@ class Settings:
                 f"NIANBAO_LANG 只能是 zh 或 en，现在是 {self.lang!r}。",
                 f"NIANBAO_LANG must be zh or en, not {self.lang!r}.",
             )
+        for name in ("max_file_mb", "max_pages", "max_scan_pages", "max_seconds", "max_unpack_ratio", "max_memory_mb"):
+            if getattr(self, name) < 1:
+                variable = f"NIANBAO_{name.upper()}"
+                raise WrongCall(f"{variable} 至少是 1。", f"{variable} must be at least 1.")
         if not 0 <= self.port <= 65535:
             raise WrongCall(f"端口 {self.port} 不在 0–65535 之间。", f"Port {self.port} is not between 0 and 65535.")
 
@@ -73,5 +87,10 @@ _READERS: dict[str, type] = {
     "port": int,
     "max_question": int,
     "max_file_mb": int,
+    "max_pages": int,
+    "max_scan_pages": int,
+    "max_seconds": int,
+    "max_unpack_ratio": int,
+    "max_memory_mb": int,
     "max_body_kb": int,
 }

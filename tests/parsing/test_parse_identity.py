@@ -139,3 +139,9 @@ def test_the_edition_is_told_by_the_heads_of_the_table_and_by_the_year_only_with
 
 def test_id_is_the_beginning_of_the_checksum() -> None:
     assert parse(document(PROSE)).id == "0123456789ab"
+
+
+@pytest.mark.parametrize("verb", ["报送", "上报", "印发", "公布", "公开", ""])
+def test_what_was_done_with_a_report_is_no_part_of_its_agency(verb: str) -> None:
+    report = parse(document(f"关于{verb}石桥镇2019年政府信息公开年度报告的报告\n一、概述\n{PROSE}"))
+    assert (report.agency, report.year) == ("石桥镇", 2019)

@@ -12,6 +12,7 @@ from pdf_samples import tables, texts
 from nianbao.errors import NotYet, Unreadable
 from nianbao.model import Document, TextBlock
 from nianbao.reading import office, read
+from nianbao.reading.limits import Limits, in_force
 
 LIMIT = 1 << 24
 LINES = ["甲镇2023年政府信息公开工作年度报告", "一、概述", "全年主动公开政府信息132条。"]
@@ -95,14 +96,12 @@ def test_antiword_is_the_second_choice_and_reads_no_rich_text(tmp_path: Path, fa
     assert isinstance(refusal(put(tmp_path / "a.rtf", b"{\\rtf1 a}")), NotYet)
 
 
-def test_a_program_that_makes_nothing_or_hangs_is_given_up(
-    tmp_path: Path, fake: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_makes_nothing_or_hangs_is_given_up(tmp_path: Path, fake: Path) -> None:
     program(fake, "soffice", "exit 1")
     assert "不能转换，可能已损坏" in refusal(put(tmp_path / "a.doc", ole())).zh
     program(fake, "soffice", f"sleep 600 & echo $! > '{tmp_path}/child'", "wait")
-    monkeypatch.setattr(office, "MAX_SECONDS", 0.5)
-    assert "没有完成" in refusal(tmp_path / "a.doc").zh
+    with in_force(Limits(seconds=0.5)):
+        assert "没有完成" in refusal(tmp_path / "a.doc").zh
     child = (tmp_path / "child").read_text("utf-8").strip()
     state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True, check=False).stdout
     assert state.strip()[:1] in ("", "Z")

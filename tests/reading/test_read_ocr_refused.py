@@ -13,6 +13,7 @@ from pdf_samples import Sheet
 from nianbao.errors import NotYet, Unreadable
 from nianbao.model import TableBlock, TextBlock
 from nianbao.reading import ocr, ocr_engine, read
+from nianbao.reading.limits import Limits, in_force
 from nianbao.reading.ocr_engine import Rect, Words
 
 pytest.importorskip("cv2", reason="nianbao[ocr] is not installed")
@@ -85,13 +86,21 @@ def test_a_blank_picture_holds_no_text(tmp_path: Path, engine: Told) -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_too_many_pages_and_too_much_time_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pages_and_too_much_time_are_said(tmp_path: Path) -> None:
     two = put(tmp_path, Sheet().picture().page().picture().bytes(), "甲镇.pdf")
-    monkeypatch.setattr(ocr, "MAX_PAGES", 1)
-    assert "页数太多（上限 1 页）" in refusal(two).zh
-    monkeypatch.setattr(ocr, "MAX_PAGES", 2)
-    monkeypatch.setattr(ocr, "MAX_SECONDS", -1.0)
-    assert "没有完成" in refusal(two).zh
+    with in_force(Limits(scan_pages=1)):
+        assert "页数太多（上限 1 页）" in refusal(two).zh
+    with in_force(Limits(seconds=-1.0)):
+        assert "没有完成" in refusal(put(tmp_path, encoded(blank()))).zh
+
+
+@pytest.mark.usefixtures("engine")
+def test_each_page_recognised_is_heard_of(tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    two = put(tmp_path, Sheet().text(72, 99, "甲" * 80).page().picture().page().picture().bytes(), "甲镇.pdf")
+    with in_force(Limits(), lambda done, total: heard.append((done, total))):
+        read(two, max_bytes=1 << 26)
+    assert heard == [(1, 2), (2, 2)]
 
 
 @pytest.mark.usefixtures("engine")
@@ -133,3 +142,22 @@ def test_a_picture_lying_on_its_side_by_its_own_word_is_turned(tmp_path: Path, e
     (table,) = read(put(tmp_path, data, "甲.jpg"), max_bytes=1 << 26).blocks
     assert isinstance(table, TableBlock)
     assert [(c.row, c.column, c.text) for c in table.cells] == [(0, 0, "0"), (0, 1, ""), (1, 0, ""), (1, 1, "")]
+
+
+def test_pictures_of_one_report_are_read_as_one_and_another_title_among_them_is_refused(
+    tmp_path: Path, engine: Told
+) -> None:
+    own, other = "甲镇2019年政府信息公开年度报告", "甲镇2020年政府信息公开年度报告"
+    folder = tmp_path / "甲镇2019年年报"
+    folder.mkdir()
+    first = put(folder, encoded(blank()), "1.png")
+    put(folder, encoded(blank() - 40), "2.png")
+    engine.spots = [LINE]
+    engine.says = lambda line: Words(text=own if line.mean() > 240 else TEN, score=0.99)
+    got = read(first, max_bytes=1 << 26)
+    assert [b.text for b in got.blocks if isinstance(b, TextBlock)] == [own, TEN]
+    assert got.source == "甲镇2019年年报/1.png（共2页）"
+    assert got.problems == ("由 2 个文件合成：1.png、2.png。", ocr.MARKER)
+    engine.says = lambda line: Words(text=own if line.mean() > 240 else other, score=0.99)
+    with pytest.raises(Unreadable, match=r"'2\.png' bears a title of its own"):
+        read(first, max_bytes=1 << 26)

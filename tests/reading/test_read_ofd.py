@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ocr_samples import Told, blank, encoded
 from ofd_samples import MM, NS, OfdSheet, zipped
 from pdf_samples import tables, texts
 
-from nianbao.errors import Unreadable
+from nianbao.errors import NotYet, Unreadable
 from nianbao.model import Document, TableBlock, TextBlock
-from nianbao.reading import ofd, read
+from nianbao.reading import ocr, ocr_engine, ofd, read
+from nianbao.reading.limits import Limits, in_force
 
 TITLE = "甲镇2023年政府信息公开工作年度报告"
+UNREAD = "第 2 页只有图片，图片里的文字没有读取；可在 OFD 阅读器里另存为 PDF 再导入。"
 
 
 def document(folder: Path, data: bytes) -> Document:
@@ -97,7 +102,7 @@ def test_places_may_be_written_from_the_top_and_in_another_case(tmp_path: Path) 
 def test_a_page_of_pictures_is_noted_and_a_file_of_pictures_refused(tmp_path: Path) -> None:
     picture = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="9"/>'
     found = document(tmp_path, OfdSheet().text(70, 60, TITLE).page().raw(picture).bytes())
-    assert found.problems == ("第 2 页只有图片，图片里的文字没有读取；可在 OFD 阅读器里另存为 PDF 再导入。",)
+    assert found.problems == (UNREAD,)
     assert "只有图片，没有文字" in refusal(tmp_path, OfdSheet().raw(picture).bytes())
 
 
@@ -163,8 +168,8 @@ def test_a_locked_file_an_endless_one_and_a_bomb_are_told_apart(
     bomb = OfdSheet().text(70, 60, TITLE)
     bomb.parts["Doc_0/Res/a.bin"] = "0" * (40 << 20)
     assert "大得可疑" in refusal(tmp_path, bomb.bytes())
-    monkeypatch.setattr(ofd, "MAX_PAGES", 2)
-    assert "页数太多" in refusal(tmp_path, OfdSheet().text(1, 9, "甲").page().page().bytes())
+    with in_force(Limits(pages=2)):
+        assert "页数太多" in refusal(tmp_path, OfdSheet().text(1, 9, "甲").page().page().bytes())
     monkeypatch.setattr(ofd, "MAX_PART", 100)
     assert "不是完好的 OFD" in refusal(tmp_path, GOOD.bytes())
 
@@ -176,3 +181,50 @@ def test_a_page_of_countless_objects_is_cut_and_says_so(tmp_path: Path) -> None:
     assert found.problems == ("有的页面内容过多，没有读完，表格可能不完整。",)
     assert [b.text for b in found.blocks if isinstance(b, TextBlock)] == [TITLE]
     assert not any(isinstance(b, TableBlock) for b in found.blocks)
+
+
+def test_comments_of_the_program_that_made_a_page_are_passed_over(tmp_path: Path) -> None:
+    sheet = OfdSheet().raw("<!-- made by a program -->").text(70, 60, TITLE).raw("<?program page?>")
+    assert [b.text for b in document(tmp_path, sheet.bytes()).blocks if isinstance(b, TextBlock)] == [TITLE]
+
+
+def scanned(picture: bytes, sheet: OfdSheet) -> bytes:
+    """The sheet with a page more that is one picture, in a part that the resources name."""
+    sheet.page().raw('<ofd:ImageObject Boundary="0 0 210 297" ResourceID="9"/>')
+    with zipfile.ZipFile(io.BytesIO(sheet.bytes())) as archive:
+        listed = archive.read("Doc_0/Document.xml").decode()
+    sheet.parts["Doc_0/Document.xml"] = listed.replace(
+        "<ofd:CommonData>", "<ofd:CommonData><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+    )
+    sheet.parts["Doc_0/DocumentRes.xml"] = (
+        f'<ofd:Res {NS} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="9" Type="Image">'
+        "<ofd:MediaFile>page.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    sheet.parts["Doc_0/Res/page.png"] = picture  # type: ignore[assignment]  # bytes are a part too
+    return sheet.bytes()
+
+
+def test_a_page_that_is_a_picture_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("cv2", reason="nianbao[ocr] is not installed")
+    line = ocr_engine.Rect(x0=100, y0=100, x1=700, y1=140)
+    told = Told(spots=[line], says=lambda image: ocr_engine.Words(text=TITLE, score=0.99))
+    monkeypatch.setattr(ocr_engine, "_rapid", lambda: told)
+    found = document(tmp_path, scanned(encoded(blank()), OfdSheet()))
+    assert [b.text for b in found.blocks if isinstance(b, TextBlock)] == [TITLE]
+    assert found.problems == (ocr.MARKER,)
+
+
+def test_a_scan_without_a_recogniser_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ImportError("rapidocr")
+
+    monkeypatch.setattr(ocr_engine, "_rapid", missing)
+    with pytest.raises(NotYet, match=r"pip install 'nianbao\[ocr\]'"):
+        document(tmp_path, scanned(b"\x89PNG\r\n", OfdSheet()))
+    found = document(tmp_path, scanned(b"\x89PNG\r\n", OfdSheet().text(70, 60, TITLE)))
+    assert found.problems == (UNREAD,)
+
+
+def test_a_picture_in_a_format_that_cannot_be_opened_is_noted(tmp_path: Path) -> None:
+    assert document(tmp_path, scanned(b"JBIG2", OfdSheet().text(70, 60, TITLE))).problems == (UNREAD,)
+    assert "只有图片，没有文字" in refusal(tmp_path, scanned(b"JBIG2", OfdSheet()))

@@ -13,6 +13,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from nianbao.errors import NotYet, Unreadable
 from nianbao.reading import ocr_engine, pdf, read
+from nianbao.reading.limits import Limits, in_force
 
 TEN = "全年主动公开政府信息一百三十二条。"
 
@@ -88,13 +89,12 @@ def test_empty_pages_hold_no_text(tmp_path: Path) -> None:
     assert "没有文字" in refusal(tmp_path, Sheet().page().bytes()).zh
 
 
-def test_too_many_pages_and_too_much_time_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_pages_and_too_much_time_are_said(tmp_path: Path) -> None:
     data = Sheet().text(72, 100, TEN).page().text(72, 100, TEN).bytes()
-    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
-    assert "有 2 页（上限 1 页）" in refusal(tmp_path, data).zh
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
-    monkeypatch.setattr(pdf, "MAX_SECONDS", -1.0)
-    assert "没有读完" in refusal(tmp_path, data).zh
+    with in_force(Limits(pages=1)):
+        assert "有 2 页（上限 1 页）" in refusal(tmp_path, data).zh
+    with in_force(Limits(pages=2, seconds=-1.0)):
+        assert "没有读完" in refusal(tmp_path, data).zh
 
 
 def test_characters_that_the_font_does_not_name_are_counted(tmp_path: Path) -> None:

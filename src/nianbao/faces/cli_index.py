@@ -86,7 +86,11 @@ def _progress(words: Words) -> Iterator[Callable[[str, int, int], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    names = {"reports": words("读报告", "Reading"), "vectors": words("算向量", "Vectors")}
+    names = {
+        "reports": words("读报告", "Reading"),
+        "pages": words("识别扫描页", "Recognising pages"),
+        "vectors": words("算向量", "Vectors"),
+    }
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.model import Document, Evidence, Report
 from nianbao.parsing.agency import agency_of
-from nianbao.parsing.dating import dating_of, era_of
+from nianbao.parsing.dating import dating_of, era_of, published_in
 from nianbao.parsing.furniture import without_furniture
 from nianbao.parsing.layout import lay_out
 from nianbao.parsing.mirrors import without_pinyin
@@ -39,8 +39,8 @@ def parse(document: Document) -> Report:
         tables=layout.tables,
         era=era_of(layout.text, dating.year),
         source=document.source,
-        url=document.side.url,
-        published=document.side.published,
+        url=document.side.url or document.url,
+        published=document.side.published or published_in(document, dating.year),
         sha256=document.sha256,
         evidence=(*((told,) if told else ()), *agency.evidence, *dating.evidence),
         problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),

@@ -36,6 +36,7 @@ _SIGNED = re.compile(
 _DATE = re.compile(r"(?:\(?[公盖]章\)?)?[\d年月日./〇零○o一二三四五六七八九十-]{0,16}")
 # What may stand before a name that begins in the middle of a line.
 _BEFORE = r"(?:(?<=[。,;:、()\s》年度由与向在到])|^)"
+_SENT = "报送|上报|呈报|呈送|印发|转发|公布|发布|公开"
 _VERB = re.compile(r"^(?:现将|现就|现|公布|公开|发布|编制|汇总|综合|反映|本着|对|由|是|在|为|经|报|向|将){1,3}")
 _LINK = re.compile(r"^.*(?:[与由]|依托|联系|编制|公布|发布|通过|登[录陆]|访问|关注|位于)")
 """Words of the sentence that stand between its beginning and the name of a place."""
@@ -102,7 +103,7 @@ def _is_replaced(name: Name) -> bool:
 def in_title(title: str) -> Name | None:
     """The agency a title names: its words before 政府信息公开…年度报告, without the year."""
     words = "".join(_SITE.split(fold(title))[0].split())
-    words = re.sub(r"^关于|[《》“”\"]", "", _YEAR.sub("", words))
+    words = re.sub(rf"^关于(?:{_SENT})?|[《》“”\"]", "", _YEAR.sub("", words))
     tail = _TAIL.search(words)
     if tail is None:
         return None

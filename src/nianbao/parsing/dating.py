@@ -65,6 +65,12 @@ def dating_of(document: Document, title: str, text: str) -> Dating:
     return Dating(year=year, period=printed, evidence=evidence, problems=tuple(problems))
 
 
+def published_in(document: Document, year: int | None) -> str | None:
+    """The day of publication as the file tells it; None when it lies before the year that the report is about."""
+    day = document.published
+    return None if day is None or (year is not None and int(day[:4]) < year) else day
+
+
 def year_in(title: str) -> int | None:
     """The first year in a title, in digits or Chinese numerals; of a school year (2016-2017学年) the first."""
     found = [year.value for year in years(title.replace("_", " ")) if _OLDEST <= year.value <= _NEWEST]

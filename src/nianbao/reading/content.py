@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TableBlock, TextBlock
@@ -11,10 +12,12 @@ from nianbao.model import Block, TableBlock, TextBlock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Blocks in reading order; `title` is what the format itself calls the title."""
+    """Blocks in reading order; `title`, `published` (YYYY-MM-DD) and `url` are what the format itself calls so."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    published: str | None = None
+    url: str | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -35,6 +38,53 @@ def title_among(blocks: tuple[Block, ...]) -> str | None:
 
 
 _REPORT = re.compile("年报|年度报告|年報|年度報告")
+
+
+MAX_WRITTEN = 16 << 20
+"""Bytes of a text file, or of a web page without the pictures in it; a report has half a megabyte at most."""
+MAX_CHARACTERS = 4_000_000
+"""Of one report's text: the longest have a hundred thousand."""
+
+
+def length(blocks: tuple[Block, ...]) -> int:
+    """Characters of all text and cells."""
+    return sum(
+        len(block.text) if isinstance(block, TextBlock) else sum(len(cell.text) for cell in block.cells)
+        for block in blocks
+    )
+
+
+_HEAD = 10
+"""Blocks at the top of a page among which title, date and source stand, on every page of a report anew."""
+
+
+def joined(pages: Sequence[Content]) -> Content:
+    """The pages of one report as one: what the first says at its head is not said again, nor is the pager."""
+    first = pages[0]
+    head = [block for block in first.blocks[:_HEAD] if isinstance(block, TextBlock)]
+    blocks = [block for block in first.blocks if not _is_pager(block)]
+    for page in pages[1:]:
+        again = {block for block in page.blocks[:_HEAD] if block in head}
+        rest = page.blocks[:_HEAD], page.blocks[_HEAD:]
+        blocks += [b for b in (*(b for b in rest[0] if b not in again), *rest[1]) if not _is_pager(b)]
+    problems = tuple(dict.fromkeys(problem for page in pages for problem in page.problems))
+    return replace(first, blocks=tuple(blocks), problems=problems)
+
+
+def _is_pager(block: Block) -> bool:
+    return isinstance(block, TextBlock) and len(block.text) < 80 and bool(_PAGER.fullmatch(block.text))
+
+
+_PAGER = re.compile(
+    r"(?=.{0,79}?[上下]一?页)(?:首页|尾页|末页|[上下]一?页|第|共|页|转到|跳转|\d{1,2}|[\s\[\]()（）|<>«»‹›/.…,，:：-]){1,60}"
+)
+
+
+def too_long(name: str) -> Unreadable:
+    return Unreadable(
+        f"“{name}”的内容比一份年度报告长得多，没有读取；请核对是不是报告，只留下报告本身再导入。",
+        f"{name!r} is far longer than a yearly report and was not read; keep the report alone and try again.",
+    )
 
 
 def locked(name: str) -> Unreadable:

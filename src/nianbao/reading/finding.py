@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from nianbao.errors import Unreadable, WrongCall
 from nianbao.reading.archive import ENDING, MARK, inside, members
+from nianbao.reading.pages import without_later_pages
 from nianbao.reading.sniffing import READABLE
 
 # Kinds of document that a report may be kept in although this program will never read them: listed, not passed over.
@@ -21,9 +22,10 @@ _REPORT_WORDS = ("年报", "年度报告", "信息公开")
 def report_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Every report file once, in stable order: folders are searched recursively, names sorted by code point.
 
-    Left out silently: hidden files, side files, README.md, folders that a browser saved with a page, and files in
-    folders that are clearly no reports. Of a .zip its reports are yielded, as `archive.zip!/folder/a.docx`; an archive
-    or folder that cannot be opened, or an archive without reports, is yielded itself, so that `read` says why.
+    Pages of one report come as the path of the first (see `pages_of`). Left out silently: hidden files, side files,
+    README.md, folders that a browser saved with a page, and files in folders that are clearly no reports. Of a .zip its
+    reports are yielded, as `archive.zip!/folder/a.docx`; an archive or folder that cannot be opened, or an archive
+    without reports, is yielded itself, so that `read` says why.
     Raises `WrongCall` at once for a path that does not exist.
     """
     for path in paths:
@@ -37,7 +39,7 @@ def report_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _search(paths: Sequence[Path]) -> Iterator[Path]:
     seen: set[str] = set()
-    for path in paths:
+    for path in without_later_pages(paths):
         if path.is_dir():
             yield from _in_folder(path, seen)
         elif not _is_side_file(path) and _is_new(path, seen):
@@ -60,8 +62,8 @@ def _in_folder(top: Path, seen: set[str]) -> Iterator[Path]:
         except OSError:
             yield path
             continue
-        inside = [path / name for name in sorted(names, reverse=True)]
-        waiting.extend(child for child in inside if _is_wanted(child, names))
+        wanted = [child for name in sorted(names, reverse=True) if _is_wanted(child := path / name, names)]
+        waiting.extend(without_later_pages(wanted))
 
 
 def _in_archive(path: Path) -> Iterator[Path]:
@@ -78,7 +80,7 @@ def _in_archive(path: Path) -> Iterator[Path]:
     for member in found:
         folders.setdefault(member.parent, set()).add(member.name)
     wanted = [m for m in found if _is_wanted_inside(m.relative_to(top), folders, top)]
-    yield from wanted or [path]
+    yield from without_later_pages(wanted) or [path]
 
 
 def _is_wanted_inside(name: PurePath, folders: Mapping[PurePath, set[str]], top: Path) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TextBlock
-from nianbao.reading.content import Content, picture_problem
+from nianbao.reading.content import MAX_WRITTEN, Content, picture_problem, too_long
 from nianbao.reading.decoding import decode
 from nianbao.reading.grid import table
+from nianbao.reading.html_meta import own_address, published_day
 from nianbao.reading.html_page import main_content, page_title, without_furniture
 from nianbao.reading.html_table import BLOCKS, cell_rows, is_layout_table
 from nianbao.reading.lines import clean, collapse, split_lines
@@ -21,16 +22,20 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _MAX_DEPTH = 512
+_EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,80};base64,[A-Za-z0-9+/=%\s]{64,}")
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 
 
 def content(data: bytes, name: str) -> Content:
-    """Raises `Unreadable` when the bytes are not text, or the page is nested beyond reason."""
+    """Raises `Unreadable` when the bytes are not text, or the page is far larger or deeper than a report."""
     from bs4 import BeautifulSoup
 
+    data = _EMBEDDED.sub(b"", data)
+    if len(data) > MAX_WRITTEN:
+        raise too_long(name)
     decoded = decode(data, name, declared=_declared(data))
     soup = BeautifulSoup(decoded.text.replace("\0", ""), "lxml")
-    title = page_title(soup)
+    title, day, address = page_title(soup), published_day(soup), own_address(soup, decoded.text)
     body = soup.body or soup
     _refuse_depth(body, name)
     without_furniture(body)
@@ -38,7 +43,8 @@ def content(data: bytes, name: str) -> Content:
     writer = _Writer()
     _write(main, writer)
     blocks = tuple(writer.blocks)
-    return Content(blocks=blocks, title=title, problems=decoded.problems + picture_problem(blocks, _pictures(main)))
+    problems = decoded.problems + picture_problem(blocks, _pictures(main))
+    return Content(blocks=blocks, title=title, published=day, url=address, problems=problems)
 
 
 def _refuse_depth(body: Tag, name: str) -> None:

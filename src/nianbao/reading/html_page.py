@@ -36,18 +36,19 @@ _DIGIT = "[0-9〇○零一二三四五六七八九十]"
 _DATED = re.compile(rf"\s*{_DIGIT}{{4}}\s?年\s?{_DIGIT}{{1,3}}\s?月\s?{_DIGIT}{{1,3}}\s?日\s*")
 _SPEAKS = re.compile(r"公开|申请|复议|诉讼|咨询|建议|年度报告|公開|申請|複議|訴訟")
 _TITLE_WORDS = tuple(map(re.compile, ("年报|年度报告|年報|年度報告", "[12][0-9]{3}|二[〇○零Oo]", "公开|公開")))
+_TITLE_METAS = frozenset({"articletitle", "og:title", "dc.title", "dcterms.title"})
 _SITE_NAME = re.compile(r"[_|｜]|\s[-–—]+\s|-{2,}")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 
 
 def page_title(soup: BeautifulSoup) -> str | None:
-    """What reads most like the title of a report among h1, meta ArticleTitle and <title>; the first of equals."""
+    """What is most like a report's title among h1, metadata (ArticleTitle, og:title) and <title>, first of equals."""
     from bs4 import Tag
 
     headings = [h for h in soup.find_all("h1") if isinstance(h, Tag)]
     found = [join_pieces(clean(collapse(s)) for s in h.stripped_strings) for h in headings]
     for meta in soup.find_all("meta"):
-        if str(meta.get("name", "")).lower() == "articletitle":
+        if str(meta.get("name") or meta.get("property") or "").lower() in _TITLE_METAS:
             found.append(clean(str(meta.get("content", ""))))
     if soup.title is not None:
         parts = [part.strip() for part in _SITE_NAME.split(clean(collapse(soup.title.get_text())))]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import email
+from dataclasses import replace
 from email.message import Message
 
 from nianbao.errors import Unreadable
 from nianbao.reading import html, text
 from nianbao.reading.content import Content
+from nianbao.reading.html_meta import web_address
 
 MAX_PARTS = 2000
 """A page with all its pictures has a few hundred parts."""
@@ -22,7 +24,9 @@ def content(data: bytes, name: str) -> Content:
         page, page_bytes = _page(parts, str(message.get_param("start") or ""), name)
     except (ValueError, LookupError, AttributeError, RecursionError) as error:
         raise _no_page(name) from error
-    return _READERS[page.get_content_type()](page_bytes, name)
+    found = _READERS[page.get_content_type()](page_bytes, name)
+    places = (message.get("Snapshot-Content-Location"), page.get("Content-Location"))
+    return replace(found, url=next((url for at in places if at and (url := web_address(str(at)))), found.url))
 
 
 def _page(parts: list[Message], start: str, name: str) -> tuple[Message, bytes]:

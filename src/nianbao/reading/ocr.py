@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
 from nianbao.reading.content import Content
+from nianbao.reading.limits import limits, page_done
 from nianbao.reading.ocr_engine import recogniser
 from nianbao.reading.ocr_image import opened, sized
 from nianbao.reading.ocr_names import restored
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 
 MARKER = "由文字识别（OCR）得到，请核对原件。"
 """Among the problems of every document of which a page was recognised, word for word."""
-MAX_PAGES = 40
-MAX_SECONDS = 400.0
 _SAME_COLUMN = 12.0
+_FIRST_LINES = 4
+_TITLE = re.compile(r".{0,40}(?:19|20)\d\d年?.{0,20}(?:年度报告|年报)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,29 +42,54 @@ def content(data: bytes, name: str) -> Content:
     return Content(blocks=blocks_of(found.pages[1]), problems=found.problems)
 
 
+def joined(data: Sequence[bytes], names: Sequence[str]) -> Content:
+    """Pictures that are the pages of one report; raises, too, `Unreadable` when a later one begins another report."""
+    images = ((n, opened(each, name)) for n, (each, name) in enumerate(zip(data, names, strict=True), 1))
+    found = recognised(images, names[0], total=len(data))
+    titles = [_title_on(found.pages[n]) for n in sorted(found.pages)]
+    for title, name in zip(titles[1:], names[1:], strict=True):
+        if title not in ("", titles[0]):
+            raise Unreadable(
+                f"“{name}”上有另一个标题“{title}”，不像是“{names[0]}”的后一页；请给不同的报告起不同的名字。",
+                f"{name!r} bears a title of its own and is no later page of {names[0]!r}; name the reports apart.",
+            )
+    pages = [page for n in sorted(found.pages) for page in found.pages[n]]
+    return Content(blocks=blocks_of(pages), problems=found.problems)
+
+
+def _title_on(pages: tuple[Page, ...]) -> str:
+    """The title of a yearly report among the first lines of a page, "" without one."""
+    lines = ["".join(line.text.split()) for page in pages[:1] for line in page.text.lines[:_FIRST_LINES]]
+    return next((line for line in lines if _TITLE.fullmatch(line)), "")
+
+
 def with_names(content: Content, sources: Iterable[str]) -> Content:
     """The content with rare characters that recognition dropped put back where a file name or side file tells them."""
     blocks, notes = restored(content.blocks, sources)
     return replace(content, blocks=blocks, problems=content.problems + notes)
 
 
-def recognised(images: Iterable[tuple[int, Image]], name: str) -> Recognised:
-    """Page images read one by one; raises `NotYet` when no recogniser is installed, `Unreadable` past the limits."""
+def recognised(images: Iterable[tuple[int, Image]], name: str, *, total: int = 1) -> Recognised:
+    """Page images, `total` of them, read one by one.
+
+    Raises `NotYet` when no recogniser is installed, `Unreadable` past the limits.
+    """
     engine = recogniser(name)
     begin = time.monotonic()
     read: dict[int, list[ReadPage]] = {}
     for count, (number, image) in enumerate(_pages(images)):
-        if count >= MAX_PAGES:
+        if count >= (most := limits().scan_pages):
             raise Unreadable(
-                f"“{name}”要识别的页数太多（上限 {MAX_PAGES} 页）；请只留下报告本身，或拆分后再导入。",
-                f"{name!r} has too many pages to recognise (limit {MAX_PAGES}); keep the report alone or split it.",
+                f"“{name}”要识别的页数太多（上限 {most} 页）；请只留下报告本身，或拆分后再导入。",
+                f"{name!r} has too many pages to recognise (limit {most}); keep the report alone or split it.",
             )
-        if time.monotonic() - begin > MAX_SECONDS:
+        if time.monotonic() - begin > limits().scan_seconds:
             raise Unreadable(
-                f"“{name}”文字识别超过 {MAX_SECONDS:.0f} 秒没有完成；请拆分后再导入。",
-                f"Recognising {name!r} took more than {MAX_SECONDS:.0f} seconds; split it and try again.",
+                f"“{name}”文字识别超过 {limits().scan_seconds:.0f} 秒没有完成；请拆分后再导入。",
+                f"Recognising {name!r} took more than {limits().scan_seconds:.0f} seconds; split it and try again.",
             )
         read.setdefault(number, []).append(read_page(image, engine))
+        page_done(count + 1, max(total, count + 1))
     pages = _aligned(read)
     says = any(page.text.lines or page.sheets for parts in pages.values() for page in parts)
     return Recognised(pages=pages, problems=(MARKER, *_problems(read)) if says else ())

@@ -13,8 +13,8 @@ from pathlib import Path
 from nianbao.errors import NotYet, Unreadable
 from nianbao.reading import docx, text
 from nianbao.reading.content import Content, locked
+from nianbao.reading.limits import limits
 
-MAX_SECONDS = 90.0
 MAX_MEMORY_KB = 4 << 20
 MAX_WRITTEN_KB = 256 << 10
 
@@ -127,20 +127,21 @@ def _converted(converter: _Converter, data: bytes, folder: Path, file: str, name
 
 def _run(command: list[str], folder: Path, name: str) -> bytes:
     """What the program prints; it gets no input, bounded memory, disk and time, and is ended with all it started."""
+    most = limits().seconds
     if os.name == "posix":
-        limits = f'ulimit -f {MAX_WRITTEN_KB * 2}; ulimit -v {MAX_MEMORY_KB} 2>&-; exec "$@"'
-        command = ["/bin/sh", "-c", limits, "sh", *command]
+        shell = f'ulimit -f {MAX_WRITTEN_KB * 2}; ulimit -v {MAX_MEMORY_KB} 2>&-; exec "$@"'
+        command = ["/bin/sh", "-c", shell, "sh", *command]
     with (folder / "printed").open("w+b") as printed:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.DEVNULL, cwd=folder,
             start_new_session=True,
         )  # fmt: skip
         try:
-            process.wait(MAX_SECONDS)
+            process.wait(most)
         except subprocess.TimeoutExpired as error:
             raise Unreadable(
-                f"“{name}”转换超过 {MAX_SECONDS:.0f} 秒没有完成；请用 Word 或 WPS 打开后另存为 docx。",
-                f"Converting {name!r} took more than {MAX_SECONDS:.0f} seconds; save it as docx in Word or WPS.",
+                f"“{name}”转换超过 {most:.0f} 秒没有完成；请用 Word 或 WPS 打开后另存为 docx。",
+                f"Converting {name!r} took more than {most:.0f} seconds; save it as docx in Word or WPS.",
             ) from error
         finally:
             _end(process)

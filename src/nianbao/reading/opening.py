@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nianbao.errors import Unreadable
 from nianbao.model import Document
 from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, text
 from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
-from nianbao.reading.content import Content, locked
+from nianbao.reading.content import MAX_CHARACTERS, MAX_WRITTEN, Content, joined, length, locked, too_long
+from nianbao.reading.pages import pages_of
 from nianbao.reading.sidefile import parse_side, side_bytes, side_path
 from nianbao.reading.sniffing import is_encrypted_office, kind_by_content, kind_by_ending
 
@@ -24,15 +27,16 @@ _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"})
 
 
 def read(path: Path, *, max_bytes: int) -> Document:
-    """Read one report file and its side file; the checksum is over the bytes of both.
+    """Read one report file, the pages that belong to it (`pages_of`), and its side file; the checksum is over all.
 
     `archive.zip!/folder/a.docx` is a file in an archive. Raises `NotYet` when a program or library that the format
     needs is not installed, `Unreadable` for everything else that prevents reading: no such file, a folder, no
-    permission, empty, larger than `max_bytes`, damaged, not text.
+    permission, empty, larger than `max_bytes`, far longer than a report, damaged, not text.
     """
     name = shown_name(path)
-    data = _bytes_of(path, name, max_bytes)
-    content = _content(data, path, name)
+    pages = pages_of(path)
+    data = [_bytes_of(page, shown_name(page), max_bytes) for page in pages]
+    content = _content(data[0], path, name) if len(pages) == 1 else _joined(data, pages)
     side = side_bytes(path)
     what, notes = parse_side(side, side_path(path).name)
     if not content.blocks:
@@ -40,13 +44,17 @@ def read(path: Path, *, max_bytes: int) -> Document:
             f"“{name}”里没有文字；如果内容是图片，请先转成文字再导入。",
             f"{name!r} holds no text; if its content is pictures, convert them to text first.",
         )
+    if length(content.blocks) > MAX_CHARACTERS:
+        raise too_long(name)
     if ocr.MARKER in content.problems:
         content = ocr.with_names(content, (path.stem, what.agency or "", what.title or ""))
     return Document(
-        source=name,
-        sha256=hashlib.sha256(data + side).hexdigest(),
+        source=name if len(pages) == 1 else _joint_name(pages),
+        sha256=hashlib.sha256(b"".join(data) + side).hexdigest(),
         blocks=content.blocks,
         title=content.title,
+        published=content.published,
+        url=content.url,
         side=what,
         problems=content.problems + notes,
     )
@@ -54,7 +62,28 @@ def read(path: Path, *, max_bytes: int) -> Document:
 
 def checksum(path: Path, *, max_bytes: int) -> str:
     """The checksum that `read` gives the document; raises `Unreadable` when the bytes cannot be had."""
-    return hashlib.sha256(_bytes_of(path, shown_name(path), max_bytes) + side_bytes(path)).hexdigest()
+    data = [_bytes_of(page, shown_name(page), max_bytes) for page in pages_of(path)]
+    return hashlib.sha256(b"".join(data) + side_bytes(path)).hexdigest()
+
+
+def _joined(data: Sequence[bytes], pages: Sequence[Path]) -> Content:
+    """Several files that are the pages of one report; raises `Unreadable` naming the one that cannot be read."""
+    names = [shown_name(page) for page in pages]
+    if all(kind_by_content(each) in ("png", "jpg") for each in data):
+        content = ocr.joined(data, names)
+    else:
+        content = joined([_content(d, p, n) for d, p, n in zip(data, pages, names, strict=True)])
+    note = f"由 {len(pages)} 个文件合成：{'、'.join(page.name for page in pages)}。"
+    return replace(content, problems=(note, *content.problems))
+
+
+def _joint_name(pages: Sequence[Path]) -> str:
+    """The first page's name with the number of pages; a bare number with its folder, which says whose report it is."""
+    first = pages[0]
+    name = shown_name(first)
+    if inside(first) is None and first.stem.isdigit():
+        name = f"{first.parent.name}/{name}"
+    return f"{name}（共{len(pages)}页）"
 
 
 def _bytes_of(path: Path, name: str, max_bytes: int) -> bytes:
@@ -122,6 +151,8 @@ def _content(data: bytes, path: Path, name: str) -> Content:
         )
     if kind == "doc" and not data.startswith(_OLD_WORD):
         kind = "text"  # plain text under the name of a Word file
+    if kind in ("text", "markdown") and len(data) > MAX_WRITTEN:
+        raise too_long(name)
     return _READERS[kind](data, name)
 
 

@@ -9,14 +9,12 @@ from typing import Any
 
 from nianbao.errors import NotYet, Unreadable
 from nianbao.reading.content import Content, locked
+from nianbao.reading.limits import limits
 from nianbao.reading.ocr import Recognised, recognised
 from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_marks import Glyph, Marks, marks
 from nianbao.reading.pdf_pages import blocks_of, page_of
 from nianbao.reading.pdf_render import ONE_AT_A_TIME, pictured, rendered
-
-MAX_PAGES = 300
-MAX_SECONDS = 60.0
 
 # Private-use characters and those PDFium could not name: the font does not say which character a glyph is.
 _NAMELESS = re.compile("[\x00-\x08\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
@@ -47,7 +45,7 @@ def _read(data: bytes, pages: Sequence[Marks], scans: Sequence[int], name: str) 
     if not scans:
         return Content(blocks=blocks_of([page_of(page) for page in pages]), problems=(*_problems(pages, nameless),))
     try:
-        found = recognised(rendered(data, scans), name)
+        found = recognised(rendered(data, scans), name, total=len(scans))
     except NotYet:
         if any(_is_nameless(glyph) for n in scans for glyph in pages[n - 1].glyphs):
             raise _unnamed(name) from None
@@ -101,13 +99,13 @@ def _pages(data: bytes, name: str) -> list[Marks]:
         count = len(document)
         if not count:
             raise _damaged(name)
-        if count > MAX_PAGES:
+        if count > (most := limits().pages):
             raise Unreadable(
-                f"“{name}”有 {count} 页（上限 {MAX_PAGES} 页），不像一份年度报告；请拆分后再导入。",
-                f"{name!r} has {count} pages (limit {MAX_PAGES}), too many for a yearly report; split it first.",
+                f"“{name}”有 {count} 页（上限 {most} 页），太多；请只留报告本身，或调大 NIANBAO_MAX_PAGES。",
+                f"{name!r} has {count} pages (limit {most}), too many; split it or raise NIANBAO_MAX_PAGES.",
             )
         for number in range(count):
-            if time.monotonic() - begin > MAX_SECONDS:
+            if time.monotonic() - begin > limits().seconds:
                 raise _too_slow(name)
             found.append(_marks_of(document, number, name))
     finally:
@@ -139,8 +137,8 @@ def _damaged(name: str, page: int = 0) -> Unreadable:
 
 def _too_slow(name: str) -> Unreadable:
     return Unreadable(
-        f"“{name}”内容太复杂，{MAX_SECONDS:.0f} 秒没有读完；请拆分或另存为 docx 再导入。",
-        f"{name!r} is too complex to read within {MAX_SECONDS:.0f} seconds; split it or save it as docx.",
+        f"“{name}”内容太复杂，{limits().seconds:.0f} 秒没有读完；请拆分或另存为 docx 再导入。",
+        f"{name!r} is too complex to read within {limits().seconds:.0f} seconds; split it or save it as docx.",
     )
 
 

@@ -10,11 +10,11 @@ from typing import IO, Any
 
 from nianbao.errors import Unreadable
 from nianbao.reading.content import locked
+from nianbao.reading.limits import limits
 
 MAX_ENTRIES = 4000
 MAX_DIRECTORY = 4 << 20
 """Bytes of the list of entries, which Python reads whole; 4000 entries with long names take a quarter of it."""
-MAX_RATIO = 200
 SMALL = 16 << 20
 """What unpacks to no more than this is let through whatever its ratio: blank pages compress a thousandfold."""
 MAX_MARKUP = 32 << 20
@@ -87,7 +87,7 @@ def _refuse(entries: Collection[zipfile.ZipInfo], name: str, max_unpacked: int) 
             f"{name!r} uses an uncommon compression and was not read; unpack it and compress it as an ordinary zip.",
         )
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-    if unpacked > max_unpacked or unpacked > max(SMALL, MAX_RATIO * packed):
+    if unpacked > max_unpacked or unpacked > max(SMALL, limits().unpack_ratio * packed):
         raise _suspicious(name, unpacked)
 
 
@@ -127,11 +127,16 @@ def entry_bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, limit: i
 
 
 def xml_root(data: bytes) -> Any:
-    """The root of an XML part. Nothing outside it is opened and no entity is expanded; raises ValueError for a part
-    that declares a document type, which no office format does, SyntaxError when it is not well-formed."""
+    """The root of an XML part, without comments. Nothing outside it is opened and no entity is expanded.
+
+    Raises ValueError for a part that declares a document type, which no office format does, SyntaxError when it is not
+    well-formed.
+    """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.doctype:
         raise ValueError("a document type in an office file")

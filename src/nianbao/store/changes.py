@@ -17,6 +17,8 @@ class Found:
     name: str
     path: str
     sha256: str
+    takes_in: tuple[str, ...] = ()
+    """Resolved paths of further files that are pages of the same report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,12 @@ def planned(
     What is stored with another stamp than `stamp` is done again.
     """
     present = {file.path for file in found}
+    taken_in = {path for file in found for path in file.takes_in}
     opened = {_archive(path) for path in present} - present
     gone = {
         path: row[0]
         for path, row in stored.items()
-        if path not in present and (_has_vanished(path, roots) or _archive(path) in opened)
+        if path not in present and (path in taken_in or _has_vanished(path, roots) or _archive(path) in opened)
     }
     same = {file.path for file in found if file.path in stored and stored[file.path][1] == file.sha256}
     elsewhere = {row[1]: path for path, row in stored.items() if path not in present and path not in gone}
