@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.store.store_samples import passages_of, report_of
 
 from nianbao.faces import render
 from nianbao.model import Figure
@@ -19,7 +20,6 @@ from nianbao.settings import Settings
 from nianbao.store.browsing import Selection
 from nianbao.store.disk import Store
 from nianbao.store.library import Library
-from tests.store.store_samples import passages_of, report_of
 
 LOG = logging.getLogger(__name__)
 REPORTS, EACH, BOUND = 2_000, 50, 0.1

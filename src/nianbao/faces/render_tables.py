@@ -81,7 +81,7 @@ def cards_csv(cards: Iterable[ReportCard]) -> str:
 def figures_xlsx(
     figures: Iterable[Figure], target: str | Path | IO[bytes], cards: Iterable[ReportCard] = (), *, base: str = ""
 ) -> None:
-    """Write one sheet 数据 to a path or binary file: heading row frozen, numbers as numbers. See `figures_csv_lines`."""
+    """Write one sheet 数据 to a path or binary file: heading row frozen, numbers stay so. See `figures_csv_lines`"""
     _xlsx("数据", _FIGURE_COLUMNS, map(_figure_row_maker(cards, base), figures), target)
 
 
