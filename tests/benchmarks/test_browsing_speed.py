@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.store.store_samples import passages_of, report_of
+from store_samples import passages_of, report_of
 
 from nianbao.faces import render
 from nianbao.model import Figure

@@ -70,12 +70,12 @@ def figures_csv(figures: Iterable[Figure], cards: Iterable[ReportCard] = (), *, 
 def figures_csv_lines(figures: Iterable[Figure], cards: Iterable[ReportCard] = (), *, base: str = "") -> Iterator[str]:
     """The same line by line. `cards` tell titles and files of the reports; `base` is the address of the web page,
     put before the permalinks (which otherwise begin with "/")."""
-    return _csv_lines(_FIGURE_COLUMNS, map(_figure_row_maker(cards, base), figures))
+    return csv_lines([key for key, _, _ in _FIGURE_COLUMNS], map(_figure_row_maker(cards, base), figures))
 
 
 def cards_csv(cards: Iterable[ReportCard]) -> str:
     """The same for `nianbao reports`."""
-    return "".join(_csv_lines(_CARD_COLUMNS, map(_card_row, cards)))
+    return "".join(csv_lines([key for key, _, _ in _CARD_COLUMNS], map(_card_row, cards)))
 
 
 def figures_xlsx(
@@ -157,10 +157,11 @@ def inert(value: Value) -> Value:
     return f"'{text}" if text.lstrip(" \u3000\ufeff").startswith(_STARTS_FORMULA) else text
 
 
-def _csv_lines(columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Value, ...]]) -> Iterator[str]:
+def csv_lines(heading: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Iterator[str]:
+    """The heading and then the rows as lines of CSV, their text inert."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([key for key, _, _ in columns])
+    writer.writerow(heading)
     for row in rows:
         yield out.getvalue()
         out.seek(0)
