@@ -129,6 +129,16 @@ def test_blanks_conflicts_and_rough_numbers_are_not_added_and_are_named(index: I
     assert "丙镇" in text_of(rolled, "conflict")
 
 
+def test_sums_that_do_not_add_up_for_blanks_say_so(index: Index, known: Catalogue) -> None:
+    blank = {key: value for key, value in consistent(2).items() if key[0] != "granted"}
+    rolled = roll_up(
+        index(Town(agency="甲镇", cells=consistent(1)), Town(agency="乙镇", cells=blank)), known, "溪县", 2021
+    )
+    assert {finding.relation for finding in rolled.findings if finding.status == "fails"} == {"RESULTS_SUM"}
+    assert "（有的机关没有写其中几格" in text_of(rolled, "total")
+    assert "contradiction" not in kinds(rolled)
+
+
 def test_what_only_the_prose_states_is_added_and_said(index: Index, known: Catalogue) -> None:
     library = index(Town(agency="甲镇", cells={FEES: 1}, prose={RECEIVED: 9, FEES: 2}))
     rolled = roll_up(library, known, "溪县", 2021)

@@ -90,11 +90,7 @@ def roll_up(
     sums = {slot.key: _sum(slot.key, tables) for slot in form.slots}
     findings = _checked(sums, form, path, year, catalogue)
     notes = [*members.notes, *doubts, *(note for table in tables for note in _unclear(table, form))]
-    notes += [
-        Note(kind="total", agency="", text=f"汇总数不合勾稽关系：{finding.text}")
-        for finding in findings
-        if finding.status == "fails"
-    ]
+    notes += [_broken(finding, sums, len(tables)) for finding in findings if finding.status == "fails"]
     return RollUp(parent=path, year=year, form=form, tables=tables, sums=sums, notes=_ordered(notes), findings=findings)
 
 
@@ -222,6 +218,13 @@ def _blanks(table: StatutoryTable, form: FormTable) -> str:
 def _named(names: Sequence[str]) -> str:
     rest = len(names) - _NAMED
     return "、".join(f"“{name}”" for name in names[:_NAMED]) + (f"等 {len(names)} 格" if rest > 0 else "")
+
+
+def _broken(finding: Finding, sums: Mapping[Key, Sum], count: int) -> Note:
+    """A relation that the sums break: not the towns' fault where some of them leave one of its places blank."""
+    parts = [len(sums[figure.metric or "", figure.applicant or "total"].parts) for figure in finding.figures]
+    why = "（有的机关没有写其中几格，所以各格相加的机关不同）" if any(n < count for n in parts) else ""
+    return Note(kind="total", agency="", text=f"汇总数不合勾稽关系{why}：{finding.text}")
 
 
 _ORDER = (
