@@ -17,7 +17,7 @@ FLOORS = (
     ("catalogue",),
     ("reading", "parsing", "figures", "checking"),
     ("store",),
-    ("asking", "building"),
+    ("asking", "building", "tabulating"),
     ("wiring",),
     ("evaluation",),
     ("faces",),

@@ -114,7 +114,7 @@ def test_figures_come_as_json_csv_and_xlsx(client: TestClient) -> None:
 
     assert client.get("/api/figures").json() == [render.figure_json(fakes.figure())]
     sheet = client.get("/api/figures?format=csv")
-    assert sheet.content.decode("utf-8-sig") == render.figures_csv([fakes.figure()])
+    assert sheet.content.decode("utf-8-sig") == render.figures_csv([fakes.figure()], [fakes.CARD])
     assert sheet.content.startswith(b"\xef\xbb\xbf")
     assert sheet.headers["Content-Disposition"] == 'attachment; filename="nianbao-figures.csv"'
     book = load_workbook(io.BytesIO(client.get("/api/figures?format=xlsx").content))

@@ -188,6 +188,44 @@ def test_xlsx_keeps_numbers_numbers_and_formulas_text() -> None:
     assert sheet.freeze_panes == "A2"
 
 
+def test_an_export_tells_title_file_and_absolute_permalink_of_each_figure() -> None:
+    [row] = _rows(render.figures_csv([fakes.figure()], [fakes.CARD], base="https://example.org/nb/"))
+    span = fakes.span_of(fakes.SENTENCE)
+    assert (row["title"], row["source"]) == (fakes.CARD.title, fakes.CARD.source)
+    assert row["permalink"] == f"https://example.org/nb{render.permalink('云溪镇-2018', span.start, span.end)}"
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_column_of_an_export_can_start_a_formula(first: str) -> None:
+    from openpyxl import load_workbook
+
+    evil = f"{first}HYPERLINK(1)"
+    figure = replace(
+        fakes.figure(value=Decimal(-8), label=evil), agency=evil, metric=evil, unit=evil, quote=evil, section=evil,
+        cell=CellRef(table=0, row=evil, column=evil),
+    )  # fmt: skip
+    card = replace(fakes.CARD, id=figure.report_id, title=evil, source=evil, url=evil)
+    book = io.BytesIO()
+    render.figures_xlsx([figure], book, [card], base=evil)
+    cells = load_workbook(book).active[2]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    starts = [str(cell.value)[0] for cell in cells if cell.data_type == "s"]
+    assert starts.count("'") == 12
+    assert not {"=", "+", "-", "@", "\t", "\r"}.intersection(starts)
+    assert -8 in [cell.value for cell in cells]
+    assert [str(value or "")[:12] for value in _rows(render.figures_csv([figure], [card], base=evil))[0].values()] == [
+        str("" if cell.value is None else cell.value)[:12] for cell in cells
+    ]
+
+
+def test_lines_of_an_export_are_made_one_by_one() -> None:
+    taken = []
+    lines = render.figures_csv_lines(taken.append(n) or fakes.figure() for n in range(5))  # type: ignore[func-returns-value]  # notes what is taken
+    next(lines), next(lines)
+    assert taken == [0, 1]
+    assert "".join(render.figures_csv_lines([fakes.figure()])) == render.figures_csv([fakes.figure()])
+
+
 def test_reports_as_csv_and_xlsx_say_the_same() -> None:
     from openpyxl import load_workbook
 

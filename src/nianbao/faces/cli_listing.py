@@ -87,8 +87,8 @@ def _figures(
     names = {id: words(known.zh, known.en) for id, known in desk.catalogue.metrics.items()}
     listing = Listing(
         json=lambda: [render.figure_json(figure) for figure in found],
-        csv=lambda: render.figures_csv(found),
-        xlsx=lambda target: render.figures_xlsx(found, target),
+        csv=lambda: render.figures_csv(found, desk.library.listed),
+        xlsx=lambda target: render.figures_xlsx(found, target, desk.library.listed),
         table=lambda width: _figure_table(found, names, words, width),
     )
     write(listing, form, out, words)

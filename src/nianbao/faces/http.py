@@ -138,9 +138,10 @@ def _add_data(app: FastAPI, desk: Desk) -> None:
         disposition = {"Content-Disposition": f'attachment; filename="nianbao-figures.{wanted.format}"'}
         if wanted.format == "csv":
             # The byte order mark makes spreadsheets read the file as UTF-8.
-            return Response(render.figures_csv(found).encode("utf-8-sig"), headers=disposition, media_type="text/csv")
+            text = render.figures_csv(found, desk.library.listed)
+            return Response(text.encode("utf-8-sig"), headers=disposition, media_type="text/csv")
         book = io.BytesIO()
-        render.figures_xlsx(found, book)
+        render.figures_xlsx(found, book, desk.library.listed)
         return Response(book.getvalue(), headers=disposition, media_type=_XLSX)
 
     @app.get("/api/reports", summary="收录的报告")

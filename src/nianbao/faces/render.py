@@ -10,16 +10,23 @@ import html
 import re
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote as url_quote
 
-from nianbao.faces.render_tables import cards_csv, cards_xlsx, figures_csv, figures_xlsx, number
+from nianbao.faces.render_tables import (
+    cards_csv,
+    cards_xlsx,
+    figures_csv,
+    figures_csv_lines,
+    figures_xlsx,
+    number,
+    permalink,
+)
 from nianbao.model import Answer, CellRef, Citation, Figure, ReportCard, Span, Status, Understood, Warning
 from nianbao.text.numerals import plain as plain_number
 
 __all__ = [
     "STATUS_EN", "STATUS_ZH", "answer_json", "answer_text", "card_json", "cards_csv", "cards_xlsx", "citation_json",
-    "citation_url", "figure_json", "figures_csv", "figures_xlsx", "highlight_html", "number", "permalink", "plain",
-    "plain_number",
+    "citation_url", "figure_json", "figures_csv", "figures_csv_lines", "figures_xlsx", "highlight_html", "number",
+    "permalink", "plain", "plain_number",
 ]  # fmt: skip
 
 STATUS_ZH: dict[Status, str] = {
@@ -145,12 +152,6 @@ def _warning_json(warning: Warning) -> dict[str, Any]:
 
 def _cell_json(cell: CellRef | None) -> dict[str, Any] | None:
     return None if cell is None else {"table": cell.table, "row": cell.row, "column": cell.column}
-
-
-def permalink(report: str, start: int | None = None, end: int | None = None) -> str:
-    """The address of a report in the web page, with the quotation's place as fragment."""
-    place = "" if start is None or end is None else f"#{start}-{end}"
-    return f"/report/{url_quote(report, safe='')}{place}"
 
 
 def citation_url(citation: Citation) -> str | None:

@@ -1,7 +1,8 @@
 """Figures and reports as CSV and XLSX, each row with where it comes from. Pure but for openpyxl, imported lazily.
 
 A spreadsheet runs what looks like a formula, and report text is not ours: a text cell that could start one is made
-inert with a leading apostrophe. Numbers stay numbers, so that they can be added up.
+inert with a leading apostrophe. Numbers stay numbers, so that they can be added up. Rows are written as they come, so
+that the whole of an index can be exported.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote as url_quote
 
 from nianbao.model import Figure, ReportCard
 
@@ -36,6 +38,10 @@ _FIGURE_COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("table", "表", 6),
     ("row", "表行", 24),
     ("column", "表列", 18),
+    ("title", "报告标题", 44),
+    ("source", "文件", 32),
+    ("url", "网址", 32),
+    ("permalink", "出处链接", 40),
 )
 _CARD_COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("id", "报告编号", 24),
@@ -56,19 +62,27 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def figures_csv(figures: Iterable[Figure]) -> str:
+def figures_csv(figures: Iterable[Figure], cards: Iterable[ReportCard] = (), *, base: str = "") -> str:
     """CSV with a heading row of the contract's keys; CRLF line ends as RFC 4180 has them."""
-    return _csv(_FIGURE_COLUMNS, map(_figure_row, figures))
+    return "".join(figures_csv_lines(figures, cards, base=base))
+
+
+def figures_csv_lines(figures: Iterable[Figure], cards: Iterable[ReportCard] = (), *, base: str = "") -> Iterator[str]:
+    """The same line by line. `cards` tell titles and files of the reports; `base` is the address of the web page,
+    put before the permalinks (which otherwise begin with "/")."""
+    return csv_lines([key for key, _, _ in _FIGURE_COLUMNS], map(_figure_row_maker(cards, base), figures))
 
 
 def cards_csv(cards: Iterable[ReportCard]) -> str:
     """The same for `nianbao reports`."""
-    return _csv(_CARD_COLUMNS, map(_card_row, cards))
+    return "".join(csv_lines([key for key, _, _ in _CARD_COLUMNS], map(_card_row, cards)))
 
 
-def figures_xlsx(figures: Iterable[Figure], target: str | Path | IO[bytes]) -> None:
-    """Write one sheet 数据 to a path or binary file: heading row frozen, numbers as numbers."""
-    _xlsx("数据", _FIGURE_COLUMNS, map(_figure_row, figures), target)
+def figures_xlsx(
+    figures: Iterable[Figure], target: str | Path | IO[bytes], cards: Iterable[ReportCard] = (), *, base: str = ""
+) -> None:
+    """Write one sheet 数据 to a path or binary file: heading row frozen, numbers stay so. See `figures_csv_lines`"""
+    _xlsx("数据", _FIGURE_COLUMNS, map(_figure_row_maker(cards, base), figures), target)
 
 
 def cards_xlsx(cards: Iterable[ReportCard], target: str | Path | IO[bytes]) -> None:
@@ -76,8 +90,19 @@ def cards_xlsx(cards: Iterable[ReportCard], target: str | Path | IO[bytes]) -> N
     _xlsx("报告", _CARD_COLUMNS, map(_card_row, cards), target)
 
 
-def _figure_row(figure: Figure) -> tuple[Value, ...]:
-    cell = figure.cell
+def permalink(report: str, start: int | None = None, end: int | None = None) -> str:
+    """The address of a report in the web page, with the quotation's place as fragment."""
+    place = "" if start is None or end is None else f"#{start}-{end}"
+    return f"/report/{url_quote(report, safe='')}{place}"
+
+
+def _figure_row_maker(cards: Iterable[ReportCard], base: str) -> Callable[[Figure], tuple[Value, ...]]:
+    known, front = {card.id: card for card in cards}, base.rstrip("/")
+    return lambda figure: _figure_row(figure, known, front)
+
+
+def _figure_row(figure: Figure, cards: Mapping[str, ReportCard], base: str) -> tuple[Value, ...]:
+    cell, card = figure.cell, cards.get(figure.report_id)
     return (
         figure.agency,
         figure.year,
@@ -95,6 +120,10 @@ def _figure_row(figure: Figure) -> tuple[Value, ...]:
         None if cell is None else cell.table,
         None if cell is None else cell.row,
         None if cell is None else cell.column,
+        None if card is None else card.title,
+        None if card is None else card.source,
+        None if card is None else card.url,
+        base + permalink(figure.report_id, figure.span.start, figure.span.end),
     )
 
 
@@ -119,7 +148,8 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _inert(value: Value) -> Value:
+def inert(value: Value) -> Value:
+    """The value as a spreadsheet may hold it: text that could start a formula gets an apostrophe before it."""
     if not isinstance(value, str):
         return value
     # The test comes after the removal: a control character could otherwise hide the sign from it.
@@ -127,12 +157,17 @@ def _inert(value: Value) -> Value:
     return f"'{text}" if text.lstrip(" \u3000\ufeff").startswith(_STARTS_FORMULA) else text
 
 
-def _csv(columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Value, ...]]) -> str:
+def csv_lines(heading: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Iterator[str]:
+    """The heading and then the rows as lines of CSV, their text inert."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([key for key, _, _ in columns])
-    writer.writerows([_inert(value) for value in row] for row in rows)
-    return out.getvalue()
+    writer.writerow(heading)
+    for row in rows:
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+        writer.writerow([inert(value) for value in row])
+    yield out.getvalue()
 
 
 def _xlsx(
@@ -143,18 +178,23 @@ def _xlsx(
 ) -> None:
     # openpyxl ships no types.
     from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     from openpyxl.styles import Font  # type: ignore[import-untyped]
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = name
-    sheet.append([heading for _, heading, _ in columns])
-    for row in rows:
-        sheet.append([_inert(value) for value in row])
-    for index, (_, _, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-        sheet.cell(row=1, column=index).font = Font(bold=True)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    heading = []
+    for index, (_, words, width) in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+        cell = WriteOnlyCell(sheet, value=words)
+        cell.font = Font(bold=True)
+        heading.append(cell)
+    sheet.append(heading)
+    written = 1
+    for row in rows:
+        sheet.append([inert(value) for value in row])
+        written += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
     book.save(target)

@@ -178,6 +178,14 @@ def figures(
     return tuple(_figure(row) for row in rows)
 
 
+def figures_at(connection: sqlite3.Connection, rowids: Sequence[int]) -> tuple[Figure, ...]:
+    """The figures in those rows of the table, in the order given."""
+    wanted = "SELECT value FROM json_each(?)"
+    rows = connection.execute(f"SELECT {_FIGURE}, rowid FROM figure WHERE rowid IN ({wanted})", (_json(rowids),))
+    found = {row[-1]: _figure(row) for row in rows}
+    return tuple(found[rowid] for rowid in rowids)
+
+
 def _figure(row: Sequence[Any]) -> Figure:
     cell = None if row[16] is None else json.loads(row[16])
     return Figure(

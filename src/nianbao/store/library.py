@@ -19,7 +19,9 @@ from nianbao.errors import ModelUnavailable
 from nianbao.model import Figure, Hit, Report, ReportCard
 from nianbao.settings import Settings
 from nianbao.store import embedding, files, ledger, lexical, rivals
+from nianbao.store.browsing import Browser, Facets, FigurePage, Selection
 from nianbao.store.fusion import fused
+from nianbao.store.places import places_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +35,8 @@ LOG = logging.getLogger(__name__)
 DEPTH = 50
 """Candidates each leg brings to a search, at least."""
 _REPORTS_KEPT = 32
+_AT_A_TIME = 1000
+_EVERYTHING = Selection()
 
 
 class Library:
@@ -51,6 +55,7 @@ class Library:
         self._reports: OrderedDict[str, Report | None] = OrderedDict()
         self._encoder: Encoder | None = None
         self._encoder_asked = False
+        self._browser: Browser | None = None
         self._vectors: Vectors | None = None
         self._vectors_asked = False
         with self._reading():
@@ -107,6 +112,25 @@ class Library:
         with self._reading():
             return ledger.figures(self._connection, reports=reports, metric=metric, agency=agency, year=year)
 
+    def browse(self, selection: Selection = _EVERYTHING, *, offset: int = 0, limit: int = 50) -> FigurePage:
+        """One page of the figures selected, with their total number; the first call of a library reads the columns."""
+        with self._reading():
+            return self._browsing().page(selection, offset, limit)
+
+    def facets(self, selection: Selection = _EVERYTHING) -> Facets:
+        """The years and metrics that the selection leaves to choose from, each without its own filter."""
+        with self._reading():
+            return self._browsing().facets(selection)
+
+    def selected(self, selection: Selection = _EVERYTHING) -> Iterator[Figure]:
+        """All figures selected, in their order, read bit by bit: what an export needs, in constant memory."""
+        with self._reading():
+            rows = self._browsing().rowids(selection)
+        for start in range(0, len(rows), _AT_A_TIME):
+            with self._reading():  # not held while the caller writes
+                found = ledger.figures_at(self._connection, rows[start : start + _AT_A_TIME])
+            yield from found
+
     def search(self, query: str, *, reports: Collection[str] | None = None, k: int = 10) -> tuple[Hit, ...]:
         """The `k` passages that fit the query best, of `reports` if given, best first, equal ones by passage id.
 
@@ -139,6 +163,11 @@ class Library:
         """Let go of the file; the library is of no use afterwards."""
         with self._lock:
             self._connection.close()
+
+    def _browsing(self) -> Browser:
+        if self._browser is None:
+            self._browser = Browser(self._connection, places_of(self.listed), self._answering)
+        return self._browser
 
     def _legs(
         self, query: str, vector: NDArray[np.float32] | None, reports: Collection[str] | None, depth: int

@@ -1,0 +1,170 @@
+"""Statutory tables, comparisons and roll-ups as HTML. Pure, and everything escaped.
+
+Links to the words carry `data-panel`, as in `web_cards`; the looks are in `static/tables.css`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from nianbao.faces.render import permalink, plain_number
+from nianbao.model import Figure
+from nianbao.tabulating import Column, Comparison, FormTable, Label, RollUp, Row, Slot, Stated, StatutoryTable
+
+UNSAID = "未写明"
+NO_REPORT = "没有这份报告"
+_KINDS = {
+    "missing": "缺报告", "other_edition": "另一代格式", "excluded": "未计入", "contradiction": "自相矛盾",
+    "conflict": "两个数", "rough": "约数", "unplaced": "归属不明", "superseded": "重复", "total": "汇总数",
+    "left_out": "不在范围", "blank": "空白", "prose": "取自正文", "to_check": "应当核对",
+}  # fmt: skip
+
+
+def note_kind(kind: str) -> str:
+    """What a note is about, in a word."""
+    return _KINDS[kind]
+
+
+def statutory_html(table: StatutoryTable) -> str:
+    """One report in the layout of its form, each number a link to its words."""
+    return "".join(
+        form_table_html(each, lambda slot: (stated_html(table.at(slot.key)), "")) for each in table.form.tables
+    )
+
+
+def comparison_html(comparison: Comparison, *, kinds: bool = True, empty: bool = True) -> str:
+    """Rows of the forms, a column for each report; without `kinds` only totals of all applicants, without `empty`
+    only rows that a report states."""
+    rows = [row for row in comparison.rows if (kinds or row.applicant == "total") and (empty or not row.empty)]
+    two = len(comparison.columns) == 2
+    heads = "".join(_column_head(column) for column in comparison.columns)
+    heads += '<th scope="col">增减</th><th scope="col">增减 %</th>' if two else ""
+    width = 1 + len(comparison.columns) + 2 * two
+    bodies = "".join(
+        f'<tbody><tr class="group"><th scope="rowgroup" colspan="{width}">{_e(title)}</th></tr>'
+        f"{''.join(_comparison_row(row, two) for row in group)}</tbody>"
+        for title, group in groupby(rows, key=lambda row: row.table)
+    )
+    notes = "".join(f"<li>{_e(note)}</li>" for note in comparison.notes)
+    return (
+        f"{_list(notes)}{_scroll('对比')}<table class='nb-table compare'><caption>对比：{_e(_of(comparison))}</caption>"
+        f'<thead><tr><th scope="col">项目</th>{heads}</tr></thead>{bodies}</table></div>'
+    )
+
+
+def roll_up_html(rolled: RollUp) -> str:
+    """The sums in the layout of the form, the notes before them; `title` of a cell says how many state it."""
+    count = len(rolled.tables)
+
+    def cell(slot: Slot) -> tuple[str, str]:
+        found = rolled.sums[slot.key]
+        if found.value is None:
+            return f'<span class="unsaid">{UNSAID}</span>', "blank"
+        part = "" if len(found.parts) == count else f'<small class="of">{len(found.parts)}/{count}</small>'
+        return f"{_e(plain_number(found.value))}{part}", "partial" if part else ""
+
+    names = "、".join(table.card.agency for table in rolled.tables)
+    notes = "".join(
+        f'<li class="{note.kind}"><b>{note_kind(note.kind)}</b>{_e(note.text)}</li>' for note in rolled.notes
+    )
+    tables = "".join(form_table_html(table, cell) for table in rolled.form.tables)
+    return (
+        f'<section class="nb-rollup"><h2>{_e(rolled.title)}</h2><p class="note">{_e(rolled.form.name)}。'
+        f"已相加：{_e(names) or '无'}。小字 n/N 表示 N 个机关中 n 个写明了这一格；空白不当作 0。</p>"
+        f"{_list(notes)}{tables}</section>"
+    )
+
+
+def form_table_html(table: FormTable, cell: Callable[[Slot], tuple[str, str]]) -> str:
+    """One table of a form; `cell` gives the inner HTML of a number place (escaped already) and its class."""
+    places: list[tuple[int, int, str]] = [(label.row, label.column, _label(label)) for label in table.labels]
+    for slot in table.slots:
+        inner, kind = cell(slot)
+        name = f' class="{kind}"' if kind else ""
+        places.append((slot.row, slot.column, f"<td{_wide(1, slot.columns)}{name}>{inner}</td>"))
+    rows = "".join(
+        f"<tr>{''.join(place[2] for place in row)}</tr>" for _, row in groupby(sorted(places), key=lambda p: p[0])
+    )
+    return (
+        f"{_scroll(table.title)}<table class='nb-table form'><caption>{_e(table.title)}</caption>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def stated_html(stated: Stated | None) -> str:
+    """What a report states in one place; `None` stands for a report that the index has not."""
+    if stated is None:
+        return f'<span class="unsaid">{NO_REPORT}</span>'
+    if stated.state == "blank":
+        return f'<span class="unsaid">{UNSAID}</span>'
+    if stated.state == "conflict":
+        several = {figure.value: figure for figure in stated.figures}
+        links = "、".join(figure_link(figure, plain_number(figure.value)) for figure in several.values())
+        return f'<span class="conflict">写了两个数：{links}</span>'
+    value = "" if stated.value is None else plain_number(stated.value)
+    about = "约 " if stated.state == "rough" else ""
+    prose = '<small class="of">正文</small>' if stated.origin == "prose" else ""
+    return figure_link(stated.figures[0], about + value) + prose
+
+
+def figure_link(figure: Figure, words: str) -> str:
+    """The words as a link to where the report states the figure; relative, to work below a prefix of a proxy."""
+    address = permalink(figure.report_id, figure.span.start, figure.span.end).removeprefix("/")
+    title = f"{figure.agency}{figure.year or ''}{'年' if figure.year else ''}"
+    return (
+        f'<a href="{_e(address)}" target="_blank" data-panel="{_e(title)}" title="{_e(figure.quote)}">{_e(words)}</a>'
+    )
+
+
+def _column_head(column: Column) -> str:
+    return f'<th scope="col">{_e(column.agency)}<br><span class="year">{column.year} 年</span></th>'
+
+
+def _comparison_row(row: Row, two: bool) -> str:
+    kind = "" if row.applicant == "total" else ' class="kind"'
+    unit = f' <small class="unit">{_e(row.unit)}</small>' if row.unit else ""
+    name = _e(row.label) + (f' <span class="column">{_e(row.column)}</span>' if row.column else "")
+    cells = "".join(f"<td>{stated_html(cell)}</td>" for cell in row.cells)
+    if two:
+        cells += "".join(f'<td class="change">{_e(words)}</td>' for words in change_words(row))
+    return f'<tr{kind}><th scope="row">{name}{unit}</th>{cells}</tr>'
+
+
+def change_words(row: Row) -> tuple[str, str]:
+    """Difference and percent with their signs, "" when they cannot be told."""
+    difference = "" if row.difference is None else f"{'+' if row.difference > 0 else ''}{plain_number(row.difference)}"
+    percent = "" if row.percent is None else f"{'+' if row.percent > 0 else ''}{plain_number(row.percent)}%"
+    return difference, percent
+
+
+def _label(label: Label) -> str:
+    wide = _wide(label.rows, label.columns)
+    if label.scope is None:
+        return f'<td class="remark"{wide}>{_e(label.text)}</td>'
+    across = {"col": label.columns, "row": label.rows}[label.scope]
+    return f'<th scope="{label.scope}{"group" if across > 1 else ""}"{wide}>{_e(label.text)}</th>'
+
+
+def _wide(rows: int, columns: int) -> str:
+    return (f' rowspan="{rows}"' if rows > 1 else "") + (f' colspan="{columns}"' if columns > 1 else "")
+
+
+def _of(comparison: Comparison) -> str:
+    agencies: Sequence[str] = list(dict.fromkeys(column.agency for column in comparison.columns))
+    years: Iterator[str] = (str(year) for year in dict.fromkeys(column.year for column in comparison.columns))
+    return f"{'、'.join(agencies)}（{'、'.join(years)} 年）"
+
+
+def _list(items: str) -> str:
+    return f'<ul class="nb-notes" aria-label="请注意">{items}</ul>' if items else ""
+
+
+def _scroll(name: str) -> str:
+    """Wide tables scroll by themselves; what scrolls can be reached with the keyboard and has a name."""
+    return f'<div class="nb-scroll" tabindex="0" role="region" aria-label="{_e(name)}">'
+
+
+def _e(text: str) -> str:
+    return html.escape(text, quote=True)
