@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ def build(
     """
     from nianbao import catalogue
     from nianbao.reading import report_files
+    from nianbao.store import wordings
 
     settings = settings or from_environment()
     folder = Path(folder)
@@ -92,9 +94,19 @@ def build(
         plan = planned(ledger.sources(store.connection), found, roots, stamp)
         run.update(store, plan)
         run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
-        name = run.embed(store, encoder or (lambda: _encoder(settings)))
+        make = cache(encoder or (lambda: _encoder(settings)))
+        name = run.embed(store, make)
         store.finish(model=settings.model if name else "", encoder=name)
+    if name and encoder is None and (made := make()) is not None:
+        wordings.prepare(known, made, settings.cache)
     return _result(plan, run)
+
+
+def place_exists(name: str) -> bool:
+    """True when a town, street, county or city of that name exists or existed, with or without a report."""
+    from nianbao.parsing import divisions
+
+    return bool(divisions.chains(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
