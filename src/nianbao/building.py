@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,7 @@ def build(
     """
     from nianbao import catalogue
     from nianbao.reading import Reader, report_files
+    from nianbao.store import wordings
     from nianbao.store.encoder import load_encoder
 
     settings = settings or from_environment()
@@ -97,9 +98,19 @@ def build(
             plan = planned(ledger.sources(store.connection), found, roots, stamp)
             run.update(store, plan)
             run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
-            name = run.embed(store, encoder or (lambda: load_encoder(settings.model, settings.cache)))
+            make = cache(encoder or (lambda: load_encoder(settings.model, settings.cache)))
+            name = run.embed(store, make)
             store.finish(model=settings.model if name else "", encoder=name)
-        return _result(plan, run)
+    if name and encoder is None and (made := make()) is not None:
+        wordings.prepare(known, made, settings.cache)
+    return _result(plan, run)
+
+
+def place_exists(name: str) -> bool:
+    """True when a town, street, county or city of that name exists or existed, with or without a report."""
+    from nianbao.parsing import divisions
+
+    return bool(divisions.chains(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from nianbao.asking.abbreviations import Abbreviations, Short, spells_out
 from nianbao.asking.found import Found, Named
+from nianbao.asking.lookalikes import alike
 from nianbao.asking.naming import TAIL, Agency, grouped, names_of, stem_of
 from nianbao.asking.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
@@ -22,7 +23,9 @@ _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 class Agencies:
     """The agencies of an index and the names they go by."""
 
-    def __init__(self, cards: Iterable[ReportCard]) -> None:
+    def __init__(self, cards: Iterable[ReportCard], exists: Callable[[str], bool] = lambda name: False) -> None:
+        """`exists` tells whether a place of that name is known, in the index or not: it is never taken for a slip."""
+        self._exists = exists
         self.all = grouped(cards)
         self._names: dict[str, list[Agency]] = {}
         for agency in self.all:
@@ -132,18 +135,24 @@ class Agencies:
         return bool(agency.parents) and any(above.endswith(p) and p not in fold(own) for p in self.parents)
 
     def _corrected(self, name: str) -> Agency | None:
-        """The one agency of the same length and kind whose name sounds the same: a slip of the input method."""
-        from pypinyin import lazy_pinyin
+        """The one agency whose name sounds the same, a slip of the input method, or else looks the same.
 
-        sound = lazy_pinyin(name)
-        stem = TAIL.sub("", name)
-        near = [
-            a
-            for a in self.all
-            if (len(a.name) == len(name) and lazy_pinyin(a.name) == sound)
-            or (len(stem_of(a)) == len(name) == len(stem) and lazy_pinyin(stem_of(a)) == sound)
-        ]
-        return near[0] if len(near) == 1 else None
+        The name of a place that exists is no slip, though the index does not hold it.
+        """
+        near = [a for a in self.all if _same(name, a, _sounds_same)]
+        near = near or [a for a in self.all if _same(name, a, alike)]
+        return near[0] if len(near) == 1 and not self._exists(name) else None
+
+
+def _same(name: str, agency: Agency, like: Callable[[str, str], bool]) -> bool:
+    """True when the name is like the agency's, or, being without 镇 or 县, like what that leaves of the agency's."""
+    return like(name, agency.name) or (TAIL.sub("", name) == name and like(name, stem_of(agency)))
+
+
+def _sounds_same(said: str, meant: str) -> bool:
+    from pypinyin import lazy_pinyin
+
+    return len(said) == len(meant) and lazy_pinyin(said) == lazy_pinyin(meant)
 
 
 def _ends_with(before: str, parent: str) -> bool:

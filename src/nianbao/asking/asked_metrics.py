@@ -66,9 +66,10 @@ def matches(bare: str, sources: Sources, english: bool, before: Question | None)
     if found and found[0].metric == "proactive_disclosures_total" and _SINCE.search(bare):
         found = (replace(found[0], metric="proactive_disclosures_cumulative"), *found[1:])
     if not found or found[0].weak:
-        respelled = sources.matcher.respelled(bare)
-        if respelled:
-            return respelled
+        slips = sources.matcher.respelled(bare) or sources.matcher.redrawn(bare)
+        slips = tuple(m for m in slips if m.slip is None or m.words != m.slip)
+        if slips:
+            return slips
     return found
 
 

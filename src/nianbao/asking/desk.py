@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
 from nianbao.asking.answers.phrases import where
 from nianbao.asking.english import in_english
-from nianbao.asking.following import Filter
+from nianbao.asking.following import SLOTS, Filter, Slot, forgotten
 from nianbao.asking.question import Question
 from nianbao.asking.routing import route
 from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
+from nianbao.errors import WrongCall
 from nianbao.model import Answer, Understood, Warning
 from nianbao.settings import Settings
 from nianbao.store.library import Library
@@ -34,21 +35,43 @@ class Conversation:
         self._desk = desk
         self.last: Question | None = None
 
-    def ask(self, question: str, *, agency: str | None = None, year: int | None = None) -> Answer:
-        """Answer the next question of the thread; see `Desk.ask`."""
+    def ask(
+        self, question: str, *, agency: str | None = None, year: int | None = None, without: Collection[Slot] = ()
+    ) -> Answer:
+        """Answer the next question of the thread; see `Desk.ask`. Slots `without` are forgotten first."""
+        self.forget(*without)
         return self._desk.ask(question, agency=agency, year=year, conversation=self)
+
+    def forget(self, *slots: Slot) -> None:
+        """Drop what earlier questions said of `agency`, `year` or `metric`: the next one inherits it no more.
+
+        Raises WrongCall for a slot of another name.
+        """
+        if unknown := [slot for slot in slots if slot not in SLOTS]:
+            raise WrongCall(
+                f"没有“{unknown[0]}”这一项，可以去掉的是：{'、'.join(SLOTS)}。",
+                f"There is no slot {unknown[0]!r}; one can drop {', '.join(SLOTS)}.",
+            )
+        if self.last is not None and slots:
+            self.last = forgotten(self.last, slots)
 
 
 class Desk:
     """Answers questions over a library. Safe for concurrent use; conversations belong to one asker each."""
 
     def __init__(
-        self, library: Library, catalogue: Catalogue, settings: Settings, today: Callable[[], date] = date.today
+        self,
+        library: Library,
+        catalogue: Catalogue,
+        settings: Settings,
+        today: Callable[[], date] = date.today,
+        exists: Callable[[str], bool] = lambda name: False,
     ) -> None:
+        """`exists` tells whether there is a place of that name anywhere: its name is then no slip for another's."""
         self.library = library
         self.catalogue = catalogue
         self.settings = settings
-        self._sources = Sources(library, catalogue, settings)
+        self._sources = Sources(library, catalogue, settings, exists)
         self._today = today
 
     def conversation(self) -> Conversation:
@@ -57,6 +80,11 @@ class Desk:
     def examples(self, k: int = 6) -> tuple[str, ...]:
         """Questions that this index can answer, over different agencies and metrics."""
         return examples(self._sources, k)
+
+    def warm_up(self) -> None:
+        """Load what the first question about a passage, or about a figure described in other words, needs."""
+        self.library.search("政府信息公开", k=1)
+        self._sources.meanings.ready()
 
     def ask(
         self,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from nianbao.asking import operations as ops
 from nianbao.asking.naming import TAIL
@@ -19,6 +20,21 @@ class Filter:
 
     agency: str | None = None
     year: int | None = None
+
+
+Slot = Literal["agency", "year", "metric"]
+SLOTS: tuple[Slot, ...] = get_args(Slot)
+
+
+def forgotten(question: Question, slots: Collection[Slot]) -> Question:
+    """The question of a turn before without what it said in these slots, so that nothing of it is inherited."""
+    if "agency" in slots:
+        question = replace(question, agencies=(), candidates=(), unknown=(), talked=())
+    if "year" in slots:
+        question = replace(question, years=(), talked=())
+    if "metric" in slots:
+        question = replace(question, metrics=(), label=None, applicant=None, meant=None)
+    return question
 
 
 def filled(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:

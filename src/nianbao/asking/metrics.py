@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from nianbao.asking.families import family_bonus
+from nianbao.asking.lookalikes import lookalikes
 from nianbao.catalogue import Catalogue
 from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
+from nianbao.text.words import is_word
 
 # Words of asking that say nothing about the metric; wordings and questions are compared without them.
 _FILLER = re.compile(
@@ -18,6 +20,9 @@ _FILLER = re.compile(
 )
 _LATIN = 6
 """Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
+_REDRAWN = 60
+_PIECE = 6
+"""So far and in pieces so long a question is searched for slips of shape."""
 CATEGORY = "proactive_category_count"
 """The metric of every category an office counts; it says nothing about which."""
 _DENIES = re.compile(r"未|没|不|无")
@@ -33,6 +38,8 @@ class Match:
     span: Span
     score: float
     weak: bool = False
+    slip: str | None = None
+    """The wording that the words were taken for, when they are not one themselves."""
 
 
 def reduced(words: str) -> str:
@@ -138,6 +145,32 @@ class Matcher:
                         found.append(match)
         return _best(found) if found else ()
 
+    def redrawn(self, words: str) -> tuple[Match, ...]:
+        """The metric whose strong wording looks like a piece of the question that is no word itself: 行政复仪."""
+        text = reduced(words)
+        found = []
+        for start, _ in enumerate(text[:_REDRAWN]):
+            for said in (text[start : start + size] for size in range(2, _PIECE + 1) if start + size <= len(text)):
+                for core in self._by_shape.get(said, ()):
+                    metric, weight, _ = self._wordings[core][0]
+                    score = len(core) * weight + self._fit(metric, text, None)
+                    span = Span(start=start, end=start + len(said))
+                    found.append(Match(metric=metric, words=said, span=span, score=score, slip=core))
+        return _best([m for m in found if not is_word(m.words)])
+
+    @cached_property
+    def _by_shape(self) -> dict[str, list[str]]:
+        """The strong wordings by all that they look like with one character mistaken for another."""
+        made: dict[str, list[str]] = {}
+        for core, held in self._wordings.items():
+            if 2 <= len(core) <= _PIECE and not held[0][2]:
+                for i, character in enumerate(core):
+                    for other in lookalikes(character):
+                        said = core[:i] + other + core[i + 1 :]
+                        if said not in self._wordings:
+                            made.setdefault(said, []).append(core)
+        return made
+
     def _resounding(self, text: str, start: int, core: str) -> Match | None:
         """A wording that sounds like the text from `start` and shares at least half of its characters with it."""
         size = len(core)
@@ -146,7 +179,7 @@ class Matcher:
             return None
         metric, weight, _ = self._wordings[core][0]
         score = size * weight + self._fit(metric, text, None)
-        return Match(metric=metric, words=said, span=Span(start=start, end=start + size), score=score)
+        return Match(metric=metric, words=said, span=Span(start=start, end=start + size), score=score, slip=core)
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], list[str]]:

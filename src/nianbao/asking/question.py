@@ -44,6 +44,8 @@ class Question:
     inherited: tuple[str, ...] = ()
     talked: tuple[int, ...] = ()
     """The years of this turn and of the turns before it on the same agencies and metric: what "these years" are."""
+    meant: str | None = None
+    """The wording of the metric when the question means it without naming it."""
     names: Mapping[str, str] = field(default_factory=dict)
     english: bool = False
 
@@ -58,9 +60,14 @@ class Question:
             agencies=tuple(a.name for a in self.agencies) or self.unknown,
             years=self.years,
             metric=self.metric,
-            label=self.label
-            or (self.names.get(self.metric) if self.metric else None)
-            or (self.term.term if self.term else None),
+            label=self._label,
             operation=self.asked.operation,
             inherited=self.inherited,
         )
+
+    @property
+    def _label(self) -> str | None:
+        label = self.label or (self.names.get(self.metric) if self.metric else None)
+        if label is not None and self.meant is not None:
+            return f"{label}（按意思理解）"
+        return label or (self.term.term if self.term else None)

@@ -22,6 +22,7 @@ from nianbao.asking.answers import (
     words,
     years,
 )
+from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -108,7 +109,7 @@ def _of_one_report(question: Question, sources: Sources, agency: Agency) -> Answ
         say = len(agency.years) > 1 and not question.inherited
         note = (f"问题没有写年份，按收录的最近一年{card.year}年回答",) if say else ()
         question = replace(question, years=(card.year,), notes=question.notes + note)
-    return _about(question, sources, card)
+    return _literally(question, sources, card) or _about(question, sources, card)
 
 
 def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:
@@ -145,6 +146,18 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return lookup.answer(question, sources, card)
+
+
+def _literally(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
+    """What the report says in the question's very words, before its metric is read from a meaning."""
+    if question.meant is None:
+        return None
+    plain = replace(question, metrics=(), meant=None, notes=question.notes[:-1])
+    plain = replace(plain, rest=rest_of(plain.bare, ()))
+    if lookup.find(plain, sources, card)[0].value is not None:
+        return lookup.answer(plain, sources, card)
+    said = words.open_question(plain, sources, [card])
+    return said if said.status == "answered" else None
 
 
 def _of_many(question: Question, sources: Sources) -> Answer:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from nianbao.asking.agencies import Agencies
+from nianbao.asking.meanings import Meanings
 from nianbao.asking.metrics import Matcher
 from nianbao.asking.naming import Agency
 from nianbao.catalogue import Catalogue
@@ -47,16 +49,20 @@ class Stated:
 class Sources:
     """The one thing answers are given besides the question; safe to share between threads."""
 
-    def __init__(self, library: Library, catalogue: Catalogue, settings: Settings) -> None:
+    def __init__(
+        self, library: Library, catalogue: Catalogue, settings: Settings, exists: Callable[[str], bool]
+    ) -> None:
         self.library = library
+        self._exists = exists
         self.catalogue = catalogue
         self.settings = settings
         self.matcher = Matcher(catalogue)
+        self.meanings = Meanings(library, catalogue, settings)
         self._figures = lru_cache(maxsize=_KEPT)(lambda report_id: library.figures(reports=[report_id]))
 
     @cached_property
     def agencies(self) -> Agencies:
-        return Agencies(self.library.cards)
+        return Agencies(self.library.cards, self._exists)
 
     @cached_property
     def _cards(self) -> dict[str, ReportCard]:

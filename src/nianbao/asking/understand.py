@@ -11,6 +11,7 @@ from nianbao.asking.asked_metrics import asked_term, chosen_metrics, matches, pi
 from nianbao.asking.asked_years import asked_years
 from nianbao.asking.following import Filter, filled
 from nianbao.asking.found import Named
+from nianbao.asking.metrics import Match
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -53,6 +54,8 @@ _FOREIGN = re.compile(
 )
 _IN_REPORT = re.compile(r"(?:政府)?(?:年度)?报告(?=[里中上])")
 _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
+_DESCRIBED = 2
+"""So many characters that no slot explains may describe a figure."""
 _CONTACT = ("contact_", "website_url", "report_date", "stat_")
 
 
@@ -72,7 +75,8 @@ def understand(
     asked = asked_years(bare, named.agencies or held, today, talked)
     bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
-    metrics, words = chosen_metrics(matches(bare, sources, english, before), bare, sources)
+    found = matches(bare, sources, english, before)
+    metrics, words = chosen_metrics(found, bare, sources)
     # A question that names an agency, indexed or not, asks for its report and not for the law.
     term = asked_term(bare, sources, bool(agencies or named.unknown))
     question = Question(
@@ -81,9 +85,10 @@ def understand(
         applicant=sources.matcher.applicant(bare), asked=ops.Asked(operation="explain"), group=group,
         kinds=_kinds(bare) if group else (), scope=scope, term=term, bare=bare,
         pieces=pieces_of(bare), rest=rest_of(bare, words),
-        said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes, english=english,
+        said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes + _slips(found), english=english,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},
     )  # fmt: skip
+    question = _with_meaning(question, sources, bool(found) and not found[0].weak)
     return _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
 
 
@@ -124,6 +129,24 @@ def _kinds(bare: str) -> tuple[str, ...]:
         if pattern.search(bare) and not re.search(r"单位|机关|地方|报告", bare):
             return kinds
     return ()
+
+
+def _slips(found: tuple[Match, ...]) -> tuple[str, ...]:
+    """What the first metric's words were taken for."""
+    return tuple(f"“{m.words}”按“{m.slip}”理解" for m in found[:1] if m.slip is not None)
+
+
+def _with_meaning(question: Question, sources: Sources, named: bool) -> Question:
+    """The metric that the question means without naming it; it is told, since it may be another than the asker's."""
+    outside = ops.OUT_OF_SCOPE.search(question.folded) or ops.PERSONAL.search(question.folded)
+    others = ops.META.search(question.bare) or ops.FUTURE.search(question.folded) or outside
+    if named or question.english or question.term is not None or others or len(question.rest) < _DESCRIBED:
+        return question
+    near = sources.meanings.find(question.bare)
+    if near is None:
+        return question
+    note = f"“{question.bare.strip(' ?？。')}”按“{question.names[near.metric]}”理解"
+    return replace(question, metrics=(near.metric,), words=(), rest="", meant=near.words, notes=(*question.notes, note))
 
 
 def _with_part(question: Question, sources: Sources) -> Question:

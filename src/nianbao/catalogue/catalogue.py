@@ -42,6 +42,7 @@ _APPLICANT = Shape(required={"zh": str}, optional={"columns": tuple, "asks": tup
 _TERM = Shape(
     required={"text": str, "regulation": str, "article": str, "since": date}, optional={"aliases": tuple}, closed={}
 )
+_OTHERS = Shape(required={"things": tuple}, optional={}, closed={})
 _RELATION = Shape(
     required={"zh": str, "kind": str},
     optional={"eras": tuple, "per": str, "severity": str, "formula": tuple},
@@ -66,9 +67,11 @@ def _shipped() -> Catalogue:
     terms = _terms("glossary.toml")
     relations = _relations("relations.toml")
     checks.check_relations(relations, (*metrics, *applicants), "relations.toml")
+    everyday, others = _everyday("everyday.toml", metrics)
     return Catalogue(
-        metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations
-    )
+        metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations,
+        everyday=MappingProxyType(everyday), others=others,
+    )  # fmt: skip
 
 
 def _overlaid(shipped: Catalogue, path: Path) -> Catalogue:
@@ -128,6 +131,19 @@ def _terms(file: str) -> tuple[Term, ...]:
         found.append(Term(term=entry, **values))
     checks.check_terms(found, file)
     return tuple(found)
+
+
+def _everyday(file: str, metrics: Mapping[str, Metric]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Lay phrases by metric, and the things that are no metric."""
+    raw = read(_HERE / file)
+    phrases = table(file, "metrics", raw.get("metrics"))
+    for entry in phrases:
+        if entry not in metrics:
+            fail(file, entry, "没有这个指标，请核对名称。", "there is no such metric; check the name.")
+    shape = Shape(required={}, optional=dict.fromkeys(phrases, tuple), closed={})
+    lay: Mapping[str, Any] = checked(file, "metrics", phrases, shape)
+    others: Mapping[str, Any] = checked(file, "others", raw.get("others"), _OTHERS)
+    return dict(lay), others["things"]
 
 
 def _relations(file: str) -> tuple[Relation, ...]:

@@ -6,7 +6,7 @@ The data stand in the `.toml` files beside this module, each with a header that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -103,12 +103,18 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All that can be counted, asked and explained. Mappings and tuples keep the order of the files."""
+    """All that can be counted, asked and explained. Mappings and tuples keep the order of the files.
+
+    `everyday` holds lay phrases for metrics, by id, and `others` names of things that no metric counts; both serve
+    the comparison by meaning alone.
+    """
 
     metrics: Mapping[str, Metric]
     applicants: Mapping[Applicant, ApplicantKind]
     terms: tuple[Term, ...]
     relations: tuple[Relation, ...]
+    everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
     def metric(self, metric_id: str) -> Metric:
         """The metric of that id; raises `CatalogueError` when there is none."""

@@ -56,6 +56,8 @@ class Ask(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     question: Annotated[str, AfterValidator(_words)]
     conversation: Annotated[str | None, Field(max_length=100)] = None
+    without: Annotated[list[Literal["agency", "year", "metric"]], Field(max_length=3)] = []
+    """Slots of earlier questions that are dropped before this one is read."""
 
 
 class FiguresWanted(BaseModel):
@@ -121,6 +123,8 @@ def _add_ask(app: FastAPI, desk: Desk, settings: Settings) -> None:
             raise HTTPException(429, "现在提问的人太多，请过一秒再试。", headers={"Retry-After": "1"})
         try:
             with thread.lock:
+                if wanted.without:
+                    thread.conversation.forget(*wanted.without)
                 answer = thread.conversation.ask(wanted.question)
         finally:
             places.release()

@@ -77,6 +77,6 @@ def _for_people(host: str) -> str:
 def _warm(desk: Desk) -> None:
     """Load what the first question about a passage needs, while the page is already there."""
     try:
-        desk.library.search("政府信息公开", k=1)
+        desk.warm_up()
     except NianbaoError as error:
         log.warning("warming up failed: %s", error.en)

@@ -159,6 +159,12 @@ class Library:
             self._forget_encoder(error)
             return None
 
+    @property
+    def encoder_name(self) -> str | None:
+        """Names the encoder that `embed` uses; None when there is none."""
+        encoder = self._ready_encoder()
+        return None if encoder is None else encoder.name
+
     def close(self) -> None:
         """Let go of the file; the library is of no use afterwards."""
         with self._lock:

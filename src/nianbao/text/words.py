@@ -40,3 +40,8 @@ def tokens(text: str) -> list[str]:
         found.extend(run[i : i + 2] for i in range(len(run) - 1))
         found.extend(w for w in _tokenizer().cut_for_search(run) if len(w) > 2)
     return found
+
+
+def is_word(text: str) -> bool:
+    """True for a word of the tokenizer's dictionary, which holds words of all kinds and many names."""
+    return bool(_tokenizer().FREQ.get(text))
