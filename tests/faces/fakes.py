@@ -149,7 +149,9 @@ ANSWERS = {
 class FakeConversation:
     asked: list[tuple[str, str | None, int | None]] = field(default_factory=list)
 
-    def ask(self, question: str, agency: str | None = None, year: int | None = None) -> Answer:
+    def ask(
+        self, question: str, agency: str | None = None, year: int | None = None, without: Collection[str] = ()
+    ) -> Answer:
         self.asked.append((question, agency, year))
         if question == "坏了":
             raise RuntimeError("secret internals")
