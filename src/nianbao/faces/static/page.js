@@ -6,6 +6,28 @@ const part = (name) => document.getElementById(name);
 const judged = new Map(); // by the place of the turn: what its reader thought of it
 let waiting = null;
 
+// The question on its way, kept by the browser: when the connection comes back, the framework begins the page anew.
+const underway = {
+  key: "nianbao.underway",
+  set(question) {
+    try {
+      if (question) window.sessionStorage.setItem(this.key, question);
+      else window.sessionStorage.removeItem(this.key);
+    } catch {
+      // a browser may forbid storage: the question is then typed again
+    }
+  },
+  get() {
+    try {
+      return window.sessionStorage.getItem(this.key);
+    } catch {
+      return null;
+    }
+  },
+};
+let undelivered = underway.get();
+underway.set(null);
+
 // --- the report beside the conversation ---
 
 function openPanel(link, asked) {
@@ -51,20 +73,27 @@ function card(className, role) {
   return [made, line];
 }
 
-function pending(question) {
-  if (!question.trim()) return;
+function asked(question) {
   const turn = document.createElement("article");
   turn.className = "turn waiting";
-  const asked = document.createElement("div");
-  asked.className = "asked";
-  asked.textContent = question;
-  const [made, line] = card("card", "status");
-  line.className = "wait";
-  line.append(words["ask.wait"], ...[1, 2, 3].map(() => document.createElement("i")));
-  turn.append(asked, made);
+  const words = document.createElement("div");
+  words.className = "asked";
+  words.textContent = question;
+  turn.append(words, document.createElement("section"));
   element.querySelector(".welcome")?.remove();
   element.querySelectorAll(".turn.waiting").forEach((old) => old.remove());
   (element.querySelector(".turn")?.parentElement || element.firstElementChild || element).append(turn);
+  return turn;
+}
+
+function pending(question) {
+  if (!question.trim()) return;
+  underway.set(question);
+  const turn = asked(question);
+  const [made, line] = card("card", "status");
+  line.className = "wait";
+  line.append(words["ask.wait"], ...[1, 2, 3].map(() => document.createElement("i")));
+  turn.lastChild.replaceWith(made);
   turn.scrollIntoView({ block: "end", behavior: "smooth" });
   window.clearTimeout(waiting);
   waiting = window.setTimeout(() => stillThere(turn, question), 4000);
@@ -82,7 +111,10 @@ async function stillThere(turn, question) {
   } catch {
     // said below
   }
-  if (!turn.isConnected) return;
+  if (turn.isConnected) lost(turn, question);
+}
+
+function lost(turn, question) {
   const [made, line] = card("card refused fault", "alert");
   line.className = "says";
   line.textContent = words.lost;
@@ -92,7 +124,7 @@ async function stillThere(turn, question) {
   again.dataset.ask = question;
   again.textContent = words.again;
   made.append(again);
-  turn.querySelector(".card").replaceWith(made);
+  turn.lastChild.replaceWith(made);
 }
 
 function ask(button) {
@@ -188,6 +220,12 @@ Object.assign(window.nianbao, { pending });
 
 watch("value", () => {
   window.clearTimeout(waiting);
+  underway.set(null);
+  if (undelivered) {
+    lost(asked(undelivered), undelivered);
+    undelivered = null;
+    return;
+  }
   const turns = element.querySelectorAll(".turn");
   const last = turns[turns.length - 1];
   if (!last) {
