@@ -71,6 +71,7 @@ HOMES = {
     "pydantic": ("faces/http",),
     "uvicorn": ("faces/server.py",),
     "openpyxl": ("faces/render",),
+    "pygal": ("faces/web_charts.py",),
     "click": ("faces/cli", "app.py"),
     "rich": ("faces/cli",),
     "platformdirs": ("settings.py",),

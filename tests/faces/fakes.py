@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -136,7 +137,22 @@ def refusal(status: Any, text: str, **more: Any) -> Answer:
     return Answer(question="?", understood=UNDERSTOOD, status=status, text=text, **more)
 
 
+def _over_years() -> Answer:
+    """Four years of one agency, one of them silent."""
+    figures = tuple(
+        figure(report_id=f"r{year}", id=year - 2000, year=year, value=Decimal(value))
+        for year, value in ((2018, 37), (2019, 41), (2021, 12))
+    )
+    return Answer(
+        question="历年收到多少件？", understood=replace(UNDERSTOOD, years=(2018, 2019, 2020, 2021), operation="trend"),
+        status="answered", text="2018年37件，2019年41件，2021年12件。", figures=figures, citations=(citation(),),
+        coverage=Coverage(reports=4, stated=3, not_stated=(REPORT.id,)),
+    )  # fmt: skip
+
+
+TREND = _over_years()
 ANSWERS = {
+    TREND.question: TREND,
     FOUND.question: FOUND,
     "附注写了什么？": EVIL_ANSWER,
     "有几件行政复议？": refusal("not_stated", "云溪镇2018年的年报没有写行政复议的件数。"),
@@ -149,8 +165,16 @@ ANSWERS = {
 class FakeConversation:
     asked: list[tuple[str, str | None, int | None]] = field(default_factory=list)
 
-    def ask(self, question: str, agency: str | None = None, year: int | None = None) -> Answer:
+    def ask(
+        self, question: str, agency: str | None = None, year: int | None = None, without: Collection[str] = ()
+    ) -> Answer:
         self.asked.append((question, agency, year))
+        if without:
+            understood = replace(UNDERSTOOD, agencies=(), inherited=())
+            text = f"不看{'、'.join(without)}：请说明是哪个机关。"
+            return replace(refusal("ambiguous", text, choices=(FOUND.question,)), understood=understood)
+        if question == "等一等":
+            time.sleep(6)
         if question == "坏了":
             raise RuntimeError("secret internals")
         if question == "不行":

@@ -9,7 +9,8 @@ from decimal import Decimal
 import fakes
 import pytest
 
-from nianbao.faces import web_cards
+from nianbao.faces import web_cards, web_frame
+from nianbao.faces.web_phrases import ZH
 from nianbao.model import Qualifier, Understood
 
 
@@ -94,5 +95,5 @@ def test_more_than_three_citations_unfold() -> None:
 
 def test_an_empty_index_says_how_to_fill_it() -> None:
     assert "nianbao index" in web_cards.welcome_html((), 0)
-    assert web_cards.header_html(0, 0, ()).count("年 ·") == 0
-    assert "2008–2025 年" in web_cards.header_html(3, 2, (2025, 2008, 2010))
+    assert web_frame.header_html(ZH, ("ask",), 0, 0, ()).count("年 ·") == 0
+    assert "2008–2025 年" in web_frame.header_html(ZH, ("ask",), 3, 2, (2025, 2008, 2010))

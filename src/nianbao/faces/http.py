@@ -67,6 +67,8 @@ class FiguresWanted(BaseModel):
     agency: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     year: Annotated[int | None, Field(ge=1900, le=2999)] = None
     metric: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    pick: Annotated[list[Annotated[str, Field(pattern=r"^.{1,200}\.\d{1,9}$")]], Field(max_length=300)] = []
+    """Single figures, as REPORT.NUMBER: those of one answer."""
     format: Literal["json", "csv", "xlsx"] = "json"
 
 
@@ -136,7 +138,12 @@ def _add_data(app: FastAPI, desk: Desk) -> None:
     def figures(wanted: Annotated[FiguresWanted, Query()]) -> Response:
         """A list of Figure objects, or the same as a CSV or XLSX file."""
         metric = _metric_id(desk, wanted.metric)
-        found = desk.library.figures(metric=metric, agency=wanted.agency, year=wanted.year)
+        picked = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in wanted.pick)]
+        reports = {report for report, _ in picked} or None
+        found = desk.library.figures(reports=reports, metric=metric, agency=wanted.agency, year=wanted.year)
+        if picked:
+            by_place = {(figure.report_id, figure.id): figure for figure in found}
+            found = tuple(by_place[place] for place in picked if place in by_place)
         if wanted.format == "json":
             return JSONResponse([render.figure_json(figure) for figure in found])
         disposition = {"Content-Disposition": f'attachment; filename="nianbao-figures.{wanted.format}"'}

@@ -1,0 +1,73 @@
+// Before the first paint: language, large type, and which part of the page the address names. Then the head's buttons.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const { lang, tabs } = window.nianbao;
+  root.lang = lang;
+
+  const remembered = (() => {
+    try {
+      return window.localStorage.getItem("nianbao.large") === "yes";
+    } catch {
+      return false; // a browser may forbid storage
+    }
+  })();
+  root.classList.toggle("large", remembered);
+
+  function named() {
+    const tab = window.location.hash.slice(1).replace(/^tab-/, "");
+    return tabs.includes(tab) ? tab : null;
+  }
+
+  function show(tab) {
+    root.dataset.tab = tab;
+    for (const link of document.querySelectorAll("[data-tab]")) {
+      if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    window.dispatchEvent(new CustomEvent("nianbao:tab", { detail: tab }));
+  }
+
+  function press() {
+    const button = document.getElementById("nb-large");
+    if (button) button.setAttribute("aria-pressed", String(root.classList.contains("large")));
+  }
+
+  show(named() || "ask");
+  window.addEventListener("hashchange", () => {
+    const tab = named();
+    if (tab && tab !== root.dataset.tab) show(tab);
+  });
+  // The head is drawn by the framework later, and drawn again when it changes.
+  new MutationObserver(() => {
+    if (document.querySelector('[data-tab]:not([data-seen])')) {
+      for (const link of document.querySelectorAll("[data-tab]")) link.dataset.seen = "";
+      show(root.dataset.tab);
+      press();
+    }
+  }).observe(root, { childList: true, subtree: true });
+
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest?.("a[data-tab]");
+    if (tab && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      window.history.replaceState(null, "", `#${tab.dataset.tab}`);
+      show(tab.dataset.tab);
+      window.scrollTo(0, 0);
+    }
+    const skip = event.target.closest?.("a.skip");
+    if (skip) {
+      event.preventDefault();
+      document.querySelector(`#tab-${root.dataset.tab} :is(textarea, input, button, select, a)`)?.focus();
+    }
+    if (event.target.closest?.("#nb-large")) {
+      const large = root.classList.toggle("large");
+      try {
+        window.localStorage.setItem("nianbao.large", large ? "yes" : "no");
+      } catch {
+        // It then lasts as long as the page.
+      }
+      press();
+    }
+  });
+})();
