@@ -49,3 +49,23 @@ class ModelUnavailable(NianbaoError):
 
 class CatalogueError(NianbaoError):
     """A catalogue file is wrong; the sentence names the file and the entry."""
+
+
+class Busy(NianbaoError):
+    """One thing at a time: what was asked for can be done when the present work is finished."""
+
+
+class Closed(NianbaoError):
+    """Staff have switched the public page off; both sentences are their notice."""
+
+
+class NotAllowed(NianbaoError):
+    """Only for staff, and whoever asks has not shown to be."""
+
+
+class TooMany(NianbaoError):
+    """One visitor asks, or tries, too often; `seconds` is how long to wait."""
+
+    def __init__(self, zh: str, en: str, *, seconds: float) -> None:
+        super().__init__(zh, en)
+        self.seconds = seconds

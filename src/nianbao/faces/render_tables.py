@@ -158,3 +158,7 @@ def _xlsx(
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.save(target)
+
+
+# For the lists of other pages: the same columns and the same care for what could start a formula.
+sheet_csv, sheet_xlsx = _csv, _xlsx

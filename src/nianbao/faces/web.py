@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import gradio
     from fastapi import FastAPI
 
-    from nianbao.asking.desk import Conversation, Desk
+    from nianbao.asking.desk import Conversation
+    from nianbao.wiring import AnyDesk
 
 STATIC = Path(__file__).parent / "static"
 AT_ONCE = 32
@@ -52,7 +53,7 @@ class Session:
             self.turns = (*self.turns, card)[-TURNS:]
 
 
-def mount(app: "FastAPI", desk: "Desk", settings: Settings) -> "FastAPI":
+def mount(app: "FastAPI", desk: "AnyDesk", settings: Settings) -> "FastAPI":
     """Mount the page at "/" of `app`; routes that `app` already has win. Sends nothing to anyone but its reader."""
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -78,7 +79,7 @@ def mount(app: "FastAPI", desk: "Desk", settings: Settings) -> "FastAPI":
     return mounted
 
 
-def _page(desk: "Desk", settings: Settings) -> "gradio.Blocks":
+def _page(desk: "AnyDesk", settings: Settings) -> "gradio.Blocks":
     import gradio as gr
 
     with gr.Blocks(title="年报问答", analytics_enabled=False, fill_width=True) as page:
@@ -141,7 +142,7 @@ class _Parts:
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": AT_ONCE}
 
 
-def _wire_asking(desk: "Desk", parts: _Parts) -> None:
+def _wire_asking(desk: "AnyDesk", parts: _Parts) -> None:
     import gradio as gr
 
     def typed(session: Session | None, question: str, agency: str, year: str) -> tuple[Session | None, str, str]:
@@ -164,7 +165,7 @@ def _wire_asking(desk: "Desk", parts: _Parts) -> None:
     parts.turns.click(pressed, [parts.session, *filters], [parts.session, parts.turns], **_QUIET)
 
 
-def _wire_page(desk: "Desk", page: Any, parts: _Parts) -> None:
+def _wire_page(desk: "AnyDesk", page: Any, parts: _Parts) -> None:
     import gradio as gr
 
     def opened() -> tuple[str, str, Any, Any]:
@@ -185,7 +186,7 @@ def _wire_page(desk: "Desk", page: Any, parts: _Parts) -> None:
     parts.clear.click(cleared, None, [parts.session, parts.turns], **_QUIET)
 
 
-def _answer(desk: "Desk", session: Session | None, question: str, agency: str, year: str) -> Session | None:
+def _answer(desk: "AnyDesk", session: Session | None, question: str, agency: str, year: str) -> Session | None:
     """Ask in the visitor's thread, begun at the first question; white space asks nothing."""
     # JSON can spell half a character, which no answer could repeat in UTF-8.
     question = question.encode("utf-8", "replace").decode().strip()
@@ -196,7 +197,7 @@ def _answer(desk: "Desk", session: Session | None, question: str, agency: str, y
     return session
 
 
-def _shown(desk: "Desk", session: Session | None) -> str:
+def _shown(desk: "AnyDesk", session: Session | None) -> str:
     if session and session.turns:
         return "\n".join(session.turns)
     return welcome_html(desk.examples(6), desk.library.counts()["reports"])
