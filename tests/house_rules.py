@@ -19,7 +19,7 @@ FLOORS = (
     ("store",),
     ("asking", "building", "tabulating"),
     ("wiring",),
-    ("evaluation",),
+    ("evaluation", "serving"),
     ("faces",),
     ("app",),
 )

@@ -35,6 +35,9 @@ def test_every_field_can_be_set_from_the_environment() -> None:
         ("NIANBAO_PORT", "70000", "70000"),
         ("NIANBAO_LANG", "fr", "zh"),
         ("NIANBAO_MAX_SECONDS", "0", "NIANBAO_MAX_SECONDS"),
+        ("NIANBAO_PER_MINUTE", "-1", "NIANBAO_PER_MINUTE"),
+        ("NIANBAO_VISITS_DAYS", "-1", "NIANBAO_VISITS_DAYS"),
+        ("NIANBAO_STAFF_PASSWORD", "elevenchars", "12"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_in_both_languages(variable: str, value: str, says: str) -> None:
@@ -43,6 +46,13 @@ def test_a_setting_that_cannot_be_used_is_named_in_both_languages(variable: str,
     assert says in caught.value.say("zh")
     assert says in caught.value.say("en")
     assert caught.value.exit_code == 2
+
+
+def test_a_password_is_neither_repeated_in_an_error_nor_in_the_settings_shown() -> None:
+    with pytest.raises(WrongCall) as caught:
+        from_environment({"NIANBAO_STAFF_PASSWORD": "elevenchars"})
+    shown = repr(from_environment({"NIANBAO_STAFF_PASSWORD": "twelve chars"}))
+    assert not any("chars" in text for text in (caught.value.zh, str(caught.value).replace("characters", ""), shown))
 
 
 def test_an_error_speaks_the_language_asked_for() -> None:

@@ -51,6 +51,26 @@ class CatalogueError(NianbaoError):
     """A catalogue file is wrong; the sentence names the file and the entry."""
 
 
+class Busy(NianbaoError):
+    """One thing at a time: what was asked for can be done when the present work is finished."""
+
+
+class Closed(NianbaoError):
+    """Staff have switched the public page off; both sentences are their notice."""
+
+
+class NotAllowed(NianbaoError):
+    """Only for staff, and whoever asks has not shown to be."""
+
+
+class TooMany(NianbaoError):
+    """One visitor asks, or tries, too often; `seconds` is how long to wait."""
+
+    def __init__(self, zh: str, en: str, *, seconds: float) -> None:
+        super().__init__(zh, en)
+        self.seconds = seconds
+
+
 def fault(name: str, error: Exception) -> Unreadable:
     """What to say of a file over which the program itself failed; the inner words of `error` are not shown."""
     kind = type(error).__name__

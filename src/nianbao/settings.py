@@ -11,6 +11,9 @@ from platformdirs import user_cache_path
 
 from nianbao.errors import WrongCall
 
+SHORTEST_PASSWORD = 12
+"""Characters of a staff password, at least."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -43,7 +46,19 @@ class Settings:
     max_memory_mb: int = 4096
     """Most memory for reading one file, in MiB (Linux)."""
     max_body_kb: int = 256
-    """Largest HTTP request body, in KiB."""
+    """Largest HTTP request body, in KiB; uploads of report files have `max_file_mb` a file."""
+    per_minute: int = 300
+    """Questions of one visitor in a minute; 0 sets no limit. An office behind one address is one visitor."""
+    trusted_proxies: str = ""
+    """Addresses or networks, parted by commas, whose `X-Forwarded-For` and `-Proto` are believed."""
+    visits_days: int = 180
+    """Days that questions and feedback are kept to learn from; 0 records nothing."""
+    reports: Path = Path("reports")
+    """Where report files are kept that staff add in the page."""
+    staff_password: str = field(default="", repr=False)
+    """Opens the staff area, in the page and as `Authorization: Bearer`; empty: there is no staff area."""
+    off: str = ""
+    """A notice in place of answers: the public page and its API are closed while it is set."""
 
     def __post_init__(self) -> None:
         if self.lang not in ("zh", "en"):
@@ -57,6 +72,17 @@ class Settings:
                 raise WrongCall(f"{variable} 至少是 1。", f"{variable} must be at least 1.")
         if not 0 <= self.port <= 65535:
             raise WrongCall(f"端口 {self.port} 不在 0–65535 之间。", f"Port {self.port} is not between 0 and 65535.")
+        for name in ("per_minute", "visits_days"):
+            if getattr(self, name) < 0:
+                raise WrongCall(
+                    f"NIANBAO_{name.upper()} 不能小于 0，0 表示关闭。",
+                    f"NIANBAO_{name.upper()} must not be negative; 0 switches it off.",
+                )
+        if 0 < len(self.staff_password) < SHORTEST_PASSWORD:
+            raise WrongCall(
+                f"NIANBAO_STAFF_PASSWORD 太短：至少 {SHORTEST_PASSWORD} 个字符；不设就没有管理页面。",
+                f"NIANBAO_STAFF_PASSWORD is too short: {SHORTEST_PASSWORD} characters or more, or none at all.",
+            )
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -93,4 +119,10 @@ _READERS: dict[str, type] = {
     "max_unpack_ratio": int,
     "max_memory_mb": int,
     "max_body_kb": int,
+    "per_minute": int,
+    "trusted_proxies": str,
+    "visits_days": int,
+    "reports": Path,
+    "staff_password": str,
+    "off": str,
 }

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tabulating")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "tabulating"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from browsing import ARGUMENTS, ROOT, free_port, served
 

@@ -54,3 +54,58 @@ def test_importing_the_faces_loads_nothing_heavy() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def _served(*args: str, **settings: str) -> tuple[subprocess.Popen[bytes], str]:
+    """A server on a free port, and its address once it listens."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NIANBAO_MODEL": "none", **settings}
+    command = [sys.executable, "-m", "nianbao.faces.cli", "serve", "--port", "0", *args]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    said = process.stdout.readline().decode()
+    return process, next(word for word in said.split() if word.startswith("http"))
+
+
+def test_a_served_index_records_limits_and_closes_over_a_real_connection(sample_index: Path, tmp_path: Path) -> None:
+    """A server behind a trusted proxy, asked as two visitors; then closed by its staff and killed: it stays closed."""
+    import shutil
+
+    import httpx
+
+    index = tmp_path / "index"
+    shutil.copytree(sample_index, index)
+    settings = {
+        "NIANBAO_INDEX": str(index), "NIANBAO_PER_MINUTE": "3", "NIANBAO_TRUSTED_PROXIES": "127.0.0.1",
+        "NIANBAO_STAFF_PASSWORD": "correct horse battery", "NIANBAO_REPORTS": str(tmp_path / "reports"),
+    }  # fmt: skip
+    staff = {"Authorization": "Bearer correct horse battery"}
+    process, address = _served(**settings)
+    try:
+        with httpx.Client(base_url=address, timeout=30) as client:
+
+            def ask(visitor: str) -> int:
+                body = {"question": "息陬镇2018年收到多少件依申请公开？"}
+                return client.post("api/ask", json=body, headers={"X-Forwarded-For": visitor}).status_code
+
+            assert [ask("192.0.2.1") for _ in range(4)] == [200, 200, 200, 429]
+            assert ask("192.0.2.2") == 200
+            login = client.post(
+                "api/staff/login", json={"password": "correct horse battery"}, headers={"X-Forwarded-Proto": "https"}
+            )
+            assert "Secure" in login.headers["set-cookie"]
+            client.cookies.clear()
+            asked = client.get("api/staff/visits?list=asked", headers=staff).json()
+            assert len(asked) == 4
+            assert "192.0.2" not in str(asked)
+            assert client.put("api/staff/notice", json={"notice": "维护中"}, headers=staff).status_code == 200
+    finally:
+        process.kill()
+        _, errors = process.communicate()
+    assert b"correct horse battery" not in errors
+    process, address = _served(**settings)
+    try:
+        closed = httpx.post(f"{address}api/ask", json={"question": "?"}, timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
+    assert (closed.status_code, closed.json()) == (503, {"error": "维护中"})

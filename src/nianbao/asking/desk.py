@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from nianbao.asking.answers.phrases import where
 from nianbao.asking.english import in_english
 from nianbao.asking.following import SLOTS, Filter, Slot, forgotten
 from nianbao.asking.question import Question
+from nianbao.asking.renewing import renewed
 from nianbao.asking.routing import route
 from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
@@ -28,19 +30,36 @@ _REPEATED = 1000
 """Of a question too long to answer, so much is given back."""
 
 
+class Asks(Protocol):
+    """What a conversation needs of a desk, or of what stands for one."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        agency: str | None,
+        year: int | None,
+        conversation: Conversation | None,
+        without: Collection[Slot],
+    ) -> Answer: ...
+
+
 class Conversation:
     """A thread of questions in which a later one may leave out what an earlier one named."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Asks) -> None:
         self._desk = desk
         self.last: Question | None = None
+        self.generation = ""
+        """The state of the index that `last` was understood with."""
 
     def ask(
         self, question: str, *, agency: str | None = None, year: int | None = None, without: Collection[Slot] = ()
     ) -> Answer:
-        """Answer the next question of the thread; see `Desk.ask`. Slots `without` are forgotten first."""
+        """Answer the next question of the thread; see `Desk.ask`. The slots `without` are left open: neither what
+        earlier questions said of them counts, nor what this one says."""
         self.forget(*without)
-        return self._desk.ask(question, agency=agency, year=year, conversation=self)
+        return self._desk.ask(question, agency=agency, year=year, conversation=self, without=without)
 
     def forget(self, *slots: Slot) -> None:
         """Drop what earlier questions said of `agency`, `year` or `metric`: the next one inherits it no more.
@@ -93,6 +112,7 @@ class Desk:
         agency: str | None = None,
         year: int | None = None,
         conversation: Conversation | None = None,
+        without: Collection[Slot] = (),
     ) -> Answer:
         """Answer a question. `agency` and `year` fill slots it leaves open. Never raises for odd input: a question
         that is empty, too long or about something else is answered with status `out_of_scope`."""
@@ -100,9 +120,11 @@ class Desk:
         if (problem := self._unusable(question)) is not None:
             answer = _unusable_answer(question, problem)
         else:
-            before = conversation.last if conversation else None
+            before = self._before(conversation)
             chosen = Filter(agency=agency, year=year)
-            asked = understand(question, self._sources, before=before, chosen=chosen, today=self._today())
+            asked = understand(
+                question, self._sources, before=before, chosen=chosen, today=self._today(), leaving=without
+            )
             answer = route(asked, self._sources)
             answer = _with_marks(answer, self._sources)
             if asked.english:
@@ -110,7 +132,16 @@ class Desk:
             answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
             if conversation is not None and _keeps_thread(asked, answer):
                 conversation.last = _with_talk(asked, before)
+                conversation.generation = self.library.generation
         return replace(answer, elapsed_ms=round((time.perf_counter() - start) * 1000, 2))
+
+    def _before(self, conversation: Conversation | None) -> Question | None:
+        """The turn before; one of an older state of the index as this state sees it."""
+        if conversation is None or conversation.last is None:
+            return None
+        if conversation.generation == self.library.generation:
+            return conversation.last
+        return renewed(conversation.last, self._sources.agencies.all)
 
     def _unusable(self, text: str) -> str | None:
         if len(text) > self.settings.max_question:

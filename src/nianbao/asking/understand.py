@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from nianbao.asking import operations as ops
 from nianbao.asking.asked_metrics import asked_term, chosen_metrics, matches, pieces_of, rest_of
 from nianbao.asking.asked_years import asked_years
-from nianbao.asking.following import Filter, filled
+from nianbao.asking.following import Filter, Slot, filled
 from nianbao.asking.found import Named
 from nianbao.asking.metrics import Match
 from nianbao.asking.naming import Agency
@@ -60,10 +61,17 @@ _CONTACT = ("contact_", "website_url", "report_date", "stat_")
 
 
 def understand(
-    text: str, sources: Sources, *, before: Question | None = None, chosen: Filter | None = None, today: date
+    text: str,
+    sources: Sources,
+    *,
+    before: Question | None = None,
+    chosen: Filter | None = None,
+    today: date,
+    leaving: Collection[Slot] = (),
 ) -> Question:
-    """Take a question apart. Deterministic for the same index, question, turn before and day."""
-    folded = _plain_words(text)
+    """Take a question apart; the words of the slots `leaving` are not read. Deterministic for the same index,
+    question, turn before and day."""
+    folded = _left(_plain_words(text), leaving, sources, today)
     english = is_english(folded)
     named = sources.agencies.find(folded)
     if english and not named.agencies:
@@ -90,6 +98,18 @@ def understand(
     )  # fmt: skip
     question = _with_meaning(question, sources, bool(found) and not found[0].weak)
     return _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
+
+
+def _left(folded: str, leaving: Collection[Slot], sources: Sources, today: date) -> str:
+    """The question without the words that name slots; without its metric only agencies and years are left of it."""
+    if not leaving:
+        return folded
+    names = sources.agencies.find(folded).spans
+    years = asked_years(without(folded, names), (), today, ()).spans
+    if "metric" in leaving:
+        kept = [span for slot, spans in (("agency", names), ("year", years)) if slot not in leaving for span in spans]
+        return " ".join(span.of(folded) for span in sorted(kept, key=lambda span: span.start))
+    return without(folded, (names if "agency" in leaving else ()) + (years if "year" in leaving else ())).strip()
 
 
 def _group(named: Named, bare: str) -> tuple[tuple[Agency, ...], str | None, bool]:

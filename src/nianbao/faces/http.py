@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import io
-import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.functional_validators import AfterValidator
-from pydantic_core import PydanticCustomError
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from nianbao.faces import permalink, render
 from nianbao.faces.api_page import api_page
+from nianbao.faces.http_ask import add_ask
+from nianbao.faces.http_checks import add_checks
 from nianbao.faces.http_errors import add_handlers
-from nianbao.faces.http_guards import BodyLimit, Conversations
+from nianbao.faces.http_guards import BodyLimit
+from nianbao.faces.http_staff import add_staff
+from nianbao.faces.http_uploads import UPLOADS
 from nianbao.model import Report
+from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
-
-if TYPE_CHECKING:
-    from nianbao.asking.desk import Desk
+from nianbao.wiring import AnyDesk
 
 STATIC = Path(__file__).parent / "static"
-AT_ONCE = 32
-"""Questions worked on at one moment; below the framework's forty threads, so that the other routes stay alive."""
 PAGE_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -40,26 +38,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def _words(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("blank", "must not be blank")
-    # JSON can spell half a character ("\\ud800"), which no answer could repeat in UTF-8.
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise PydanticCustomError("string_unicode", "must be Unicode text")
-    return value
-
-
 # Unknown names are refused everywhere: a misspelt filter that filters nothing would answer another question.
-class Ask(BaseModel):
-    """The body of `POST /api/ask`."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    question: Annotated[str, AfterValidator(_words)]
-    conversation: Annotated[str | None, Field(max_length=100)] = None
-    without: Annotated[list[Literal["agency", "year", "metric"]], Field(max_length=3)] = []
-    """Slots of earlier questions that are dropped before this one is read."""
-
-
 class FiguresWanted(BaseModel):
     """The query of `GET /api/figures`; what is not given is not filtered by."""
 
@@ -78,8 +57,12 @@ class NoQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def make_app(desk: Desk, settings: Settings) -> FastAPI:
-    """The application with every route but the page at "/"; blocking work runs in the framework's threads."""
+def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) -> FastAPI:
+    """The application with every route but the page at "/"; blocking work runs in the framework's threads.
+
+    `service` says who may ask and what staff may do; without one nothing is recorded and the index stays as it is.
+    """
+    service = service or bare_service(desk, settings)
     app = FastAPI(
         title="年报问答 nianbao",
         summary="政府信息公开年度报告：提问，得到报告写明的数字和原文，或如实的“没有写”。",
@@ -87,10 +70,12 @@ def make_app(desk: Desk, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024)
+    app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
     add_handlers(app, settings.lang)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
-    _add_ask(app, desk, settings)
+    add_ask(app, service)
+    add_checks(app, service)
+    add_staff(app, service)
     _add_data(app, desk)
     _add_pages(app, desk)
 
@@ -103,37 +88,7 @@ def make_app(desk: Desk, settings: Settings) -> FastAPI:
     return app
 
 
-def _add_ask(app: FastAPI, desk: Desk, settings: Settings) -> None:
-    conversations = Conversations(desk.conversation)
-    places = threading.BoundedSemaphore(AT_ONCE)
-
-    @app.post("/api/ask", summary="提一个问题")
-    def ask(wanted: Ask) -> Response:
-        """An Answer object. Give the token of `X-Conversation` back as `conversation` to go on with the thread."""
-        if len(wanted.question) > settings.max_question:
-            raise HTTPException(422, f"问题太长：最多 {settings.max_question} 个字，请说得短一些。")
-        headers: dict[str, str] = {}
-        if wanted.conversation is None:
-            token, thread = conversations.new()
-            headers["X-Conversation"] = token
-        else:
-            found = conversations.get(wanted.conversation)
-            if found is None:
-                raise HTTPException(400, "这段对话已经过期或不存在，请去掉 conversation 重新开始。")
-            thread = found
-        if not places.acquire(blocking=False):
-            raise HTTPException(429, "现在提问的人太多，请过一秒再试。", headers={"Retry-After": "1"})
-        try:
-            with thread.lock:
-                if wanted.without:
-                    thread.conversation.forget(*wanted.without)
-                answer = thread.conversation.ask(wanted.question)
-        finally:
-            places.release()
-        return JSONResponse(render.answer_json(answer), headers=headers)
-
-
-def _add_data(app: FastAPI, desk: Desk) -> None:
+def _add_data(app: FastAPI, desk: AnyDesk) -> None:
     @app.get("/api/figures", summary="提取出的数据，各带原文")
     def figures(wanted: Annotated[FiguresWanted, Query()]) -> Response:
         """A list of Figure objects, or the same as a CSV or XLSX file."""
@@ -175,7 +130,7 @@ def _add_data(app: FastAPI, desk: Desk) -> None:
         return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version})
 
 
-def _add_pages(app: FastAPI, desk: Desk) -> None:
+def _add_pages(app: FastAPI, desk: AnyDesk) -> None:
     @app.get("/report/{id}", response_class=HTMLResponse, summary="报告原文页")
     def report_page(id: str, start: str = "", end: str = "") -> Response:
         """The report as a page; `#start-end`, or `?start=&end=` for browsers without scripts, is highlighted."""
@@ -189,7 +144,7 @@ def _add_pages(app: FastAPI, desk: Desk) -> None:
         return HTMLResponse(api_page(app.openapi()), headers=PAGE_HEADERS)
 
 
-def _metric_id(desk: Desk, wanted: str | None) -> str | None:
+def _metric_id(desk: AnyDesk, wanted: str | None) -> str | None:
     """The catalogue id of a metric given by id or Chinese name; HTTPException 422 when there is no such metric."""
     metrics = desk.catalogue.metrics
     if wanted is None or wanted in metrics:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from nianbao.errors import NianbaoError, WrongCall
+from nianbao.errors import Busy, Closed, NianbaoError, NotAllowed, TooMany, WrongCall
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,10 @@ _BY_STATUS = {
     404: "没有这个地址。可用的接口见 /docs。",
     405: "这个地址不接受这种请求方法，请看 /docs。",
 }
+
+_BY_KIND = {WrongCall: 400, NotAllowed: 401, Busy: 409, TooMany: 429, Closed: 503}
+_COME_BACK: dict[type, int] = {Busy: 5, Closed: 600}
+"""Seconds after which it is worth trying again."""
 
 
 def add_handlers(app: FastAPI, lang: str) -> None:
@@ -35,9 +40,12 @@ def add_handlers(app: FastAPI, lang: str) -> None:
 
     async def ours(_: Request, fault: Exception) -> Response:
         assert isinstance(fault, NianbaoError)
-        if not isinstance(fault, WrongCall):
+        status = next((status for kind, status in _BY_KIND.items() if isinstance(fault, kind)), 500)
+        if status == 500:
             log.error("a request failed: %s", fault.en)
-        return JSONResponse({"error": fault.say(lang)}, status_code=400 if isinstance(fault, WrongCall) else 500)
+        seconds = math.ceil(fault.seconds) if isinstance(fault, TooMany) else _COME_BACK.get(type(fault))
+        headers = None if seconds is None else {"Retry-After": str(max(1, seconds))}
+        return JSONResponse({"error": fault.say(lang)}, status_code=status, headers=headers)
 
     async def unforeseen(_: Request, fault: Exception) -> Response:
         # Starlette raises the fault again after this answer, so that the server logs it with its traceback.
@@ -84,6 +92,8 @@ def _complaint(error: Mapping[str, Any]) -> str:
             return f"{name}不能为空"
         case "greater_than_equal" | "less_than_equal":
             return f"{name}应在可用的范围内（{_bound(limits)}）"
+        case "bool_type" | "bool_parsing":
+            return f"{name}应为 true 或 false"
         case "literal_error" | "enum":
             return f"{name}只能是 {str(limits.get('expected', '')).replace(' or ', ' 或 ')}"
         case _:

@@ -6,11 +6,11 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,19 +19,25 @@ if TYPE_CHECKING:
 
 
 class BodyLimit:
-    """ASGI middleware: a request whose body exceeds `limit` bytes is answered 413, announced or chunked alike."""
+    """ASGI middleware: a request whose body exceeds `limit` bytes is answered 413, announced or chunked alike.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    Requests to the paths `to`, which take files, may have `uploads` bytes.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, uploads: int = 0, to: Collection[str] = ()) -> None:
         self.app = app
         self.limit = limit
+        self.uploads = uploads
+        self.to = to
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = self.uploads if scope["path"] in self.to else self.limit
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if announced.isdigit() and int(announced) > self.limit:
-            await self._refuse(scope, receive, send)
+        if announced.isdigit() and int(announced) > limit:
+            await self._refuse(limit, scope, receive, send)
             return
         started = over = False
         seen = 0
@@ -40,7 +46,7 @@ class BodyLimit:
             nonlocal seen, over
             message = await receive()
             seen += len(message.get("body", b""))
-            over = over or seen > self.limit
+            over = over or seen > limit
             # To the application the sender has gone; whatever it then wants to say is replaced by the refusal.
             return {"type": "http.disconnect"} if over else message
 
@@ -56,11 +62,17 @@ class BodyLimit:
             if not over:
                 raise
         if over and not started:
-            await self._refuse(scope, receive, send)
+            await self._refuse(limit, scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sentence = f"请求太大：最多 {self.limit // 1024} KB，请缩短后再发。"
+    async def _refuse(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+        size = f"{limit >> 20} MB" if limit >> 20 else f"{limit // 1024} KB"
+        sentence = f"请求太大：最多 {size}，请缩短后再发。"
         await JSONResponse({"error": sentence}, status_code=413)(scope, receive, send)
+
+
+def visitor_of(request: HTTPConnection) -> str:
+    """The address that limits count by; behind a proxy that the settings trust, the server has put in the visitor's."""
+    return request.client.host if request.client else "unknown"
 
 
 @dataclass(slots=True)

@@ -75,19 +75,19 @@ def figures_csv_lines(figures: Iterable[Figure], cards: Iterable[ReportCard] = (
 
 def cards_csv(cards: Iterable[ReportCard]) -> str:
     """The same for `nianbao reports`."""
-    return "".join(csv_lines([key for key, _, _ in _CARD_COLUMNS], map(_card_row, cards)))
+    return sheet_csv(_CARD_COLUMNS, map(_card_row, cards))
 
 
 def figures_xlsx(
     figures: Iterable[Figure], target: str | Path | IO[bytes], cards: Iterable[ReportCard] = (), *, base: str = ""
 ) -> None:
     """Write one sheet 数据 to a path or binary file: heading row frozen, numbers stay so. See `figures_csv_lines`"""
-    _xlsx("数据", _FIGURE_COLUMNS, map(_figure_row_maker(cards, base), figures), target)
+    sheet_xlsx("数据", _FIGURE_COLUMNS, map(_figure_row_maker(cards, base), figures), target)
 
 
 def cards_xlsx(cards: Iterable[ReportCard], target: str | Path | IO[bytes]) -> None:
     """The same for `nianbao reports`, sheet 报告."""
-    _xlsx("报告", _CARD_COLUMNS, map(_card_row, cards), target)
+    sheet_xlsx("报告", _CARD_COLUMNS, map(_card_row, cards), target)
 
 
 def permalink(report: str, start: int | None = None, end: int | None = None) -> str:
@@ -170,12 +170,18 @@ def csv_lines(heading: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Iter
     yield out.getvalue()
 
 
-def _xlsx(
+def sheet_csv(columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Value, ...]]) -> str:
+    """A list with columns as those above as CSV, its text inert."""
+    return "".join(csv_lines([key for key, _, _ in columns], rows))
+
+
+def sheet_xlsx(
     name: str,
     columns: Sequence[tuple[str, str, int]],
     rows: Iterable[tuple[Value, ...]],
     target: str | Path | IO[bytes],
 ) -> None:
+    """The same as one sheet of a spreadsheet, row by row."""
     # openpyxl ships no types.
     from openpyxl import Workbook  # type: ignore[import-untyped]
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]

@@ -14,7 +14,8 @@ from nianbao.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from nianbao.asking.desk import Desk
+    from nianbao.serving.service import Service
+    from nianbao.wiring import AnyDesk
 
 log = logging.getLogger(__name__)
 
@@ -28,26 +29,39 @@ def serve(
     """
     import uvicorn
 
-    from nianbao.wiring import open_desk
+    from nianbao.serving.service import open_service
 
     host = settings.host if host is None else host
     listener = _listen(host, settings.port if port is None else port)
     with listener:
-        desk = open_desk(settings)
-        app = whole_app(desk, settings)
+        service = open_service(settings)
+        app = whole_app(service.desk, settings, service)
         address = f"http://{_for_people(host)}:{listener.getsockname()[1]}/"
         if say is not None:
             say(address)
-        threading.Thread(target=_warm, args=(desk,), daemon=True, name="warm-up").start()
-        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
-        uvicorn.Server(config).run(sockets=[listener])
+        threading.Thread(target=_warm, args=(service.desk,), daemon=True, name="warm-up").start()
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=3,
+            # By default uvicorn believes whoever connects from this machine.
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            service.close()
 
 
-def whole_app(desk: Desk, settings: Settings) -> FastAPI:
-    """API and page in one application."""
+def whole_app(desk: AnyDesk, settings: Settings, service: Service | None = None) -> FastAPI:
+    """API and page in one application, over a service of their own when none is given."""
     from nianbao.faces import http, web
+    from nianbao.serving.service import bare_service
 
-    return web.mount(http.make_app(desk, settings), desk, settings)
+    service = service or bare_service(desk, settings)
+    return web.mount(http.make_app(desk, settings, service), service)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -74,7 +88,7 @@ def _for_people(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _warm(desk: Desk) -> None:
+def _warm(desk: AnyDesk) -> None:
     """Load what the first question about a passage needs, while the page is already there."""
     try:
         desk.warm_up()

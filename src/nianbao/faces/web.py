@@ -11,18 +11,17 @@ from nianbao.faces import web_ask
 from nianbao.faces.web_frame import foot_html, head_html, header_html
 from nianbao.faces.web_parts import QUIET
 from nianbao.faces.web_phrases import EN, ZH, Phrases
-from nianbao.settings import Settings
 
 if TYPE_CHECKING:
     import gradio
     from fastapi import FastAPI
 
-    from nianbao.asking.desk import Desk
+    from nianbao.serving.service import Service
 
 SANS = ("PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "sans-serif")
 
 
-def mount(app: "FastAPI", desk: "Desk", settings: Settings) -> "FastAPI":
+def mount(app: "FastAPI", service: "Service") -> "FastAPI":
     """Mount the page at "/" and "/en" of `app`; routes that `app` already has win. Sends nothing to anyone but its
     reader."""
     # Gradio reads these when it is imported.
@@ -34,7 +33,7 @@ def mount(app: "FastAPI", desk: "Desk", settings: Settings) -> "FastAPI":
     for path, say in (("/en", EN), ("/", ZH)):
         app = gr.mount_gradio_app(
             app,
-            _page(desk, settings, say),
+            _page(service, say),
             path=path,
             footer_links=[],
             run_history=False,
@@ -43,7 +42,7 @@ def mount(app: "FastAPI", desk: "Desk", settings: Settings) -> "FastAPI":
             pwa=False,
             enable_monitoring=False,
             mcp_server=False,
-            max_file_size=f"{settings.max_file_mb}mb",
+            max_file_size=f"{service.settings.max_file_mb}mb",
             theme=gr.themes.Base(font=list(SANS), font_mono=["ui-monospace", "monospace"]),
             head=head_html(say, TABS),
         )
@@ -53,11 +52,11 @@ def mount(app: "FastAPI", desk: "Desk", settings: Settings) -> "FastAPI":
 TABS = ("ask",)
 
 
-def _page(desk: "Desk", settings: Settings, say: Phrases) -> "gradio.Blocks":
+def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
     import gradio as gr
 
     def extent() -> str:
-        cards = desk.library.cards
+        cards = service.desk.library.cards
         agencies = {card.agency for card in cards if card.agency}
         years = [card.year for card in cards if card.year is not None]
         return header_html(say, TABS, len(cards), len(agencies), years)
@@ -65,7 +64,7 @@ def _page(desk: "Desk", settings: Settings, say: Phrases) -> "gradio.Blocks":
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True) as page:
         header = gr.HTML(elem_id="top", apply_default_css=False)
         with gr.Column(elem_id="tab-ask", elem_classes="tab"):
-            web_ask.add(page, desk, settings, say)
+            web_ask.add(page, service, say)
         gr.HTML(foot_html(say), elem_id="foot", apply_default_css=False)
         page.load(extent, None, header, **QUIET)
     blocks: gradio.Blocks = page

@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Any
 from nianbao.errors import NianbaoError
 from nianbao.faces.web_cards import fault_html, turn_html, welcome_html
 from nianbao.faces.web_frame import panel_html
-from nianbao.faces.web_parts import ALL, QUIET, agency_choices, static, year_choices
+from nianbao.faces.web_parts import ALL, QUIET, agency_choices, static, visitor_of, year_choices
 from nianbao.faces.web_phrases import Phrases
-from nianbao.settings import Settings
+from nianbao.wiring import SLOTS
 
 if TYPE_CHECKING:
-    from nianbao.asking.desk import Conversation, Desk
+    from nianbao.serving.service import Service
+    from nianbao.wiring import Conversation, Slot
 
 LOG = logging.getLogger(__name__)
 
 TURNS = 40
 """Turns kept on the page; older ones scroll out of memory."""
 FORGET_SECONDS = 4 * 3600
-SLOTS = frozenset({"agency", "year", "metric"})
-"""What of a question can be left out when it is asked again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,14 +46,15 @@ class Wanted:
     question: str
     agency: str = ALL
     year: str = ALL
-    without: tuple[str, ...] = ()
+    without: "tuple[Slot, ...]" = ()
+    visitor: str = ""
 
 
 class Thread:
     """Answers the questions of the page's visitors, each in their own session."""
 
-    def __init__(self, desk: "Desk", say: Phrases) -> None:
-        self._desk = desk
+    def __init__(self, service: "Service", say: Phrases) -> None:
+        self._service = service
         self._say = say
 
     def ask(self, session: Session | None, wanted: Wanted) -> Session | None:
@@ -63,7 +63,7 @@ class Thread:
         question = wanted.question.encode("utf-8", "replace").decode().strip()
         if not question:
             return session
-        session = session or Session(self._desk.conversation())
+        session = session or Session(self._service.desk.conversation())
         with session.lock:
             session.add(self._turn(session, question, wanted))
         return session
@@ -72,14 +72,17 @@ class Thread:
         """The conversation as HTML; before it begins, what can be asked."""
         if session and session.turns:
             return "\n".join(session.turns)
-        return welcome_html(self._desk.examples(6), self._desk.library.counts()["reports"], self._say)
+        desk = self._service.desk
+        return welcome_html(desk.examples(6), desk.library.counts()["reports"], self._say)
 
     def _turn(self, session: Session, question: str, wanted: Wanted) -> str:
         """The card of the answer; a question that cannot be taken becomes a card as well."""
         agency = None if "agency" in wanted.without else wanted.agency or None
         year = int(wanted.year) if wanted.year.isdecimal() and "year" not in wanted.without else None
         try:
-            answer = session.conversation.ask(question, agency=agency, year=year, without=wanted.without)
+            answer = self._service.ask(
+                session.conversation, question, wanted.visitor, agency=agency, year=year, without=wanted.without
+            )
         except NianbaoError as error:
             return fault_html(question, error.en if self._say.lang == "en" else error.zh, self._say)
         # The framework would lose the turn and show nothing at all.
@@ -88,12 +91,14 @@ class Thread:
             return fault_html(question, self._say("refused.fault"), self._say)
         silent = answer.coverage.not_stated if answer.coverage else ()
         names = {
-            card.id: f"{card.agency}{card.year or ''}" for card in self._desk.library.listed if card.id in set(silent)
+            card.id: f"{card.agency}{card.year or ''}"
+            for card in self._service.desk.library.listed
+            if card.id in silent
         }
         return turn_html(question, answer, self._say, names)
 
 
-def add(page: Any, desk: "Desk", settings: Settings, say: Phrases) -> None:
+def add(page: Any, service: "Service", say: Phrases) -> None:
     """Put the conversation into the block that is open."""
     import gradio as gr
 
@@ -103,7 +108,7 @@ def add(page: Any, desk: "Desk", settings: Settings, say: Phrases) -> None:
             turns = gr.HTML(elem_id="turns", apply_default_css=False, js_on_load=static("page.js"))
             with gr.Column(elem_id="box"):
                 with gr.Row(elem_id="line"):
-                    question = _question_field(settings.max_question, say)
+                    question = _question_field(service.settings.max_question, say)
                     send = gr.Button(say("ask.send"), variant="primary", elem_id="send")
                 with gr.Row(elem_id="filters"):
                     every = {"container": False, "value": ALL}
@@ -113,10 +118,10 @@ def add(page: Any, desk: "Desk", settings: Settings, say: Phrases) -> None:
                     year = gr.Dropdown([(say("all.year"), ALL)], label=say("slot.year"), elem_id="year", **every)
                     clear = gr.Button(say("ask.clear"), size="sm", elem_id="clear")
         gr.HTML(panel_html(say), elem_id="panel", apply_default_css=False)
-    thread = Thread(desk, say)
+    thread = Thread(service, say)
     parts = _Parts(session, turns, question, send, agency, year, clear)
     _wire_asking(thread, parts)
-    _wire_page(page, desk, thread, parts, say)
+    _wire_page(page, service, thread, parts, say)
 
 
 def _question_field(longest: int, say: Phrases) -> Any:
@@ -150,13 +155,18 @@ class _Parts:
 def _wire_asking(thread: Thread, parts: _Parts) -> None:
     import gradio as gr
 
-    def typed(session: Session | None, question: str, agency: str, year: str) -> tuple[Session | None, str, str]:
-        session = thread.ask(session, Wanted(question, agency, year))
+    def typed(
+        request: gr.Request, session: Session | None, question: str, agency: str, year: str
+    ) -> tuple[Session | None, str, str]:
+        session = thread.ask(session, Wanted(question, agency, year, visitor=visitor_of(request)))
         return session, thread.shown(session), ""
 
-    def pressed(event: gr.EventData, session: Session | None, agency: str, year: str) -> tuple[Session | None, str]:
-        without = tuple(slot for slot in str(event._data.get("without", "")).split(",") if slot in SLOTS)
-        session = thread.ask(session, Wanted(str(event._data.get("question", "")), agency, year, without))
+    def pressed(
+        event: gr.EventData, request: gr.Request, session: Session | None, agency: str, year: str
+    ) -> tuple[Session | None, str]:
+        without = tuple(slot for slot in SLOTS if slot == event._data.get("without"))
+        question = str(event._data.get("question", ""))
+        session = thread.ask(session, Wanted(question, agency, year, without, visitor_of(request)))
         return session, thread.shown(session)
 
     filters = [parts.agency, parts.year]
@@ -171,17 +181,17 @@ def _wire_asking(thread: Thread, parts: _Parts) -> None:
     parts.turns.click(pressed, [parts.session, *filters], [parts.session, parts.turns], **QUIET)
 
 
-def _wire_page(page: Any, desk: "Desk", thread: Thread, parts: _Parts, say: Phrases) -> None:
+def _wire_page(page: Any, service: "Service", thread: Thread, parts: _Parts, say: Phrases) -> None:
     import gradio as gr
 
     def opened(request: gr.Request) -> tuple[Session | None, str, Any, Any]:
         # A shared link opens with its answer.
-        session = thread.ask(None, Wanted(str(request.query_params.get("q", ""))))
+        session = thread.ask(None, Wanted(str(request.query_params.get("q", "")), visitor=visitor_of(request)))
         return (
             session,
             thread.shown(session),
-            gr.Dropdown(agency_choices(desk, say), value=ALL),
-            gr.Dropdown(year_choices(desk, say), value=ALL),
+            gr.Dropdown(agency_choices(service.desk, say), value=ALL),
+            gr.Dropdown(year_choices(service.desk, say), value=ALL),
         )
 
     def cleared() -> tuple[None, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nianbao.faces.web_phrases import Phrases
 
 if TYPE_CHECKING:
-    from nianbao.asking.desk import Desk
+    from nianbao.wiring import AnyDesk
 
 STATIC = Path(__file__).parent / "static"
 AT_ONCE = 32
@@ -23,13 +23,19 @@ def static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def agency_choices(desk: Desk, say: Phrases) -> list[tuple[str, str]]:
+def agency_choices(desk: AnyDesk, say: Phrases) -> list[tuple[str, str]]:
     """(shown, value) of every indexed agency, after the choice of all."""
     agencies = sorted({card.agency for card in desk.library.cards if card.agency})
     return [(say("all.agency"), ALL), *((agency, agency) for agency in agencies)]
 
 
-def year_choices(desk: Desk, say: Phrases) -> list[tuple[str, str]]:
+def year_choices(desk: AnyDesk, say: Phrases) -> list[tuple[str, str]]:
     """(shown, value) of every indexed year, newest first, after the choice of all."""
     years = sorted({card.year for card in desk.library.cards if card.year is not None}, reverse=True)
     return [(say("all.year"), ALL), *((say("year", year=year), str(year)) for year in years)]
+
+
+def visitor_of(request: Any) -> str:
+    """The visitor of an event, told by network address as the API does."""
+    client = getattr(request, "client", None)
+    return str(client.host) if client is not None else "unknown"

@@ -41,11 +41,11 @@ def planned(
     """
     present = {file.path for file in found}
     taken_in = {path for file in found for path in file.takes_in}
-    opened = {_archive(path) for path in present} - present
+    opened = {archive_of(path) for path in present} - present
     gone = {
         path: row[0]
         for path, row in stored.items()
-        if path not in present and (path in taken_in or _has_vanished(path, roots) or _archive(path) in opened)
+        if path not in present and (path in taken_in or _has_vanished(path, roots) or archive_of(path) in opened)
     }
     same = {file.path for file in found if file.path in stored and stored[file.path][1] == file.sha256}
     elsewhere = {row[1]: path for path, row in stored.items() if path not in present and path not in gone}
@@ -69,7 +69,7 @@ def planned(
     return Plan(todo=tuple(todo), unchanged=tuple(unchanged), duplicates=tuple(duplicates), gone=gone)
 
 
-def _archive(path: str) -> str:
+def archive_of(path: str) -> str:
     """The archive that a path `archive.zip!/folder/a.docx` leads into; any other path as it is."""
     found = _IN_ARCHIVE.match(path)
     return path if found is None or Path(path).exists() else found[1]
@@ -85,7 +85,7 @@ def _is_gone(path: str) -> bool:
     A report in an archive is there as long as the archive is; whether it is still in it, a run that opens it tells.
     """
     try:
-        Path(_archive(path)).stat()
+        Path(archive_of(path)).stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:

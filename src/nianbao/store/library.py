@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -52,6 +53,8 @@ class Library:
         self._folder = folder
         self._make_encoder = encoder
         self._lock = RLock()
+        # Whoever still works with a library that has been replaced keeps it; the last one to go closes the file.
+        weakref.finalize(self, connection.close)
         self._reports: OrderedDict[str, Report | None] = OrderedDict()
         self._encoder: Encoder | None = None
         self._encoder_asked = False
@@ -98,6 +101,11 @@ class Library:
                     self._reports.popitem(last=False)
             self._reports.move_to_end(report_id)
             return self._reports[report_id]
+
+    def paths(self) -> dict[str, str]:
+        """Of every report, by its id: the resolved path of the file it was read from, `a.zip!/b.docx` in an archive."""
+        with self._reading():
+            return {row[0]: path for path, row in ledger.sources(self._connection).items()}
 
     def figures(
         self,

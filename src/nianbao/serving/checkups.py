@@ -1,0 +1,174 @@
+"""Are the reports in these files sound? Nothing is stored or indexed; uploads are read in a process of their own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO
+
+from nianbao import checking
+from nianbao.building import ReadReport, read_reports
+from nianbao.catalogue import Catalogue, load
+from nianbao.checking import Finding
+from nianbao.errors import NianbaoError, Unreadable, WrongCall
+from nianbao.model import Figure, Report
+from nianbao.serving.shelf import safe_name
+from nianbao.settings import Settings
+
+MOST_FILES = 20
+"""Files of one upload."""
+SECONDS = 120.0
+"""Time for the files of one upload together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A report with everything found out about it."""
+
+    path: Path
+    report: Report
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """The reports in the order of the files, and the files that cannot be read with the reason."""
+
+    checked: tuple[Checked, ...]
+    unreadable: tuple[tuple[Path, NianbaoError], ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        return any(finding.status == "fails" for each in self.checked for finding in each.findings)
+
+
+def checkup(read: Iterable[ReadReport], known: Catalogue) -> Checkup:
+    """What the figures of each report say of each other, and reports of one agency of each other's years."""
+    reports, unreadable = [], []
+    for each in read:
+        if each.report is not None:
+            reports.append((each.path, each.report, each.figures))
+        elif each.error is not None:
+            unreadable.append((each.path, each.error))
+    across = checking.check_years([(report, figures) for _, report, figures in reports], known)
+    checked = tuple(
+        Checked(path=path, report=report, figures=figures, findings=checking.check(report, figures, known) + years)
+        for (path, report, figures), years in zip(reports, across, strict=True)
+    )
+    return Checkup(checked=checked, unreadable=tuple(unreadable))
+
+
+def check_files(paths: Sequence[Path], settings: Settings, *, seconds: float = SECONDS) -> Checkup:
+    """The same of files that nobody vouches for; what is not read after `seconds` is listed as unreadable.
+
+    Errors: CatalogueError.
+    """
+    return checkup(_read_apart(paths, settings, seconds), load(settings.catalogue))
+
+
+def check_uploads(uploads: Sequence[tuple[str, IO[bytes]]], settings: Settings, *, seconds: float = SECONDS) -> Checkup:
+    """The same of uploads (name, open file), which are copied into a temporary folder that is gone when this returns.
+
+    A side file among them goes with the report of its name. Paths in the result are the bare names.
+    Errors: WrongCall for more than `MOST_FILES`, none, or one larger than `settings.max_file_mb`.
+    """
+    if not 0 < len(uploads) <= MOST_FILES:
+        raise WrongCall(f"请选择 1 到 {MOST_FILES} 个文件。", f"Choose 1 to {MOST_FILES} files.")
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+        paths = keep_uploads(uploads, Path(folder), settings.max_file_mb)
+        found = check_files([path for path, _ in paths if not _is_side(path, paths)], settings, seconds=seconds)
+        names = {str(path): name for path, name in paths}
+    return Checkup(
+        checked=tuple(replace(each, path=_bare(each.path, names)) for each in found.checked),
+        unreadable=tuple((_bare(path, names), error) for path, error in found.unreadable),
+    )
+
+
+def keep_uploads(uploads: Sequence[tuple[str, IO[bytes]]], folder: Path, max_mb: int) -> list[tuple[Path, str]]:
+    """Copies of uploads in a folder of the caller's: where each is, and its name made safe. Errors: WrongCall."""
+    kept: list[tuple[Path, str]] = []
+    for name, file in uploads:
+        safe = safe_name(name)
+        # The second of a name moves into a folder of its own, and so does a side file that follows it.
+        place = next(p for n in range(len(uploads) + 1) if not (p := folder / str(n) / safe).exists())
+        place.parent.mkdir(exist_ok=True)
+        with place.open("wb") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
+        if place.stat().st_size > max_mb << 20:
+            raise WrongCall(f"“{safe}”太大：最多 {max_mb} MiB。", f"{safe!r} is too large: {max_mb} MiB at most.")
+        kept.append((place, safe))
+    return kept
+
+
+def _is_side(path: Path, among: Sequence[tuple[Path, str]]) -> bool:
+    return path.suffix.lower() == ".json" and any(
+        other.with_suffix("") == path.with_suffix("") for other, _ in among if other != path
+    )
+
+
+def _bare(path: Path, names: dict[str, str]) -> Path:
+    """The name of an upload; in an archive with the way inside it."""
+    for folder, name in names.items():
+        if str(path).startswith(folder):
+            return Path(name + str(path)[len(folder) :])
+    return Path(path.name)
+
+
+_Sent = tuple[str, Report | None, tuple[Figure, ...], tuple[str, str] | None]
+
+
+def _read_apart(paths: Sequence[Path], settings: Settings, seconds: float) -> Iterator[ReadReport]:
+    """`read_reports` in another process, which is killed when its time is up: no file can hold the server."""
+    spawn = multiprocessing.get_context("spawn")
+    receiving, sending = spawn.Pipe(duplex=False)
+    secretless = replace(settings, staff_password="")
+    process = spawn.Process(target=_read, args=(sending, list(paths), secretless), daemon=True)
+    process.start()
+    sending.close()
+    deadline = time.monotonic() + seconds
+    done = 0
+    try:
+        while done < len(paths):
+            if not receiving.poll(max(0.0, deadline - time.monotonic())):
+                yield from _unread(
+                    paths[done:], f"{seconds:g} 秒内没有读完", f"was not read within {seconds:g} seconds"
+                )
+                return
+            sent: _Sent | None = receiving.recv()
+            if sent is None:
+                done += 1
+                continue
+            path, report, figures, why = sent
+            error = None if why is None else Unreadable(*why)
+            yield ReadReport(path=Path(path), report=report, figures=figures, error=error)
+    except EOFError:  # the process is gone: killed for its memory, or by a fault in a library's native code
+        yield from _unread(paths[done:], "无法处理", "cannot be processed")
+    finally:
+        process.kill()
+        process.join()
+        receiving.close()
+
+
+def _unread(paths: Sequence[Path], zh: str, en: str) -> Iterator[ReadReport]:
+    for path in paths:
+        error = Unreadable(
+            f"“{path.name}”{zh}，请另存为 docx 或 txt，或一次少传几个文件。",
+            f"{path.name!r} {en}; save it as docx or txt, or send fewer files at once.",
+        )
+        yield ReadReport(path=path, error=error)
+
+
+def _read(sending: Connection, paths: list[Path], settings: Settings) -> None:
+    """The work of the other process: each report as it is read, None after the last one of a path."""
+    for path in paths:
+        for each in read_reports([path], settings):
+            why = None if each.error is None else (each.error.zh, each.error.en)
+            sending.send((str(each.path), each.report, each.figures, why))
+        sending.send(None)

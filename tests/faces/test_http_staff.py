@@ -1,0 +1,309 @@
+"""The staff area, feedback, checking, limits and the off switch over HTTP, on a real index."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+from nianbao.building import build
+from nianbao.faces.http import make_app
+from nianbao.faces.http_staff import COOKIE
+from nianbao.serving.service import Service, open_service
+from nianbao.settings import Settings
+
+PASSWORD = "correct horse battery"
+BEARER = {"Authorization": f"Bearer {PASSWORD}"}
+
+
+def text_of(town: str, received: int) -> bytes:
+    return (
+        f"{town}2021年政府信息公开工作年度报告\n一、概述\n2021年，{town}认真做好政府信息公开工作。\n"
+        f"二、依申请公开\n2021年，{town}共收到政府信息公开申请{received}件。\n"
+    ).encode()
+
+
+QUESTION = "清水镇2021年收到多少件申请？"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        index=tmp_path / "index", reports=tmp_path / "reports", model="none", staff_password=PASSWORD, max_file_mb=1,
+        per_minute=50,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def service(settings: Settings, tmp_path: Path) -> Iterator[Service]:
+    (tmp_path / "a.txt").write_bytes(text_of("清水镇", 7))
+    build([tmp_path / "a.txt"], settings.index, settings)
+    opened = open_service(settings)
+    yield opened
+    opened.close()
+
+
+def client_of(service: Service, base_url: str = "http://testserver") -> TestClient:
+    app = make_app(service.desk, service.settings, service)
+    return TestClient(app, raise_server_exceptions=False, base_url=base_url)
+
+
+@pytest.fixture
+def client(service: Service) -> TestClient:
+    return client_of(service)
+
+
+def signed_in(client: TestClient) -> dict[str, str]:
+    reply = client.post("/api/staff/login", json={"password": PASSWORD})
+    assert reply.status_code == 200
+    return {"X-CSRF-Token": reply.json()["csrf"]}
+
+
+def finished(client: TestClient) -> dict[str, Any]:
+    for _ in range(600):
+        job: dict[str, Any] = client.get("/api/staff/status", headers=BEARER).json()["job"]
+        if job["state"] != "running":
+            return job
+        time.sleep(0.05)
+    raise AssertionError("still running")
+
+
+def ask(client: TestClient, question: str = QUESTION) -> Any:
+    return client.post("/api/ask", json={"question": question})
+
+
+ROUTES = [
+    ("GET", "/api/staff/status"), ("GET", "/api/staff/reports"), ("POST", "/api/staff/reports"),
+    ("DELETE", "/api/staff/reports/x"), ("POST", "/api/staff/reindex"), ("GET", "/api/staff/visits"),
+    ("PUT", "/api/staff/notice"), ("DELETE", "/api/staff/notice"), ("POST", "/api/staff/logout"),
+]  # fmt: skip
+
+
+def test_every_staff_route_is_in_the_list_below(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    found = {
+        (method.upper(), path.replace("{id}", "x")) for path in paths for method in paths[path] if "/staff/" in path
+    }
+    assert found == {*ROUTES, ("POST", "/api/staff/login"), ("GET", "/api/staff/session")}
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_no_staff_route_opens_without_the_password(client: TestClient, method: str, path: str) -> None:
+    body = {"json": {"notice": "关"}} if method == "PUT" else {}
+    assert client.request(method, path, **body).status_code == 401
+    client.cookies.set(COOKIE, "guess")
+    assert client.request(method, path, **body).status_code == 401
+    wrong = client.request(method, path, headers={"Authorization": "Bearer wrong"}, **body)
+    assert (wrong.status_code, wrong.json()) == (401, {"error": "密码不对。"})
+
+
+@pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route[0] != "GET"])
+def test_a_cookie_alone_changes_nothing(client: TestClient, method: str, path: str) -> None:
+    signed_in(client)
+    body = {"json": {"notice": "关"}} if method == "PUT" else {}
+    for headers in ({}, {"X-CSRF-Token": "guess"}):
+        assert client.request(method, path, headers=headers, **body).status_code == 403
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_without_a_password_in_the_settings_there_is_no_staff_area(service: Service, method: str, path: str) -> None:
+    client = client_of(replace(service, staff=None, operations=None))
+    body = {"json": {"notice": "关"}} if method == "PUT" else {}
+    assert client.request(method, path, headers=BEARER, **body).status_code == 404
+    assert client.post("/api/staff/login", json={"password": ""}).status_code == 404
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(service: Service) -> None:
+    plain = client_of(service).post("/api/staff/login", json={"password": PASSWORD}).headers["set-cookie"]
+    secure = client_of(service, "https://testserver").post("/api/staff/login", json={"password": PASSWORD})
+    for cookie in (plain, secure.headers["set-cookie"]):
+        assert {"HttpOnly", "SameSite=strict", "Path=/"} <= {part.strip() for part in cookie.split(";")}
+    assert ("Secure" in plain, "Secure" in secure.headers["set-cookie"]) == (False, True)
+
+
+def test_a_session_lasts_until_logout(client: TestClient) -> None:
+    assert client.get("/api/staff/session").json() == {"csrf": None}
+    csrf = signed_in(client)
+    assert client.get("/api/staff/session").json() == {"csrf": csrf["X-CSRF-Token"]}
+    stolen = client.cookies[COOKIE]
+    assert client.post("/api/staff/logout", headers=csrf).status_code == 200
+    client.cookies.set(COOKIE, stolen)
+    assert client.get("/api/staff/status").status_code == 401
+
+
+def test_guessing_gets_429_and_the_right_password_waits_too(client: TestClient) -> None:
+    codes = [client.post("/api/staff/login", json={"password": f"guess {n}"}).status_code for n in range(4)]
+    assert codes == [401, 401, 401, 429]
+    reply = client.post("/api/staff/login", json={"password": PASSWORD})
+    assert (reply.status_code, reply.headers["retry-after"]) == (429, "1")
+    assert client.get("/api/staff/status", headers=BEARER).status_code == 429
+
+
+def test_the_password_stands_in_no_reply_and_no_log(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    said = [client.post("/api/staff/login", json={"password": PASSWORD}).text]
+    said += [client.get(path, headers=BEARER).text for path in ("/api/staff/status", "/openapi.json", "/docs")]
+    said.append(client.post("/api/staff/login", json={"password": PASSWORD, "x": 1}).text)
+    assert not any(PASSWORD in text for text in [*said, caplog.text])
+    assert PASSWORD not in repr(Settings(staff_password=PASSWORD))
+
+
+def test_a_report_is_added_answered_from_listed_and_removed(client: TestClient) -> None:
+    csrf = signed_in(client)
+    files = [("files", ("白石镇.txt", text_of("白石镇", 12))), ("files", ("坏.pdf", b"%PDF-1.4"))]
+    begun = client.post("/api/staff/reports", files=files, headers=csrf)
+    assert (begun.status_code, begun.json()["kind"]) == (202, "add")
+    job = finished(client)
+    assert (job["text"], [each["file"] for each in job["refused"]]) == ("添加报告完成：新增 1、读不了 1", ["坏.pdf"])
+    assert ask(client, "白石镇2021年收到多少件申请？").json()["value"] == 12
+    cards = client.get("/api/staff/reports").json()
+    assert [(card["agency"], card["removable"]) for card in cards] == [("清水镇", False), ("白石镇", True)]
+    old, new = (card["id"] for card in cards)
+    kept = client.delete(f"/api/staff/reports/{old}", headers=csrf)
+    assert (kept.status_code, "NIANBAO_REPORTS" in kept.json()["error"]) == (400, True)
+    assert client.delete(f"/api/staff/reports/{new}", headers=csrf).status_code == 202
+    assert finished(client)["text"] == "移除报告完成：移除 1"
+    assert ask(client, "白石镇2021年收到多少件申请？").json()["status"] == "no_report"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"json": {"files": []}}, 422),
+        ({"files": {"other": ("a.txt", b"a")}}, 422),
+        ({"files": {"files": ("a.txt", b"a")}, "data": {"more": "x"}}, 422),
+        ({"files": [("files", ("a.txt", b"a"))] * 21}, 422),
+        ({"files": [("files", ("a.txt", b"a"))] * 40}, 400),
+        ({"files": {"files": ("a.txt", b"a" * (3 << 20))}}, 413),
+        ({"content": b"--x\r\nrubbish", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, 422),
+    ],
+)
+@pytest.mark.parametrize("path", ["/api/check", "/api/staff/reports"])
+def test_wrong_uploads_get_a_sentence(client: TestClient, path: str, sent: dict[str, Any], status: int) -> None:
+    headers = {**BEARER, **sent.get("headers", {})}
+    reply = client.post(path, **{**sent, "headers": headers})
+    assert (reply.status_code, list(reply.json())) == (status, ["error"])
+
+
+def test_uploads_are_not_taken_in_from_strangers(client: TestClient) -> None:
+    """The answer comes although the body, which is never looked at, is no form at all."""
+    reply = client.post("/api/staff/reports", content=b"x" * (1 << 20), headers={"Content-Type": "multipart/form-data"})
+    assert reply.status_code == 401
+
+
+def test_a_check_comes_as_json_csv_and_xlsx_and_keeps_nothing(client: TestClient, settings: Settings) -> None:
+    text = (
+        "青溪镇2016年政府信息公开工作年度报告\n一、主动公开情况\n"
+        "2016年，我镇主动公开政府信息100条，分类情况为：工作动态60条，通知公告30条。\n"
+    )
+    before = sorted(path.name for path in settings.index.iterdir() if "visits" not in path.name)
+    send = {"files": {"files": ("=a.txt", text.encode())}}
+    found = client.post("/api/check", **send).json()  # type: ignore[arg-type]
+    assert [(report["path"], report["year"], report["fails"]) for report in found["reports"]] == [
+        ("=a.txt", 2016, found["reports"][0]["fails"])
+    ]
+    assert found["summary"]["fails"] == 1
+    table = client.post("/api/check?format=csv", **send).content.decode("utf-8-sig")  # type: ignore[arg-type]
+    assert table.splitlines()[1].startswith("'=a.txt,青溪镇,2016,不符,")
+    book = client.post("/api/check?format=xlsx", **send)  # type: ignore[arg-type]
+    rows = list(load_workbook(io.BytesIO(book.content)).active.values)
+    assert (rows[0][:4], rows[1][:4]) == (("文件", "机关", "年份", "结果"), ("'=a.txt", "青溪镇", 2016, "不符"))
+    assert sorted(path.name for path in settings.index.iterdir() if "visits" not in path.name) == before
+    assert len(client.get("/api/reports").json()) == 1
+
+
+def test_questions_and_feedback_are_listed_for_staff(client: TestClient) -> None:
+    for question in (
+        QUESTION,
+        "黑石镇2021年收到多少件申请？",
+        "黑石镇 2021年收到多少件申请",
+        "我的电话13812345678，谁管？",
+    ):
+        ask(client, question)
+    assert client.post("/api/feedback", json={"question": QUESTION, "useful": False, "reason": "=1+1"}).json() == {
+        "recorded": True
+    }
+    missed = client.get("/api/staff/visits", headers=BEARER).json()
+    assert [(row["question"], row["times"]) for row in missed] == [
+        ("我的电话［号码］,谁管?", 1), ("黑石镇 2021年收到多少件申请", 2),
+    ]  # fmt: skip
+    asked = client.get("/api/staff/visits?list=asked&limit=2", headers=BEARER).json()
+    assert len(asked) == 2
+    csv = client.get("/api/staff/visits?list=feedback&format=csv", headers=BEARER).content.decode("utf-8-sig")
+    assert csv.splitlines()[0] == "at,question,useful,reason"
+    assert csv.splitlines()[1].endswith(",清水镇2021年收到多少件申请?,没用,'=1+1")
+    book = client.get("/api/staff/visits?list=asked&format=xlsx", headers=BEARER)
+    assert load_workbook(io.BytesIO(book.content)).active.max_row == 5
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({"question": "a"}, "缺少“useful”"), ({"question": "a", "useful": "yes"}, "“useful”应为 true 或 false"),
+        ({"question": " ", "useful": True}, "不能为空"),
+        ({"question": "a", "useful": True, "who": "me"}, "不认识“who”"),
+        ({"question": "a", "useful": True, "reason": "x" * 501}, "最多 500 个字"),
+        ({"question": "问" * 501, "useful": True}, "最多 500 个字"),
+    ],
+)  # fmt: skip
+def test_wrong_feedback_gets_422_and_what_to_change(client: TestClient, body: dict[str, Any], says: str) -> None:
+    reply = client.post("/api/feedback", json=body)
+    assert reply.status_code == 422
+    assert says in reply.json()["error"]
+
+
+def test_one_visitor_too_many_waits_and_others_are_served(service: Service) -> None:
+    client = client_of(service)
+    other = TestClient(client.app, client=("192.0.2.9", 1234))
+    replies = [ask(client) for _ in range(51)]
+    assert [reply.status_code for reply in replies] == [200] * 50 + [429]
+    assert (replies[-1].headers["retry-after"].isdecimal(), "秒再试" in replies[-1].json()["error"]) == (True, True)
+    assert ask(other).status_code == 200
+    assert client.get("/api/health").status_code == 200
+    feedback = [client.post("/api/feedback", json={"question": "a", "useful": True}).status_code for _ in range(6)]
+    assert feedback == [200] * 5 + [429]
+
+
+def test_an_address_that_a_visitor_claims_counts_for_nothing(service: Service) -> None:
+    client = client_of(service)
+    codes = {
+        client.post("/api/ask", json={"question": "?"}, headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code
+        for n in range(51)
+    }
+    assert codes == {200, 429}
+
+
+def test_closed_says_the_notice_and_staff_go_on(client: TestClient, service: Service) -> None:
+    csrf = signed_in(client)
+    assert client.put("/api/staff/notice", json={"notice": "维护中"}, headers=csrf).json() == {"notice": "维护中"}
+    for reply in (ask(client), client.post("/api/check", files={"files": ("a.txt", b"a")})):
+        assert (reply.status_code, reply.json()) == (503, {"error": "维护中"})
+        assert int(reply.headers["retry-after"]) > 0
+    assert client.get("/api/health").status_code == 200
+    assert client.get("/api/staff/status").json()["notice"] == "维护中"
+    restarted = client_of(open_service(replace(service.settings, visits_days=0)))
+    assert ask(restarted).status_code == 503
+    assert client.delete("/api/staff/notice", headers=csrf).json() == {"notice": None}
+    assert ask(client).status_code == 200
+
+
+def test_a_notice_of_the_settings_wins_over_staff(service: Service) -> None:
+    client = client_of(open_service(replace(service.settings, off="停用", visits_days=0)))
+    assert ask(client).json() == {"error": "停用"}
+    reply = client.delete("/api/staff/notice", headers=BEARER)
+    assert (reply.status_code, "NIANBAO_OFF" in reply.json()["error"]) == (400, True)
+
+
+def test_a_second_operation_is_told_to_wait(client: TestClient, service: Service) -> None:
+    assert service.operations is not None
+    with service.operations._one:
+        reply = client.post("/api/staff/reindex", headers=BEARER)
+    assert (reply.status_code, reply.headers["retry-after"]) == (409, "5")
+    assert client.post("/api/staff/reindex", headers=BEARER).status_code == 202
+    assert finished(client)["text"] == "重新索引完成：没有变化"
