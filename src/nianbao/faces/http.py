@@ -18,6 +18,7 @@ from nianbao.faces import permalink, render
 from nianbao.faces.api_page import api_page
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_guards import BodyLimit, Conversations
+from nianbao.faces.http_widget import add_widget, guard_origins
 from nianbao.model import Report
 from nianbao.settings import Settings
 
@@ -56,6 +57,9 @@ class Ask(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     question: Annotated[str, AfterValidator(_words)]
     conversation: Annotated[str | None, Field(max_length=100)] = None
+    agency: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    """Fills the agency that a question leaves open; so does `year`."""
+    year: Annotated[int | None, Field(ge=1900, le=2999)] = None
 
 
 class FiguresWanted(BaseModel):
@@ -91,6 +95,8 @@ def make_app(desk: Desk, settings: Settings) -> FastAPI:
     _add_ask(app, desk, settings)
     _add_data(app, desk)
     _add_pages(app, desk)
+    add_widget(app)
+    guard_origins(app, settings.origins)
 
     @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
     def nothing_here(rest: str) -> None:
@@ -123,7 +129,7 @@ def _add_ask(app: FastAPI, desk: Desk, settings: Settings) -> None:
             raise HTTPException(429, "现在提问的人太多，请过一秒再试。", headers={"Retry-After": "1"})
         try:
             with thread.lock:
-                answer = thread.conversation.ask(wanted.question)
+                answer = thread.conversation.ask(wanted.question, agency=wanted.agency, year=wanted.year)
         finally:
             places.release()
         return JSONResponse(render.answer_json(answer), headers=headers)
