@@ -108,6 +108,9 @@ def _ask(page: Page, question: str) -> None:
 def test_an_allowed_site_gets_answers_with_proof_under_its_strict_policy(browser: Browser, site: Site) -> None:
     with _visit(browser, site, 'data-agency="云溪镇"') as reader:
         page = reader.page
+        box = page.locator(".fab").bounding_box()
+        assert box is not None
+        assert (round(1280 - box["x"] - box["width"]), round(800 - box["y"] - box["height"])) == (20, 20)
         page.click(".fab")
         _ask(page, FOUND)
         assert page.inner_text(".big") == "37件"
@@ -299,6 +302,13 @@ def test_markup_in_answers_is_shown_as_text(browser: Browser, site: Site) -> Non
         assert page.inner_text("blockquote >> nth=0").startswith(f"三、附注 {fakes.EVIL}")
         assert page.locator("nianbao-widget img, nianbao-widget script").count() == 0
         assert reader.faults == []
+
+
+def test_numbers_behind_characters_outside_the_bmp_are_marked_where_they_stand(browser: Browser, site: Site) -> None:
+    with _visit(browser, site) as reader:
+        reader.page.click(".fab")
+        _ask(reader.page, fakes.PARTS.question)
+        assert reader.page.locator("mark").all_text_contents() == ["37件", "30件"]
 
 
 def test_a_server_that_is_gone_is_said_and_asking_again_works(browser: Browser, site: Site) -> None:

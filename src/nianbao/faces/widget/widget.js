@@ -50,7 +50,7 @@ p{margin:0}.hi{color:var(--soft);margin-bottom:10px}.q{display:table;margin:12px
 blockquote{margin:10px 0 0;padding:7px 11px;border-left:3px solid var(--c);background:var(--ground);border-radius:0 8px 8px 0;font-size:14px;white-space:pre-line;max-height:13em;overflow:auto}mark{background:var(--proof);color:inherit;border-radius:3px;padding:0 2px}cite{display:block;font-style:normal;font-size:12.5px;line-height:1.6;color:var(--soft);margin-top:3px}a{color:var(--c)}summary{cursor:pointer;color:var(--c);font-size:14px;margin-top:8px}
 ul{list-style:none;margin:10px 0 0;padding:8px 11px;border-radius:8px;background:#fff6e3;color:#704900;font-size:14px}
 .asks{display:flex;flex-wrap:wrap;gap:7px;margin-top:10px}.asks button{border:1px solid var(--line);background:var(--paper);color:var(--c);border-radius:16px;padding:3px 12px;font-size:14px;text-align:left;min-height:30px}.asks .choice{border-color:var(--c);font-weight:600}
-form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);padding:8px 8px 4px 12px;background:var(--paper)}textarea{flex:1;min-width:0;border:0;outline:0;resize:none;background:none;padding:6px 0;font-size:16px;line-height:1.5;max-height:6em}textarea::placeholder{color:var(--soft);opacity:1}form:focus-within{box-shadow:inset 0 2px var(--c)}form button{border:0;background:var(--c);color:var(--on);border-radius:10px;padding:6px 15px;font-weight:600}.note{font-size:12px;color:var(--soft);padding:0 12px 7px}
+form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);padding:8px 8px 4px 12px;background:var(--paper)}textarea{flex:1;min-width:0;border:0;outline:0;resize:none;background:none;padding:6px 0;font-size:16px;line-height:1.5;max-height:6em}textarea:focus-visible{outline:0}textarea::placeholder{color:var(--soft);opacity:1}form:focus-within{box-shadow:inset 0 2px var(--c)}form button{border:0;background:var(--c);color:var(--on);border-radius:10px;padding:6px 15px;font-weight:600}.note{font-size:12px;color:var(--soft);padding:0 12px 7px}
 @media (max-width:480px){.float .panel{inset:0;width:100%;height:100dvh;border:0;border-radius:0}}
 @media print{.float{display:none}}`;
 
@@ -89,7 +89,7 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
   const form = make("form");
   const field = make("textarea");
   const heading = make("h2", "", data.title || words.title);
-  const [x, y] = (data.offset || "").split(/[ ,]+/).map(Number);
+  const [x, y] = (data.offset || "20,20").split(/[ ,]+/).map(Number);
   for (const [name, value] of [["--x", x], ["--y", y]]) if (value >= 0) host.style.setProperty(name, `${value}px`);
   fab.setAttribute("aria-expanded", "false");
   panel.hidden = !inline;
