@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,8 +60,16 @@ class Settings:
     """Opens the staff area, in the page and as `Authorization: Bearer`; empty: there is no staff area."""
     off: str = ""
     """A notice in place of answers: the public page and its API are closed while it is set."""
+    origins: tuple[str, ...] = ()
+    """Other sites whose pages may ask here and show the widget, as `https://host[:port]`, separated by commas."""
 
     def __post_init__(self) -> None:
+        for origin in self.origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise WrongCall(
+                    f"NIANBAO_ORIGINS 里的 {origin!r} 不是网站的源，应写成 https://www.example.gov.cn，没有路径和末尾的斜线。",
+                    f"{origin!r} in NIANBAO_ORIGINS is no origin: write https://www.example.gov.cn without a path.",
+                )
         if self.lang not in ("zh", "en"):
             raise WrongCall(
                 f"NIANBAO_LANG 只能是 zh 或 en，现在是 {self.lang!r}。",
@@ -103,7 +112,14 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]  # the readers below give each field its own type
 
 
-_READERS: dict[str, type] = {
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](?::\d{1,5})?")
+
+
+def _listed(raw: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in (piece.strip() for piece in raw.split(",")) if part))
+
+
+_READERS: dict[str, Callable[[str], object]] = {
     "index": Path,
     "model": str,
     "cache": Path,
@@ -125,4 +141,5 @@ _READERS: dict[str, type] = {
     "reports": Path,
     "staff_password": str,
     "off": str,
+    "origins": _listed,
 }

@@ -1,4 +1,4 @@
-"""A whole site on the fake desk: `python fake_site.py PORT`, for the browser tests."""
+"""A whole site on the fake desk: `python fake_site.py PORT [ALLOWED_ORIGIN]`, for the browser tests."""
 
 from __future__ import annotations
 
@@ -11,4 +11,5 @@ from nianbao.faces.server import whole_app
 from nianbao.settings import Settings
 
 if __name__ == "__main__":
-    uvicorn.run(whole_app(fakes.FakeDesk(), Settings()), port=int(sys.argv[1]), log_level="warning")  # type: ignore[arg-type]
+    settings = Settings(origins=tuple(sys.argv[2:]))
+    uvicorn.run(whole_app(fakes.FakeDesk(), settings), port=int(sys.argv[1]), log_level="warning")  # type: ignore[arg-type]

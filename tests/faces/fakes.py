@@ -151,7 +151,9 @@ def _over_years() -> Answer:
 
 
 TREND = _over_years()
+PARTS = replace(FOUND, question="其中网络多少件？", figures=(figure(), figure("30件", id=1, value=Decimal(30))))
 ANSWERS = {
+    PARTS.question: PARTS,
     TREND.question: TREND,
     FOUND.question: FOUND,
     "附注写了什么？": EVIL_ANSWER,

@@ -19,6 +19,7 @@ from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_guards import BodyLimit
 from nianbao.faces.http_staff import add_staff
 from nianbao.faces.http_uploads import UPLOADS
+from nianbao.faces.http_widget import add_widget, guard_origins
 from nianbao.model import Report
 from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
@@ -78,6 +79,8 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     add_staff(app, service)
     _add_data(app, desk)
     _add_pages(app, desk)
+    add_widget(app)
+    guard_origins(app, settings.origins)
 
     @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
     def nothing_here(rest: str) -> None:

@@ -40,6 +40,9 @@ class Ask(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     question: Annotated[str, AfterValidator(words)]
     conversation: Annotated[str | None, Field(max_length=100)] = None
+    agency: Annotated[str | None, Field(min_length=1, max_length=100)] = None
+    """Fills the agency that a question leaves open; so does `year`."""
+    year: Annotated[int | None, Field(ge=1900, le=2999)] = None
     without: Annotated[list[Literal["agency", "year", "metric"]], Field(max_length=3)] = []
     """Slots that are left out: neither taken from earlier questions nor from this one."""
 
@@ -81,7 +84,9 @@ def add_ask(app: FastAPI, service: Service) -> None:
             raise HTTPException(429, "现在提问的人太多，请过一秒再试。", headers={"Retry-After": "1"})
         try:
             with thread.lock:
-                answer = thread.conversation.ask(wanted.question, without=wanted.without)
+                answer = thread.conversation.ask(
+                    wanted.question, agency=wanted.agency, year=wanted.year, without=wanted.without
+                )
         finally:
             places.release()
         service.note(answer)

@@ -82,7 +82,10 @@ def answer_json(answer: Answer, *, id: str | int | None = None) -> dict[str, Any
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:
-    """The Figure object of the contract; `start` and `end` count code points of the report's text."""
+    """The Figure object of the contract; `start` and `end` count code points of the report's text.
+
+    Added to it: `at`, where the number itself (or the words that say zero) stands, counted in the same way.
+    """
     return {
         "report": figure.report_id,
         "agency": figure.agency,
@@ -98,6 +101,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "end": figure.span.end,
         "applicant": figure.applicant,
         "cell": _cell_json(figure.cell),
+        "at": [figure.at.start, figure.at.end],
     }
 
 
