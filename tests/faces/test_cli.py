@@ -133,7 +133,9 @@ def test_help_is_in_one_language(run: Run, command: str, lang: str) -> None:
 
 def test_the_help_lists_the_commands_that_exist(run: Run) -> None:
     listed = [line.split()[0] for line in run("--help").out.split("命令:")[1].splitlines() if line.strip()]
-    assert listed == ["index", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve"]
+    assert listed == [
+        "index", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve", "visits",
+    ]  # fmt: skip
 
 
 def test_a_fault_is_one_line_without_internals_and_exit_1(run: Run) -> None:
