@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nianbao import building, parsing, reading
-from nianbao.building import BuildResult, build
+from nianbao import parsing, reading
+from nianbao.building import BuildResult, build, contents
 from nianbao.errors import IndexIncompatible, ModelUnavailable, WrongCall
 from nianbao.settings import Settings
 from nianbao.store import files
@@ -287,7 +287,7 @@ def test_a_new_way_to_extract_reads_everything_anew_but_encodes_nothing(
     encoder = HashEncoder()
     build([data], index, FAKE, encoder=encoder)
     encoder.encoded.clear()
-    monkeypatch.setattr(building, "EXTRACTOR", building.EXTRACTOR + 1)
+    monkeypatch.setattr(contents, "EXTRACTOR", contents.EXTRACTOR + 1)
     assert told(build([data], index, FAKE, encoder=encoder)) == {"changed": ["a.txt", "b.txt"]}
     assert encoder.encoded == []
     assert told(build([data], index, FAKE, encoder=encoder)) == {"unchanged": ["a.txt", "b.txt"]}

@@ -1,0 +1,10 @@
+"""Report files become an index: `build` brings an index folder up to date with them, doing only what is new.
+
+The only caller of reading, parsing, figures and store together.
+"""
+
+from nianbao.building.indexing import BuildResult, build
+from nianbao.building.looking import ReadReport, place_exists, read_reports
+from nianbao.building.run import Progress
+
+__all__ = ["BuildResult", "Progress", "ReadReport", "build", "place_exists", "read_reports"]
