@@ -1,7 +1,6 @@
 """Report files become an index: `build` brings an index folder up to date with them, doing only what is new.
 
-The only caller of reading, parsing, figures and store together. Reports, figures and words are published first; vectors
-follow, since encoding takes longer than all the rest.
+The only caller of reading, parsing, figures and store together. Reports, figures and words come before the slow vectors.
 """
 
 from __future__ import annotations
@@ -77,6 +76,7 @@ def build(
     """
     from nianbao import catalogue
     from nianbao.reading import report_files
+    from nianbao.store import encoder as encoders
     from nianbao.store import wordings
 
     settings = settings or from_environment()
@@ -94,7 +94,7 @@ def build(
         plan = planned(ledger.sources(store.connection), found, roots, stamp)
         run.update(store, plan)
         run.problems += rivals.noticed(store.connection, {file.path: file.name for file in found})
-        make = cache(encoder or (lambda: _encoder(settings)))
+        make = cache(encoder or (lambda: encoders.load_encoder(settings.model, settings.cache)))
         name = run.embed(store, make)
         store.finish(model=settings.model if name else "", encoder=name)
     if name and encoder is None and (made := make()) is not None:
@@ -104,9 +104,9 @@ def build(
 
 def place_exists(name: str) -> bool:
     """True when a town, street, county or city of that name exists or existed, with or without a report."""
-    from nianbao.parsing import divisions
+    from nianbao.parsing.divisions import chains
 
-    return bool(divisions.chains(name))
+    return bool(chains(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,20 +289,11 @@ def _stamp(catalogue: Catalogue) -> str:
     return f"{EXTRACTOR}.{figures.VERSION}.{content}"
 
 
-def _encoder(settings: Settings) -> Encoder | None:
-    from nianbao.store.encoder import load_encoder
-
-    return load_encoder(settings.model, settings.cache)
-
-
 def _result(plan: Plan, run: _Run) -> BuildResult:
     duplicates = {file.path: file.name for file in plan.duplicates}
     return BuildResult(
-        added=tuple(run.added),
-        changed=tuple(run.changed),
-        unchanged=tuple(file.name for file in plan.unchanged),
+        added=tuple(run.added), changed=tuple(run.changed), unchanged=tuple(file.name for file in plan.unchanged),
         removed=tuple(path for path in plan.gone if path not in duplicates),
-        duplicates=(*duplicates.values(), *run.duplicates),
-        unreadable=tuple(run.unreadable),
+        duplicates=(*duplicates.values(), *run.duplicates), unreadable=tuple(run.unreadable),
         problems=tuple(run.problems),
-    )
+    )  # fmt: skip

@@ -149,8 +149,15 @@ ANSWERS = {
 class FakeConversation:
     asked: list[tuple[str, str | None, int | None]] = field(default_factory=list)
 
+    forgotten: list[str] = field(default_factory=list)
+
+    def forget(self, *slots: str) -> None:
+        self.forgotten += slots
+
     def ask(self, question: str, agency: str | None = None, year: int | None = None) -> Answer:
         self.asked.append((question, agency, year))
+        if question == "我去掉了什么？":
+            return refusal("out_of_scope", "；".join(self.forgotten))
         if question == "坏了":
             raise RuntimeError("secret internals")
         if question == "不行":
