@@ -1,6 +1,6 @@
 """Report files become an index: `build` brings an index folder up to date with them, doing only what is new.
 
-The only caller of reading, parsing, figures and store together. Reports, figures and words come before the slow vectors.
+The only caller of reading, parsing, figures and store together. Reports, figures and words come before slow vectors.
 """
 
 from __future__ import annotations
