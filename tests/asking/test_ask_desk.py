@@ -137,3 +137,12 @@ def test_english_is_answered_in_english_with_the_chinese_quotation(desk: Desk) -
 def test_the_filter_of_the_page_fills_what_a_question_leaves_open(desk: Desk) -> None:
     assert desk.ask("收到几件申请", agency="柳塘镇", year=2019).value == 5
     assert desk.ask("柳桥镇2020年收到几件申请", agency="柳塘镇", year=2019).value == 0
+
+
+def test_a_yes_no_question_about_a_change_is_answered_yes_or_no(desk: Desk) -> None:
+    talk = desk.conversation()
+    more = talk.ask("柳塘镇2021年收到的申请比2020年多吗")
+    assert isinstance(more.value, bool)
+    fewer = talk.ask("柳塘镇2021年收到的申请比2020年少吗")
+    assert (fewer.value, more.computed) == (not more.value, fewer.computed)
+    assert more.text.startswith(("是的，", "不是，"))

@@ -167,10 +167,15 @@ ANSWERS = {
 class FakeConversation:
     asked: list[tuple[str, str | None, int | None]] = field(default_factory=list)
 
+    forgotten: list[str] = field(default_factory=list)
+
     def ask(
         self, question: str, agency: str | None = None, year: int | None = None, without: Collection[str] = ()
     ) -> Answer:
         self.asked.append((question, agency, year))
+        self.forgotten += without
+        if question == "我去掉了什么？":
+            return refusal("out_of_scope", "；".join(self.forgotten))
         if without:
             understood = replace(UNDERSTOOD, agencies=(), inherited=())
             text = f"不看{'、'.join(without)}：请说明是哪个机关。"

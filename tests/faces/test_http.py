@@ -230,6 +230,13 @@ def test_every_leaf_begins_where_it_says() -> None:
     assert shown == len("".join(fakes.TEXT.split()))
 
 
+def test_slots_of_earlier_questions_are_dropped_before_the_question_is_read(client: TestClient) -> None:
+    body = {"question": "我去掉了什么？", "without": ["year", "agency"]}
+    assert client.post("/api/ask", json=body).json()["text"] == "year；agency"
+    assert client.post("/api/ask", json={"question": "我去掉了什么？"}).json()["text"] == ""
+    assert client.post("/api/ask", json={"question": "a", "without": ["town"]}).status_code == 422
+
+
 # --- the memory of conversations ------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from nianbao.text.fold import fold
 # Provinces, cities and counties written before a name only say where it lies.
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}$")
 
+_OTHER_KIND = re.compile(r"(?:镇|乡|街道|县|区|市)(?![长亲里民内外上下场级直])")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -78,10 +79,18 @@ class Agencies:
         span = Span(start=above.start() if above else match.start(), end=match.end())
         if (longer := longer_name(folded, match)) is not None:
             found.miss(Span(start=match.start(), end=match.start() + len(longer)), folded)
+        elif other := self._other_kind(folded, match):
+            found.miss(Span(start=match.start(), end=other.end()), folded)
         elif above and all(self._elsewhere(h, above[0]) for h in holders):
             found.miss(span, folded)
         else:
             found.take(holders, span)
+
+    def _other_kind(self, folded: str, match: re.Match[str]) -> re.Match[str] | None:
+        """What follows a short name and makes it the name of another kind of place: 柳塘乡 is not 柳塘镇."""
+        if any(match[0] == fold(a.name) for a in self._names[match[0]]):
+            return None
+        return _OTHER_KIND.match(folded, match.end())
 
     def _shortened(self, folded: str) -> list[Short]:
         """Short forms that are no name themselves and stand in none."""

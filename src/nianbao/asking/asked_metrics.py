@@ -66,7 +66,7 @@ def matches(bare: str, sources: Sources, english: bool, before: Question | None)
     if found and found[0].metric == "proactive_disclosures_total" and _SINCE.search(bare):
         found = (replace(found[0], metric="proactive_disclosures_cumulative"), *found[1:])
     if not found or found[0].weak:
-        slips = sources.matcher.respelled(bare) or sources.matcher.redrawn(bare)
+        slips = sources.matcher.respelled(bare) or sources.matcher.redrawn(bare, least=3 if found else 2)
         slips = tuple(m for m in slips if m.slip is None or m.words != m.slip)
         if slips:
             return slips

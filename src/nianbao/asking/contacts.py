@@ -9,10 +9,10 @@ from nianbao.model import Report, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 
-_PHONE = r"(?:\(?0\d{2,3}\)?[\s\-]{0,3})?\d{7,8}(?:[\-转]\d{1,5})?|\b1\d{10}\b|12345"
+_PHONE = r"(?:\(?0\d{2,3}\)?[\s\-]{0,3})?\d{7,8}(?:[\-转]\d{1,5})?|0\d{2,3}-9\d{4}(?!\d)|\b1\d{10}\b|12345"
 _CONTACTS: dict[str, re.Pattern[str]] = {
     "contact_phone": re.compile(
-        rf"(?:联系|咨询|办公|服务|监督)?电话(?:号码)?\s?(?:\([^)]{{0,8}}\))?\s?[:：为是]?\s?(?P<value>{_PHONE})"
+        rf"(?:(?:联系|咨询|办公|服务|监督)?电话|(?:服务|公开|咨询|监督)热线)(?:号码)?\s?(?:\([^)]{{0,8}}\))?\s?[:：为是]?\s?(?P<value>{_PHONE})"
     ),
     "contact_fax": re.compile(rf"传真(?:号码)?\s?[:：为是]?\s?(?P<value>{_PHONE})"),
     "contact_postcode": re.compile(r"(?:邮政编码|邮编|邮政代码)\s?[:：为是]?\s?(?P<value>\d{6})(?!\d)"),

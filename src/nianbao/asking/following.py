@@ -115,4 +115,8 @@ def _elliptic(question: Question) -> bool:
         return len(question.folded.split()) <= _SHORT
     if not re.search(r"[\u4e00-\u9fa5]", question.folded):
         return False
-    return len(question.rest) <= 1 or bool(re.search(r"比上|加起来|等于", question.bare) and len(question.rest) <= 8)
+    return (
+        len(question.rest) <= 1
+        or question.rest == "结果"
+        or bool(re.search(r"比上|加起来|等于", question.bare) and len(question.rest) <= 8)
+    )

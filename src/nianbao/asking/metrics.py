@@ -145,12 +145,13 @@ class Matcher:
                         found.append(match)
         return _best(found) if found else ()
 
-    def redrawn(self, words: str) -> tuple[Match, ...]:
-        """The metric whose strong wording looks like a piece of the question that is no word itself: 行政复仪."""
+    def redrawn(self, words: str, least: int = 2) -> tuple[Match, ...]:
+        """The metric whose strong wording of `least` characters or more looks like a piece of the question that is no
+        word itself: 行政复仪."""
         text = reduced(words)
         found = []
         for start, _ in enumerate(text[:_REDRAWN]):
-            for said in (text[start : start + size] for size in range(2, _PIECE + 1) if start + size <= len(text)):
+            for said in (text[start : start + size] for size in range(least, _PIECE + 1) if start + size <= len(text)):
                 for core in self._by_shape.get(said, ()):
                     metric, weight, _ = self._wordings[core][0]
                     score = len(core) * weight + self._fit(metric, text, None)
@@ -196,7 +197,7 @@ class Matcher:
 
     def applicant(self, words: str) -> Applicant | None:
         """The kind of applicant a question names, if any."""
-        text = re.sub(r"[几多少]+个?人|个人信息|哪些?个?人|有人", "", fold(words))
+        text = re.sub(r"[几多少]+个?人|个人信息|个人隐私|哪些?个?人|有人", "", fold(words))
         for kind in self._catalogue.applicants.values():
             for name in (kind.zh, *kind.columns, *kind.asks):
                 if name and name not in ("总计", "其他", "合计") and fold(name) in text:

@@ -16,6 +16,8 @@ BUREAU = re.compile(
 
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)")
 
+_COMPANY = re.compile(r"(?P<base>[\u4e00-\u9fa5]{4,30}?)(?:集团)?(?:股份)?有限(?:责任)?公司$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
@@ -103,6 +105,9 @@ def names_of(agency: Agency) -> set[str]:
         base = name.removesuffix("管委会")
         stems = {s for p in agency.parents for s in (p, TAIL.sub("", p)) if base.startswith(s)}
         names |= {base} | {base.removeprefix(s) for s in stems if len(base) - len(s) >= 3}
+    if company := _COMPANY.match(name):
+        base = company["base"]
+        names |= {base} | ({_PLACE.sub("", base)} if len(_PLACE.sub("", base)) >= 3 else set())
     heads = {h for p in agency.parents for h in (p, TAIL.sub("", p)) if len(h) >= 2 and name.startswith(h)}
     names |= {
         name.removeprefix(h)

@@ -52,7 +52,7 @@ _SHARE = re.compile(
     r"占[^,，]{0,16}(?:多少|几成|几|百分|比|多大)|百分之几|几成|占比|比重|比例|占了?多少|纠错率|公开率|结转率"
 )
 _BREAKDOWN = re.compile(
-    r"结果(?:怎么样|如何|怎样|是什么)|分别|怎么分|分布|构成|哪几类|哪些类|按[^,，]{1,6}分|各(?:是|有|为)?(?:多少|几)|怎么来的|怎么提交|什么方式|哪些方式|"
+    r"结果呢?$|结果(?:怎么样|如何|怎样|是什么)|分别|怎么分|分布|构成|哪几类|哪些类|按[^,，]{1,6}分|各(?:是|有|为)?(?:多少|几)|怎么来的|怎么提交|什么方式|哪些方式|"
     r"途径[^,，]{0,4}(?:有|是)|结果分布|"
     r"哪一?[类种项][^,，]{0,6}最|明细|"
     r"几类"
@@ -108,6 +108,8 @@ def operation(
         return asked("contact")
     if consistency and not numeric:
         return asked("lookup")
+    if numeric and _HOW_OFTEN.search(folded):
+        return asked("explain")
     if numeric:
         shape = _Shape(agencies=agencies, years=years, several=agencies > 1 or group, metrics=metrics)
         return asked(_numeric_operation(folded, shape, consistency, why))
@@ -141,7 +143,8 @@ _Rule = tuple[Operation, Callable[[str, _Shape], bool]]
 _MORE_THAN = re.compile(r"比[^,，]{1,14}(?:多|少|高|低)|相差|差多少|差几")
 _DIFFERS = re.compile(r"[比较][^,，]{0,14}(?:多|少|增|减|高|低|升|降|涨|跌|变)|差多少|差几")
 _OPPOSED = re.compile(r"比[^,，]{1,14}[多少高低]|还是|相差|差多少|差几")
-_SUBJECTS = re.compile(
+_HOW_OFTEN = re.compile(r"多久[^,，]{1,8}[一1][次回]|每?隔多久|几[天个年][^,，]{1,6}[一1][次回]")
+SUBJECTS = re.compile(
     r"打听|问的?都?是?些?(?:什么|啥)|都是些?(?:什么|啥)|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|哪些内容|哪些方面"
 )
 _HANDLED = re.compile(r"怎么改进|如何改进|后来怎么|怎么处理|怎么样了|怎样处理")
@@ -162,7 +165,7 @@ _RULES: tuple[_Rule, ...] = (
     ("sum", lambda q, s: bool(_SUM.search(q)) and s.many),
     ("compare", lambda q, s: s.several and bool(re.search(r"对比|比较|相比", q))),
     ("exists", lambda q, s: bool(_EXISTS.search(q))),
-    ("list", lambda q, s: bool(_SUBJECTS.search(q))),
+    ("list", lambda q, s: bool(SUBJECTS.search(q))),
     ("explain", lambda q, s: bool(_HANDLED.search(q))),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nianbao.asking import operations as ops
 from nianbao.asking.answers import (
     across,
+    blamed,
     breakdown,
     completed,
     define,
@@ -109,7 +110,8 @@ def _of_one_report(question: Question, sources: Sources, agency: Agency) -> Answ
         say = len(agency.years) > 1 and not question.inherited
         note = (f"问题没有写年份，按收录的最近一年{card.year}年回答",) if say else ()
         question = replace(question, years=(card.year,), notes=question.notes + note)
-    return _literally(question, sources, card) or _about(question, sources, card)
+    said = blamed.answer(question, sources, card) or _literally(question, sources, card)
+    return said or _about(question, sources, card)
 
 
 def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nianbao.asking.metrics import reduced
+from nianbao.asking.operations import SUBJECTS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.model import Hit, Span
@@ -19,7 +20,15 @@ ENOUGH = 0.6
 
 _ASKING = re.compile(
     r"请问|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
-    r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|做|弄|当$|里|次|要|没|不"
+    r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|做|弄|[一1][次回]|都是|都|些|啥|儿|隔|当$|里|次|要|没|不"
+)
+_TOPIC = re.compile(r"涉及|内容|主要|关于|有关|集中[在于]|方面")
+"""What an answer says that tells what requests were about."""
+_SAME = (
+    ("增加", "上升", "增长", "增多"),
+    ("减少", "下降", "降低"),
+    ("追责", "问责", "追究"),
+    ("检查", "督查", "抽查", "督导"),
 )
 _CAUSE = re.compile(r"因为|由于|原因|因(?!此|政府)|反映出|主要是|系|导致|鉴于")
 
@@ -38,6 +47,9 @@ def content_words(question: Question) -> tuple[str, ...]:
     """The words of the question that an answer must be about, asking words and slots left out."""
     bare = re.sub(r"\s+", " ", question.bare)
     plain = _ASKING.sub(" ", fold(bare))
+    for agency in question.agencies:  # 水务局 of 某县水务局 says nothing of what is asked
+        said = next((agency.name[i:] for i in range(len(agency.name) - 1) if fold(agency.name[i:]) in plain), None)
+        plain = plain.replace(fold(said), " ") if said else plain
     own = fold("".join(a.name + a.full_name for a in question.agencies))
     words = [t for t in tokens(plain) if len(t) >= 2 and t not in own]
     return tuple(dict.fromkeys(words))
@@ -46,14 +58,19 @@ def content_words(question: Question) -> tuple[str, ...]:
 def best_sentences(question: Question, sources: Sources, hits: Sequence[Hit], words: tuple[str, ...]) -> list[Sentence]:
     """Sentences of the passages that hold enough of the words, best first; a why needs a cause."""
     found: list[Sentence] = []
+    subjects = bool(question.metrics) and bool(SUBJECTS.search(question.bare))
     for rank, hit in enumerate(hits):
         report = sources.report(hit.passage.report_id)
         heading = fold(hit.passage.heading_path)
+        before = ""
         for span in sentences(report.text, hit.passage.span):
             text = span.of(report.text).strip()
             folded = fold(text)
-            share = _share(words, folded, heading)
+            share = _share(words, before + folded if subjects else folded, heading)
+            before = folded
             if _HOW_MUCH.search(question.bare) and not _counts(words, folded, question.bare):
+                continue
+            if subjects and not _TOPIC.search(folded):
                 continue
             if share < ENOUGH or (question.asked.why and not _CAUSE.search(folded)) or len(reduced(text)) < 6:
                 continue
@@ -85,5 +102,12 @@ def _counts(words: tuple[str, ...], text: str, bare: str) -> bool:
 
 def _share(words: tuple[str, ...], text: str, heading: str) -> float:
     weights = [len(w) for w in words]
-    held = sum(w if word in text else w * 0.6 if word in heading else 0 for word, w in zip(words, weights, strict=True))
+    held = sum(
+        w if _says(word, text) else w * 0.6 if word in heading else 0 for word, w in zip(words, weights, strict=True)
+    )
     return held / sum(weights)
+
+
+def _says(word: str, text: str) -> bool:
+    """True when the text holds the word or one that means the same."""
+    return word in text or any(word in same and any(s in text for s in same) for same in _SAME)

@@ -32,6 +32,8 @@ _DIALECT = (
     ("打听什么", "主要涉及什么"),
     ("打听啥", "主要涉及什么"),
     ("问些什么", "主要涉及什么"),
+    ("问些啥", "主要涉及什么"),
+    ("资讯", "信息"),
 )
 _GROUP = re.compile(
     r"(?:各|每个|所有|全部|哪个|哪些|哪几个|哪家|哪几家|几个|两个|三个|这些|那些|多少个|有几个|有几家)(?:的)?"
@@ -55,6 +57,7 @@ _FOREIGN = re.compile(
 )
 _IN_REPORT = re.compile(r"(?:政府)?(?:年度)?报告(?=[里中上])")
 _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
+_UNIT = re.compile(r"[几少]([条件])")
 _DESCRIBED = 2
 """So many characters that no slot explains may describe a figure."""
 _CONTACT = ("contact_", "website_url", "report_date", "stat_")
@@ -96,6 +99,7 @@ def understand(
         said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes + _slips(found), english=english,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},
     )  # fmt: skip
+    question = _with_kin(question, sources, before)
     question = _with_meaning(question, sources, bool(found) and not found[0].weak)
     return _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
 
@@ -154,6 +158,19 @@ def _kinds(bare: str) -> tuple[str, ...]:
 def _slips(found: tuple[Match, ...]) -> tuple[str, ...]:
     """What the first metric's words were taken for."""
     return tuple(f"“{m.words}”按“{m.slip}”理解" for m in found[:1] if m.slip is not None)
+
+
+def _with_kin(question: Question, sources: Sources, before: Question | None) -> Question:
+    """After a count of items, 不予公开的有几条 asks for its part in items, not for the refused requests in cases."""
+    asked = _UNIT.search(question.bare)
+    if before is None or before.metric is None or asked is None or len(question.metrics) != 1 or question.agencies:
+        return question
+    metric = question.metrics[0]
+    part = sources.matcher.part_of(before.metric, question.words[0], question.bare) if question.words else None
+    units = {m: sources.catalogue.metric(m).unit for m in (metric, part) if m}
+    if part is None or units[metric] == asked[1] or units[part] != asked[1]:
+        return question
+    return replace(question, metrics=(part,))
 
 
 def _with_meaning(question: Question, sources: Sources, named: bool) -> Question:

@@ -136,4 +136,5 @@ def _keep(path: Path, vectors: NDArray[np.float32]) -> None:
         work.replace(path)
     except OSError as error:
         LOG.warning("the wordings' vectors are not kept: %s", error)
-        work.unlink(missing_ok=True)
+        if work.is_file():
+            work.unlink()

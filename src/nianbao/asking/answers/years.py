@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.asking.answers import refuse
@@ -70,10 +71,27 @@ def _compared(
     elif question.asked.percent:
         text += "（上一年为0，百分比无法计算）"
     warnings = [w for v in values for w in conflict(question, sources, metric, v)]
+    truth = _truth(question, difference)
+    if truth is not None:
+        text = ("是的，" if truth else "不是，") + text
     return from_figures(
-        question, sources, text + "。", values[0].figures + values[1].figures, value=computed.value,
-        unit=computed.unit, computed=computed, warnings=warnings,
+        question, sources, text + "。", values[0].figures + values[1].figures,
+        value=computed.value if truth is None else truth, unit=computed.unit if truth is None else None,
+        computed=computed, warnings=warnings,
     )  # fmt: skip
+
+
+_ASKS_WHETHER = re.compile(r"吗|是不是|是否")
+_MORE = re.compile(r"多|增|涨|高|升")
+_FEWER = re.compile(r"少|减|降|低")
+
+
+def _truth(question: Question, difference: Decimal) -> bool | None:
+    """Whether a yes-no question is right about the direction (比上一年多吗); None for a question of another kind."""
+    more, fewer = bool(_MORE.search(question.bare)), bool(_FEWER.search(question.bare))
+    if more is fewer or not _ASKS_WHETHER.search(question.bare):
+        return None
+    return difference > 0 if more else difference < 0
 
 
 def trend(question: Question, sources: Sources, agency: Agency) -> Answer:

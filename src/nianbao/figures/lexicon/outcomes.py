@@ -21,7 +21,7 @@ CARRIED_OUT = re.compile(
     r"|次年"
 )
 APPLICANTS: tuple[tuple[Applicant, re.Pattern[str]], ...] = (
-    ("natural_person", re.compile(r"自然人|公民|个人|群众个人")),
+    ("natural_person", re.compile(r"自然人|公民|个人(?!隐私|信息)|群众个人")),
     ("enterprise", re.compile(r"商业企业|企业|公司")),
     ("research", re.compile(r"科研机构|科研")),
     ("public_welfare", re.compile(r"社会公益组织|公益组织")),
