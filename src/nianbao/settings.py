@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from nianbao.errors import WrongCall
+
+_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,8}/?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Settings:
     """Largest report file read, in MiB."""
     max_body_kb: int = 256
     """Largest HTTP request body, in KiB."""
+    public_url: str = ""
+    """Where readers find the site when it is behind a proxy, as `https://www.example.gov.cn/nianbao/`."""
 
     def __post_init__(self) -> None:
         if self.lang not in ("zh", "en"):
@@ -43,6 +48,11 @@ class Settings:
             )
         if not 0 <= self.port <= 65535:
             raise WrongCall(f"端口 {self.port} 不在 0–65535 之间。", f"Port {self.port} is not between 0 and 65535.")
+        if self.public_url and not _ADDRESS.fullmatch(self.public_url):
+            raise WrongCall(
+                f"NIANBAO_PUBLIC_URL 应写成 https://www.example.gov.cn/nianbao/，现在是 {self.public_url!r}。",
+                f"NIANBAO_PUBLIC_URL must read like https://www.example.gov.cn/nianbao/, not {self.public_url!r}.",
+            )
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -74,4 +84,5 @@ _READERS: dict[str, type] = {
     "max_question": int,
     "max_file_mb": int,
     "max_body_kb": int,
+    "public_url": str,
 }

@@ -15,7 +15,7 @@ import click
 
 from nianbao import __version__
 from nianbao.errors import NianbaoError
-from nianbao.faces import cli_ask, cli_check, cli_eval, cli_index, cli_listing, cli_serve
+from nianbao.faces import cli_ask, cli_check, cli_eval, cli_index, cli_listing, cli_mcp, cli_serve
 from nianbao.faces.cli_base import Group, Words, tell
 from nianbao.faces.cli_usage import usage_sentence
 from nianbao.settings import Settings, from_environment
@@ -83,6 +83,7 @@ def program(settings: Settings) -> click.Group:
         cli_check.check(words),
         cli_eval.evaluation(words),
         cli_serve.serve(words),
+        cli_mcp.mcp(words),
     ):
         group.add_command(command)
     return group

@@ -16,8 +16,12 @@ from starlette.staticfiles import StaticFiles
 
 from nianbao.faces import permalink, render
 from nianbao.faces.api_page import api_page
+from nianbao.faces.http_deadline import BodyDeadline
+from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_guards import BodyLimit, Conversations
+from nianbao.faces.http_openai import add_openai
+from nianbao.faces.http_prefix import Prefix
 from nianbao.model import Report
 from nianbao.settings import Settings
 
@@ -85,12 +89,16 @@ def make_app(desk: Desk, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    app.add_middleware(Prefix, public_url=settings.public_url)
+    app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024)
     add_handlers(app, settings.lang)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     _add_ask(app, desk, settings)
     _add_data(app, desk)
     _add_pages(app, desk)
+    add_openai(app, desk, settings)
+    describe(app)
 
     @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
     def nothing_here(rest: str) -> None:

@@ -44,10 +44,10 @@ def serve(
 
 
 def whole_app(desk: Desk, settings: Settings) -> FastAPI:
-    """API and page in one application."""
-    from nianbao.faces import http, web
+    """API, tools for assistants and page in one application; the page comes last, it takes every other address."""
+    from nianbao.faces import http, mcp_server, web
 
-    return web.mount(http.make_app(desk, settings), desk, settings)
+    return web.mount(mcp_server.mount(http.make_app(desk, settings), desk, settings), desk, settings)
 
 
 def _listen(host: str, port: int) -> socket.socket:
