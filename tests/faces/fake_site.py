@@ -8,7 +8,7 @@ import fakes
 import uvicorn
 
 from nianbao.faces.server import whole_app
-from nianbao.settings import Settings
+from nianbao.settings import from_environment
 
 if __name__ == "__main__":
-    uvicorn.run(whole_app(fakes.FakeDesk(), Settings()), port=int(sys.argv[1]), log_level="warning")  # type: ignore[arg-type]
+    uvicorn.run(whole_app(fakes.FakeDesk(), from_environment()), port=int(sys.argv[1]), log_level="warning")  # type: ignore[arg-type]

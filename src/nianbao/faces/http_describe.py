@@ -91,7 +91,9 @@ def _complete(schema: dict[str, Any]) -> None:
             if known is not None:
                 codes["200"] = {"description": "OK", **known}
             wrong = "OpenAIError" if path.startswith("/v1/") else "Error"
-            if not path.startswith("/report/"):
+            if path.startswith("/report/"):
+                codes["404"] = {"description": _FAULTS[404], "content": {"text/html": {"schema": {"type": "string"}}}}
+            else:
                 for code in _faults_of(method, path):
                     codes[str(code)] = _fault(code, wrong)
     body = schema["paths"].get("/api/ask", {}).get("post", {}).get("requestBody", {}).get("content", {})
