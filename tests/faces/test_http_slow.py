@@ -119,3 +119,12 @@ def test_who_leaves_in_the_middle_of_a_body_harms_nobody(port: int) -> None:
     for _ in range(20):
         begun(port, 100, b"{").close()
     assert answered(port) == 200
+
+
+def test_a_refusal_reaches_who_is_still_sending(port: int) -> None:
+    """Ten megabytes that are refused by their announced length: the sender sends all of it, then reads the refusal."""
+    import httpx
+
+    for _ in range(3):
+        reply = httpx.post(f"http://127.0.0.1:{port}/api/ask", content=b"x" * (10 << 20), timeout=20)
+        assert (reply.status_code, list(reply.json())) == (413, ["error"])

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from nianbao.faces import permalink, render
 from nianbao.faces.api_page import api_page
-from nianbao.faces.http_deadline import BodyDeadline
+from nianbao.faces.http_deadline import BodyDeadline, Lingering
 from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_guards import BodyLimit, Conversations
@@ -92,6 +92,7 @@ def make_app(desk: Desk, settings: Settings) -> FastAPI:
     app.add_middleware(Prefix, public_url=settings.public_url)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024)
+    app.add_middleware(Lingering)
     add_handlers(app, settings.lang)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     _add_ask(app, desk, settings)
