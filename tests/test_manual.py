@@ -18,7 +18,8 @@ from nianbao.settings import Settings
 from test_docs import ROOT, blocks, commands, desk_top  # noqa: F401  the last one is a fixture
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
-_HTTP = re.compile(r"^```python http\n(.*?)^```$", re.M | re.S)
+SERVER = "127.0.0.1:7860"
+"""Python examples that name it need a server."""
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     return folder
+
+
+def python(page: str) -> list[str]:
+    return [block.text for block in blocks((ROOT / page).read_text("utf-8")) if block.language == "python"]
 
 
 class Page(HTMLParser):
@@ -69,6 +74,11 @@ def test_every_page_is_built_and_every_link_leads_to_a_page_and_a_place(site: Pa
                 assert place in found[target].ids or place.startswith("__"), f"{path.name}: {link}"
 
 
+def test_every_example_is_shown_as_code(site: Path) -> None:
+    for path, _ in pages(site):
+        assert "```" not in path.read_text("utf-8"), path.name
+
+
 def test_no_page_loads_anything_from_another_host(site: Path) -> None:
     for path, page in pages(site):
         assert [load for load in page.loads if re.match(r"(https?:)?//", load)] == [], path.name
@@ -89,7 +99,7 @@ def test_every_command_of_the_manual_runs(page: str, desk_top: Path, capfd: pyte
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_python_example_of_the_manual_runs(page: str, desk_top: Path) -> None:  # noqa: F811
-    code = "\n".join(block.text for block in blocks((ROOT / page).read_text("utf-8")) if block.language == "python")
+    code = "\n".join(each for each in python(page) if SERVER not in each)
     subprocess.run([sys.executable, "-c", code], check=True, cwd=desk_top, timeout=120)
 
 
@@ -99,12 +109,12 @@ def test_every_example_that_calls_the_server_runs(sample_index: Path) -> None:
     from browsing import free_port, served
 
     port = free_port()
-    codes = [code for page in PAGES for code in _HTTP.findall((ROOT / page).read_text("utf-8"))]
+    codes = [code for page in PAGES for code in python(page) if SERVER in code]
     assert len(codes) == 3
     settings = {"NIANBAO_INDEX": str(sample_index), "NIANBAO_MODEL": "none", "NIANBAO_PORT": str(port)}
     with served([sys.executable, str(ROOT / "app.py")], port, settings):
         for code in codes:
-            told = code.replace("127.0.0.1:7860", f"127.0.0.1:{port}")
+            told = code.replace(SERVER, f"127.0.0.1:{port}")
             subprocess.run([sys.executable, "-c", told], check=True, timeout=120)
 
 
@@ -113,3 +123,11 @@ def test_the_nginx_lines_of_the_manual_are_those_of_the_readme() -> None:
     lines = re.compile(r"^```nginx\n(.*?)^```$", re.M | re.S)
     readme, manual = ((ROOT / page).read_text("utf-8") for page in ("README.md", "docs/webmaster.md"))
     assert lines.findall(manual) == lines.findall(readme)
+
+
+def test_the_types_are_packaged() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert "py.typed" in project["tool"]["setuptools"]["package-data"]["nianbao"]
+    assert (ROOT / "src" / "nianbao" / "py.typed").exists()

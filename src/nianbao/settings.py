@@ -12,7 +12,9 @@ from platformdirs import user_cache_path
 
 from nianbao.errors import WrongCall
 
-_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,8}/?")
+_ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,8}/?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
