@@ -17,13 +17,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 
-.PHONY: help run test lint bench index
+.PHONY: help run test lint bench docs index
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run    安装、建立样例索引、启动网页（install, index data/, serve the page）'
 	@echo 'make test   安装并运行全部测试（install, run the test suite）'
 	@echo 'make lint   ruff 与 mypy（style and types）'
+	@echo 'make docs   生成手册 build/docs（build the manual）'
 	@echo 'make bench  检索速度与召回的测量（speed and recall of the vector index）'
 
 run: index
@@ -42,6 +43,9 @@ lint: $(TEST_READY)
 
 bench: $(TEST_READY)
 	$(BIN)/python -m pytest -m slow tests/benchmarks --log-cli-level=INFO
+
+docs: $(TEST_READY)
+	$(BIN)/mkdocs build --strict
 
 # Torch comes first and alone, because it may come from an index of its own, which need not hold anything else.
 $(RUN_READY): $(BIN)/python pyproject.toml constraints.txt

@@ -29,17 +29,23 @@ KITCHEN = frozenset({"reading", "parsing", "figures"})
 """Rooms where files become reports: from outside only `building` enters them."""
 
 FACES = {
+    "guards": ("http_guards",),
     "cli": ("cli", "cli_"),
     "http": ("http", "http_", "permalink", "api_page"),
     "web": ("web", "web_"),
     "render": ("render", "render_"),
+    "mcp": ("mcp_",),
     "server": ("server",),
 }
 """The faces and the files (or beginnings of file names, ending in _) each is made of."""
 
-FACES_MAY_USE = {"cli": {"render"}, "http": {"render"}, "web": {"render"}, "render": set(), "server": {"http", "web"}}
-SERVER_DOORS = {"faces/cli_serve.py"}
-"""The server puts http and web on one port; besides app.py only the command that starts it knows it."""
+FACES_MAY_USE = {
+    "cli": {"render"}, "guards": set(), "http": {"render", "guards"}, "mcp": {"render", "guards"}, "web": {"render"},
+    "render": set(), "server": {"http", "mcp", "web"},
+}  # fmt: skip
+DOORS = {("faces/cli_serve.py", "server"), ("faces/cli_mcp.py", "mcp")}
+"""The server puts http, mcp and web on one port; besides app.py only the command that starts it knows it. The command
+that speaks MCP on standard output hands over to that face."""
 
 HOMES = {
     "faiss": ("store/vectors.py",),
@@ -66,9 +72,12 @@ HOMES = {
     "cv2": ("reading/ocr",),
     "PIL": ("reading/ocr",),
     "gradio": ("faces/web",),
-    "fastapi": ("faces/http", "faces/web", "faces/server.py"),
-    "starlette": ("faces/http", "faces/web"),
-    "pydantic": ("faces/http",),
+    "fastapi": ("faces/http", "faces/web", "faces/server.py", "faces/mcp_"),
+    "starlette": ("faces/http", "faces/web", "faces/mcp_"),
+    "pydantic": ("faces/http", "faces/mcp_", "faces/render_schema.py"),
+    "pydantic_core": ("faces/http",),
+    "mcp": ("faces/mcp_",),
+    "anyio": ("faces/mcp_",),
     "uvicorn": ("faces/server.py",),
     "openpyxl": ("faces/render",),
     "pygal": ("faces/web_charts.py",),
@@ -172,7 +181,7 @@ def seeing_faces(sources: Sources) -> Iterator[str]:
             if not module.startswith("nianbao.faces."):
                 continue
             there = face("faces/" + module.split(".")[2])
-            open_door = there == "server" and name in SERVER_DOORS
+            open_door = (name, there) in DOORS
             if there != here and there not in FACES_MAY_USE[here] and not open_door:
                 yield f"{name} -> {module}"
 

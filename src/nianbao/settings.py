@@ -14,6 +14,9 @@ from nianbao.errors import WrongCall
 
 SHORTEST_PASSWORD = 12
 """Characters of a staff password, at least."""
+_ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,8}/?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ class Settings:
     """A notice in place of answers: the public page and its API are closed while it is set."""
     origins: tuple[str, ...] = ()
     """Other sites whose pages may ask here and show the widget, as `https://host[:port]`, separated by commas."""
+    public_url: str = ""
+    """Where readers find the site when it is behind a proxy, as `https://www.example.gov.cn/nianbao/`."""
 
     def __post_init__(self) -> None:
         for origin in self.origins:
@@ -91,6 +96,11 @@ class Settings:
             raise WrongCall(
                 f"NIANBAO_STAFF_PASSWORD 太短：至少 {SHORTEST_PASSWORD} 个字符；不设就没有管理页面。",
                 f"NIANBAO_STAFF_PASSWORD is too short: {SHORTEST_PASSWORD} characters or more, or none at all.",
+            )
+        if self.public_url and not _ADDRESS.fullmatch(self.public_url):
+            raise WrongCall(
+                f"NIANBAO_PUBLIC_URL 应写成 https://www.example.gov.cn/nianbao/，现在是 {self.public_url!r}。",
+                f"NIANBAO_PUBLIC_URL must read like https://www.example.gov.cn/nianbao/, not {self.public_url!r}.",
             )
 
 
@@ -142,4 +152,5 @@ _READERS: dict[str, Callable[[str], object]] = {
     "staff_password": str,
     "off": str,
     "origins": _listed,
+    "public_url": str,
 }

@@ -122,7 +122,7 @@ def test_a_setting_that_cannot_be_used_is_a_wrong_call(run: Run) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", "index", "ask", "chat", "figures", "reports", "check", "eval", "serve"])
+@pytest.mark.parametrize("command", ["", "index", "ask", "chat", "figures", "reports", "check", "eval", "serve", "mcp"])
 def test_help_is_in_one_language(run: Run, command: str, lang: str) -> None:
     ran = run(*command.split(), "--help", lang=lang)
     assert (ran.code, ran.err) == (0, "")
@@ -134,7 +134,8 @@ def test_help_is_in_one_language(run: Run, command: str, lang: str) -> None:
 def test_the_help_lists_the_commands_that_exist(run: Run) -> None:
     listed = [line.split()[0] for line in run("--help").out.split("命令:")[1].splitlines() if line.strip()]
     assert listed == [
-        "index", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve", "visits",
+        "index", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve", "mcp",
+        "visits",
     ]  # fmt: skip
 
 

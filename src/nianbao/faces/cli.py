@@ -15,7 +15,17 @@ import click
 
 from nianbao import __version__
 from nianbao.errors import NianbaoError
-from nianbao.faces import cli_ask, cli_check, cli_eval, cli_index, cli_listing, cli_serve, cli_tabulate, cli_visits
+from nianbao.faces import (
+    cli_ask,
+    cli_check,
+    cli_eval,
+    cli_index,
+    cli_listing,
+    cli_mcp,
+    cli_serve,
+    cli_tabulate,
+    cli_visits,
+)  # fmt: skip
 from nianbao.faces.cli_base import Group, Words, tell
 from nianbao.faces.cli_usage import usage_sentence
 from nianbao.settings import Settings, from_environment
@@ -85,6 +95,7 @@ def program(settings: Settings) -> click.Group:
         cli_check.check(words),
         cli_eval.evaluation(words),
         cli_serve.serve(words),
+        cli_mcp.mcp(words),
         cli_visits.visits(words),
     ):
         group.add_command(command)

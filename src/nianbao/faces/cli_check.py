@@ -11,6 +11,7 @@ from nianbao.faces import render_checks
 from nianbao.faces.cli_base import Command, Words, json_option, say, say_json, tell
 from nianbao.faces.cli_tables import one_line
 from nianbao.faces.render import plain
+from nianbao.faces.render_findings import OUTCOMES, by_verdict
 from nianbao.settings import Settings
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _failures_text(each: Checked, relations: dict[str, Relation], words: Words) 
 
 def _others_text(each: Checked, words: Words) -> str:
     """What holds, by id; then each relation of which a part is missing; those with no part stated are counted."""
-    groups = render_checks.grouped(each)
+    groups = by_verdict(each.findings)
     lines = [_name(each, words)]
     if groups["holds"]:
         lines.append(words("  相符: ", "  hold: ") + " ".join(groups["holds"]))
@@ -110,7 +111,7 @@ def _name(each: Checked, words: Words) -> str:
 def _summary(found: Checkup, words: Words) -> str:
     checked, unreadable = len(found.checked), len(found.unreadable)
     counts = render_checks.counts(found)
-    fails, holds, open_ = (counts[status] for status in render_checks.OUTCOMES)
+    fails, holds, open_ = (counts[status] for status in OUTCOMES)
     return words(
         f"核对 {checked} 份：不符 {fails}、相符 {holds}、不能核对 {open_}、读不了 {unreadable}",
         f"{checked} checked: {fails} fail, {holds} hold, {open_} cannot be checked, {unreadable} unreadable",

@@ -15,8 +15,12 @@ from nianbao.faces import permalink, render
 from nianbao.faces.api_page import api_page
 from nianbao.faces.http_ask import add_ask
 from nianbao.faces.http_checks import add_checks
+from nianbao.faces.http_deadline import BodyDeadline, Lingering
+from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_guards import BodyLimit
+from nianbao.faces.http_openai import add_openai
+from nianbao.faces.http_prefix import Prefix
 from nianbao.faces.http_staff import add_staff
 from nianbao.faces.http_uploads import UPLOADS
 from nianbao.faces.http_widget import add_widget, guard_origins
@@ -71,7 +75,10 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
         docs_url=None,
         redoc_url=None,
     )
+    app.add_middleware(Prefix, public_url=settings.public_url)
+    app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
+    app.add_middleware(Lingering)
     add_handlers(app, settings.lang)
     app.mount("/ui", StaticFiles(directory=STATIC), name="ui")
     add_ask(app, service)
@@ -79,8 +86,10 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     add_staff(app, service)
     _add_data(app, desk)
     _add_pages(app, desk)
+    add_openai(app, service)
     add_widget(app)
     guard_origins(app, settings.origins)
+    describe(app)
 
     @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
     def nothing_here(rest: str) -> None:

@@ -40,11 +40,10 @@ def add_handlers(app: FastAPI, lang: str) -> None:
 
     async def ours(_: Request, fault: Exception) -> Response:
         assert isinstance(fault, NianbaoError)
-        status = next((status for kind, status in _BY_KIND.items() if isinstance(fault, kind)), 500)
+        status, seconds = status_of(fault), wait_of(fault)
         if status == 500:
             log.error("a request failed: %s", fault.en)
-        seconds = math.ceil(fault.seconds) if isinstance(fault, TooMany) else _COME_BACK.get(type(fault))
-        headers = None if seconds is None else {"Retry-After": str(max(1, seconds))}
+        headers = None if seconds is None else {"Retry-After": str(seconds)}
         return JSONResponse({"error": fault.say(lang)}, status_code=status, headers=headers)
 
     async def unforeseen(_: Request, fault: Exception) -> Response:
@@ -55,6 +54,17 @@ def add_handlers(app: FastAPI, lang: str) -> None:
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(NianbaoError, ours)
     app.add_exception_handler(Exception, unforeseen)
+
+
+def status_of(fault: NianbaoError) -> int:
+    """The HTTP status of one of our errors."""
+    return next((status for kind, status in _BY_KIND.items() if isinstance(fault, kind)), 500)
+
+
+def wait_of(fault: NianbaoError) -> int | None:
+    """Seconds for Retry-After, None when waiting changes nothing."""
+    seconds = math.ceil(fault.seconds) if isinstance(fault, TooMany) else _COME_BACK.get(type(fault))
+    return None if seconds is None else max(1, seconds)
 
 
 def _is_stock(fault: HTTPException) -> bool:

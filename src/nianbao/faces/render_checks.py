@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from nianbao.faces.render import figure_json, highlight_html, number, plain_number
+from nianbao.faces.render import highlight_html, number, plain_number
+from nianbao.faces.render_findings import OUTCOMES, by_verdict, failures_first, finding_json
 from nianbao.faces.render_tables import Value, sheet_csv, sheet_xlsx
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from nianbao.model import Figure, Report
     from nianbao.serving.checkups import Checked, Checkup
 
-OUTCOMES: tuple[Outcome, ...] = ("fails", "holds", "cannot_check")
 SEVERITIES = {
     "error": ("一定有误", "certainly wrong"),
     "warning": ("应当核对", "to be checked"),
@@ -42,17 +42,9 @@ _COLUMNS: tuple[tuple[str, str, int], ...] = (
 )
 
 
-def grouped(each: Checked) -> dict[str, list[str]]:
-    """Ids of relations by their one verdict."""
-    from nianbao.checking import verdicts
-
-    found = verdicts(each.findings)
-    return {status: [id for id, verdict in found.items() if verdict == status] for status in OUTCOMES}
-
-
 def counts(found: Checkup) -> Counter[str]:
     """How many relations, over all reports, fail, hold and cannot be checked."""
-    return Counter(status for each in found.checked for status, ids in grouped(each).items() for _ in ids)
+    return Counter(status for each in found.checked for status, ids in by_verdict(each.findings).items() for _ in ids)
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
@@ -77,27 +69,8 @@ def _report_json(each: Checked, relations: Mapping[str, Relation]) -> dict[str, 
         "year": each.report.year,
         "title": each.report.title,
         "era": each.report.era,
-        **grouped(each),
-        "findings": [_finding_json(finding, relations[finding.relation]) for finding in _ordered(each.findings)],
-    }
-
-
-def _ordered(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: OUTCOMES.index(finding.status))
-
-
-def _finding_json(finding: Finding, relation: Relation) -> dict[str, Any]:
-    return {
-        "relation": finding.relation,
-        "meaning": relation.zh,
-        "severity": relation.severity,
-        "status": finding.status,
-        "scope": finding.scope,
-        "text": finding.text,
-        "left": None if finding.left is None else number(finding.left),
-        "right": None if finding.right is None else number(finding.right),
-        "missing": list(finding.missing),
-        "figures": [figure_json(figure) for figure in finding.figures],
+        **by_verdict(each.findings),
+        "findings": [finding_json(finding, relations[finding.relation]) for finding in failures_first(each.findings)],
     }
 
 
@@ -117,7 +90,7 @@ def findings_xlsx(found: Checkup, known: Catalogue, target: str | Path | IO[byte
 def _rows(found: Checkup, known: Catalogue) -> Iterator[tuple[Value, ...]]:
     relations = {relation.id: relation for relation in known.relations}
     for each in found.checked:
-        for finding in _ordered(each.findings):
+        for finding in failures_first(each.findings):
             relation = relations[finding.relation]
             quotes = dict.fromkeys(figure.quote for figure in finding.figures)
             yield (

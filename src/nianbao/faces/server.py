@@ -56,12 +56,15 @@ def serve(
 
 
 def whole_app(desk: AnyDesk, settings: Settings, service: Service | None = None) -> FastAPI:
-    """API and page in one application, over a service of their own when none is given."""
-    from nianbao.faces import http, web
+    """API, tools for assistants and page in one application; the page comes last, it takes every other address.
+
+    Over a service of their own when none is given.
+    """
+    from nianbao.faces import http, mcp_server, web
     from nianbao.serving.service import bare_service
 
     service = service or bare_service(desk, settings)
-    return web.mount(http.make_app(desk, settings, service), service)
+    return web.mount(mcp_server.mount(http.make_app(desk, settings, service), service), service)
 
 
 def _listen(host: str, port: int) -> socket.socket:
