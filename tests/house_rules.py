@@ -30,7 +30,7 @@ KITCHEN = frozenset({"reading", "parsing", "figures"})
 
 FACES = {
     "cli": ("cli", "cli_"),
-    "http": ("http", "http_", "permalink", "api_page"),
+    "http": ("http", "http_", "permalink", "scans", "api_page"),
     "web": ("web", "web_"),
     "render": ("render", "render_"),
     "server": ("server",),
@@ -54,7 +54,7 @@ HOMES = {
     "opencc": ("text/fold.py",),
     "cn2an": ("text/numerals.py",),
     "pypinyin": ("asking/",),
-    "rapidfuzz": ("asking/",),
+    "rapidfuzz": ("asking/", "parsing/places.py"),
     "tomllib": ("catalogue/",),
     "docx": ("reading/docx",),
     "bs4": ("reading/html",),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-EXTRACTOR = 2
+EXTRACTOR = 3
 """Counted up whenever reading, parsing or words change what is made of a file: files are then read anew."""
 
 Progress = Callable[[str, int, int], None]

@@ -21,6 +21,11 @@ Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
 
+RECOGNISED = "由文字识别（OCR）得到，请核对原件。"
+"""Among the problems of every report of which a page was recognised, word for word."""
+RECOGNISED_BEFORE = "文字来自扫描件的文字识别层，可能有识别错误，请对照原件。"
+"""Among the problems of every report of which another program recognised the text, word for word."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -38,6 +43,16 @@ class Span:
 
     def holds(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle of a page in parts of its width and height, 0 to 1; y grows downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 # --- reading: bytes become blocks ---------------------------------------------------------------------------------
@@ -71,6 +86,25 @@ Block = TextBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """A line or table cell as it stands on a page of the file; pages count from 1."""
+
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """The picture of a page from which its text was recognised: PNG bytes, size in pixels."""
+
+    page: int
+    width: int
+    height: int
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideFile:
     """What `NAME.json` beside a report says; it wins over what the text says."""
 
@@ -84,7 +118,10 @@ class SideFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as blocks of text and tables, in reading order. `title` is the format's own metadata, if any."""
+    """A file as blocks of text and tables, in reading order. `title` is the format's own metadata, if any.
+
+    `printed` is where on its pages the text of a file with pages stands, `images` the pages that were recognised.
+    """
 
     source: str
     sha256: str
@@ -92,6 +129,8 @@ class Document:
     title: str | None = None
     side: SideFile = SideFile()
     problems: tuple[str, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
+    images: tuple[PageImage, ...] = ()
 
 
 # --- parsing: a document becomes a report -------------------------------------------------------------------------
@@ -137,10 +176,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a stretch of the report's text stands on the pages of its file."""
+
+    span: Span
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
 
-    `agency` is "" and `year` is None when nothing tells them; `problems` then says so.
+    `agency` is "" and `year` is None when nothing tells them; `problems` then says so. `places` are in the order of
+    the text; a file without pages has none.
     """
 
     id: str
@@ -160,6 +209,12 @@ class Report:
     sha256: str = ""
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    images: tuple[PageImage, ...] = ()
+
+    def page_at(self, span: Span) -> int | None:
+        """The page on which the text of the span begins; None when the file has no pages or none is known for it."""
+        return next((p.page for p in self.places if p.span.end > span.start and p.span.start < span.end), None)
 
     def section_at(self, position: int) -> Section | None:
         """The innermost section that holds the position."""
@@ -276,7 +331,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The words that prove an answer. For a definition `report` is None and `source` names regulation and article."""
+    """The words that prove an answer. For a definition `report` is None and `source` names regulation and article.
+
+    `page` is the page of the file on which the words begin, from 1, where it has pages.
+    """
 
     report: str | None
     title: str
@@ -289,6 +347,7 @@ class Citation:
     score: float = 1.0
     source: str = ""
     url: str | None = None
+    page: int | None = None
 
     def holds_in(self, report: Report) -> bool:
         """True when the report's text from start to end is exactly the quote."""

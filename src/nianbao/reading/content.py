@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 
 from nianbao.errors import Unreadable
-from nianbao.model import Block, TableBlock, TextBlock
+from nianbao.model import Block, PageImage, PrintedLine, TableBlock, TextBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Blocks in reading order; `title` is what the format itself calls the title."""
+    """Blocks in reading order; `title` is what the format itself calls the title; the rest as in `Document`."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
     problems: tuple[str, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
+    images: tuple[PageImage, ...] = ()
 
 
 def picture_problem(blocks: tuple[Block, ...], pictures: int) -> tuple[str, ...]:

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
+from nianbao.model import RECOGNISED, PageImage
 from nianbao.reading.content import Content
 from nianbao.reading.ocr_engine import recogniser
 from nianbao.reading.ocr_image import opened, sized
+from nianbao.reading.ocr_kept import page_image
 from nianbao.reading.ocr_names import restored
 from nianbao.reading.ocr_page import ReadPage, read_page
 from nianbao.reading.pdf_pages import Page, blocks_of
+from nianbao.reading.pdf_printed import printed
 from nianbao.reading.pdf_sheets import Sheet
 
 if TYPE_CHECKING:
     from nianbao.reading.ocr_engine import Image
 
-MARKER = "由文字识别（OCR）得到，请核对原件。"
-"""Among the problems of every document of which a page was recognised, word for word."""
 MAX_PAGES = 40
 MAX_SECONDS = 400.0
 _SAME_COLUMN = 12.0
@@ -32,12 +33,15 @@ class Recognised:
 
     pages: Mapping[int, tuple[Page, ...]]
     problems: tuple[str, ...]
+    images: tuple[PageImage, ...] = ()
 
 
 def content(data: bytes, name: str) -> Content:
     """A picture; raises `NotYet` when no recogniser is installed, `Unreadable` when the picture is of no use."""
     found = recognised({1: opened(data, name)}.items(), name)
-    return Content(blocks=blocks_of(found.pages[1]), problems=found.problems)
+    return Content(
+        blocks=blocks_of(found.pages[1]), problems=found.problems, printed=printed(found.pages), images=found.images
+    )
 
 
 def with_names(content: Content, sources: Iterable[str]) -> Content:
@@ -65,7 +69,8 @@ def recognised(images: Iterable[tuple[int, Image]], name: str) -> Recognised:
         read.setdefault(number, []).append(read_page(image, engine))
     pages = _aligned(read)
     says = any(page.text.lines or page.sheets for parts in pages.values() for page in parts)
-    return Recognised(pages=pages, problems=(MARKER, *_problems(read)) if says else ())
+    kept = tuple(page_image(number, [part.picture for part in parts]) for number, parts in read.items())
+    return Recognised(pages=pages, problems=(RECOGNISED, *_problems(read)) if says else (), images=kept)
 
 
 def _pages(images: Iterable[tuple[int, Image]]) -> Iterator[tuple[int, Image]]:

@@ -16,6 +16,7 @@ from nianbao.reading.ofd_marks import local, marks, numbers
 from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_marks import Marks
 from nianbao.reading.pdf_pages import blocks_of, page_of
+from nianbao.reading.pdf_printed import printed
 from nianbao.reading.zips import DAMAGED, entry_bytes, opened, xml_root
 
 MAX_PAGES = 300
@@ -46,7 +47,9 @@ def content(data: bytes, name: str) -> Content:
             f"“{name}”里只有图片，没有文字；请在 OFD 阅读器里另存为 PDF，再 pip install 'nianbao[ocr]' 后导入。",
             f"{name!r} holds pictures alone; save it as PDF in an OFD reader and install 'nianbao[ocr]'.",
         )
-    return Content(blocks=blocks_of([page_of(page) for page in pages]), problems=tuple(_problems(pages)))
+    read = [page_of(page) for page in pages]
+    where = printed({number: (page,) for number, page in enumerate(read, 1)})
+    return Content(blocks=blocks_of(read), problems=tuple(_problems(pages)), printed=where)
 
 
 def _problems(pages: list[Marks]) -> Iterator[str]:

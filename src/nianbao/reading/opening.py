@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from nianbao.errors import Unreadable
-from nianbao.model import Document
+from nianbao.model import RECOGNISED, Document
 from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, text
 from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
 from nianbao.reading.content import Content, locked
@@ -40,7 +40,7 @@ def read(path: Path, *, max_bytes: int) -> Document:
             f"“{name}”里没有文字；如果内容是图片，请先转成文字再导入。",
             f"{name!r} holds no text; if its content is pictures, convert them to text first.",
         )
-    if ocr.MARKER in content.problems:
+    if RECOGNISED in content.problems:
         content = ocr.with_names(content, (path.stem, what.agency or "", what.title or ""))
     return Document(
         source=name,
@@ -49,6 +49,8 @@ def read(path: Path, *, max_bytes: int) -> Document:
         title=content.title,
         side=what,
         problems=content.problems + notes,
+        printed=content.printed,
+        images=content.images,
     )
 
 
