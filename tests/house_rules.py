@@ -53,7 +53,7 @@ HOMES = {
     "jieba": ("text/words.py",),
     "opencc": ("text/fold.py",),
     "cn2an": ("text/numerals.py",),
-    "pypinyin": ("asking/",),
+    "pypinyin": ("asking/", "parsing/spelling.py"),
     "rapidfuzz": ("asking/", "parsing/places.py"),
     "tomllib": ("catalogue/",),
     "docx": ("reading/docx",),

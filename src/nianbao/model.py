@@ -21,6 +21,16 @@ Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
 
+Confidence = Literal["high", "medium", "low", "none"]
+"""How far a report's agency or year can be relied on. Measured on the text alone of 60 reports whose agency and year
+are known: `high` was right in 39 of 39 agencies and 51 of 51 years, `medium` in 13 of 13 and 5 of 5, `low` in 2 of 3
+and 2 of 2; with their side files, `high` in 57 of 57 and 57 of 57.
+
+`high`: the side file, the title, or two independent places of the report say so, and none says otherwise. `medium`: one
+place inside the report says so (who compiled it, whom to ask, the years of its sentences). `low`: only the file's name
+or folder says so, a part was concluded, or two places contradict each other. `none`: nothing tells it.
+"""
+
 RECOGNISED = "由文字识别（OCR）得到，请核对原件。"
 """Among the problems of every report of which a page was recognised, word for word."""
 RECOGNISED_BEFORE = "文字来自扫描件的文字识别层，可能有识别错误，请对照原件。"
@@ -120,6 +130,7 @@ class SideFile:
 class Document:
     """A file as blocks of text and tables, in reading order. `title` is the format's own metadata, if any.
 
+    `folders` are the names of the folders above the file, outermost first, `trail` the steps of a page's breadcrumb;
     `printed` is where on its pages the text of a file with pages stands, `images` the pages that were recognised.
     """
 
@@ -128,6 +139,8 @@ class Document:
     blocks: tuple[Block, ...]
     title: str | None = None
     side: SideFile = SideFile()
+    folders: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()
@@ -168,7 +181,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where a piece of identity (`agency`, `year`) was read from: `side`, `title`, `period`, `signature`, …"""
+    """Where a piece of identity (`agency`, `year`, `parents`, `title`) was read from.
+
+    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `file name`, `folder`,
+    `domain`, `divisions`, `format` or `composed`.
+    """
 
     what: str
     value: str
@@ -208,6 +225,8 @@ class Report:
     published: str | None = None
     sha256: str = ""
     evidence: tuple[Evidence, ...] = ()
+    agency_confidence: Confidence = "none"
+    year_confidence: Confidence = "none"
     problems: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     images: tuple[PageImage, ...] = ()
@@ -302,6 +321,8 @@ class ReportCard:
     figures: int
     problems: tuple[str, ...]
     superseded_by: str | None = None
+    agency_confidence: Confidence = "none"
+    year_confidence: Confidence = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def test_every_line_of_a_text_that_is_its_pages_is_found_where_it_stands(lines: 
     text = "\n".join(lines)
     found = placed(text, [printed(line, number) for number, line in enumerate(lines, 1)])
     assert [(place.span.of(text), place.page) for place in found] == list(zip(lines, range(1, 99), strict=False))
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @given(LINES, LINES)
@@ -49,7 +50,8 @@ def test_equal_cells_are_told_apart_by_their_order() -> None:
 def test_page_numbers_and_running_heads_get_no_place_and_a_paragraph_over_two_pages_has_both() -> None:
     text = "一、总体情况\n本镇全年主动公开政府信息一百三十二条，均已在网站公布。"
     lines = (
-        printed("甲镇年度报告", 1), printed("一、总体情况", 1), printed("本镇全年主动公开政府信息", 1), printed("— 1 —", 1),
+        printed("甲镇年度报告", 1), printed("一、总体情况", 1), printed("本镇全年主动公开政府信息", 1),
+        printed("— 1 —", 1),
         printed("甲镇年度报告", 2), printed("一百三十二条，均已在网站公布。", 2), printed("— 2 —", 2),
     )  # fmt: skip
     assert pages_of(text, *lines) == [
@@ -72,8 +74,8 @@ def test_what_is_printed_but_not_in_the_text_has_no_place() -> None:
 def report() -> Report:
     made = document("甲镇2020年政府信息公开年度报告\n一、主动公开\n公开信息7条。", table(("指标", "数"), ("申请", "7")))
     lines = (
-        printed("甲镇2020年政府信息公开年度报告", 1), printed("一、主动公开", 1), printed("公开信息7条。", 2), printed("指标", 3),
-        printed("数", 3), printed("申请", 3), printed("7", 3, y=0.7),
+        printed("甲镇2020年政府信息公开年度报告", 1), printed("一、主动公开", 1), printed("公开信息7条。", 2),
+        printed("指标", 3), printed("数", 3), printed("申请", 3), printed("7", 3, y=0.7),
     )  # fmt: skip
     return parse(replace(made, printed=lines))
 

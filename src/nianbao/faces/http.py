@@ -204,6 +204,8 @@ def _whole(report: Report) -> dict[str, Any]:
         "period": report.period,
         "published": report.published,
         "url": report.url,
+        "confidence": {"agency": report.agency_confidence, "year": report.year_confidence},
+        "evidence": [{"what": e.what, "value": e.value, "origin": e.origin} for e in report.evidence],
         "sections": [
             {
                 "id": section.id,

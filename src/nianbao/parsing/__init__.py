@@ -44,6 +44,8 @@ def parse(document: Document) -> Report:
         published=document.side.published,
         sha256=document.sha256,
         evidence=(*((told,) if told else ()), *agency.evidence, *dating.evidence),
+        agency_confidence=agency.confidence,
+        year_confidence=dating.confidence,
         problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),
         places=placed(layout.text, document.printed),
         images=document.images,

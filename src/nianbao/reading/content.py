@@ -15,6 +15,7 @@ class Content:
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()

@@ -11,7 +11,7 @@ from nianbao.model import Block, TextBlock
 from nianbao.reading.content import Content, picture_problem
 from nianbao.reading.decoding import decode
 from nianbao.reading.grid import table
-from nianbao.reading.html_page import main_content, page_title, without_furniture
+from nianbao.reading.html_page import main_content, page_title, page_trail, without_furniture
 from nianbao.reading.html_table import BLOCKS, cell_rows, is_layout_table
 from nianbao.reading.lines import clean, collapse, split_lines
 from nianbao.reading.noise import is_noise
@@ -33,12 +33,14 @@ def content(data: bytes, name: str) -> Content:
     title = page_title(soup)
     body = soup.body or soup
     _refuse_depth(body, name)
+    trail = page_trail(body)
     without_furniture(body)
     main = main_content(body)
     writer = _Writer()
     _write(main, writer)
     blocks = tuple(writer.blocks)
-    return Content(blocks=blocks, title=title, problems=decoded.problems + picture_problem(blocks, _pictures(main)))
+    problems = decoded.problems + picture_problem(blocks, _pictures(main))
+    return Content(blocks=blocks, title=title, trail=trail, problems=problems)
 
 
 def _refuse_depth(body: Tag, name: str) -> None:

@@ -20,6 +20,7 @@ _READERS = {
     "rtf": office.content,
 }  # fmt: skip
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+_FOLDERS = 3
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"})
 
 
@@ -48,10 +49,17 @@ def read(path: Path, *, max_bytes: int) -> Document:
         blocks=content.blocks,
         title=content.title,
         side=what,
+        folders=_folders(path),
+        trail=content.trail,
         problems=content.problems + notes,
         printed=content.printed,
         images=content.images,
     )
+
+
+def _folders(path: Path) -> tuple[str, ...]:
+    """The nearest folders above a file, an archive's among them; people sort reports by county and agency."""
+    return tuple(part.removesuffix("!") for part in path.absolute().parent.parts[-_FOLDERS:])
 
 
 def checksum(path: Path, *, max_bytes: int) -> str:
