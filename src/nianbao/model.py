@@ -21,6 +21,21 @@ Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
 
+Confidence = Literal["high", "medium", "low", "none"]
+"""How far a report's agency or year can be relied on. Measured on the text alone of 60 reports whose agency and year
+are known: `high` was right in 39 of 39 agencies and 51 of 51 years, `medium` in 13 of 13 and 5 of 5, `low` in 2 of 3
+and 2 of 2; with their side files, `high` in 57 of 57 and 57 of 57.
+
+`high`: the side file, the title, or two independent places of the report say so, and none says otherwise. `medium`: one
+place inside the report says so (who compiled it, whom to ask, the years of its sentences). `low`: only the file's name
+or folder says so, a part was concluded, or two places contradict each other. `none`: nothing tells it.
+"""
+
+RECOGNISED = "由文字识别（OCR）得到，请核对原件。"
+"""Among the problems of every report of which a page was recognised, word for word."""
+RECOGNISED_BEFORE = "文字来自扫描件的文字识别层，可能有识别错误，请对照原件。"
+"""Among the problems of every report of which another program recognised the text, word for word."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -38,6 +53,16 @@ class Span:
 
     def holds(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle of a page in parts of its width and height, 0 to 1; y grows downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 # --- reading: bytes become blocks ---------------------------------------------------------------------------------
@@ -71,6 +96,25 @@ Block = TextBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """A line or table cell as it stands on a page of the file; pages count from 1."""
+
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """The picture of a page from which its text was recognised: PNG bytes, size in pixels."""
+
+    page: int
+    width: int
+    height: int
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideFile:
     """What `NAME.json` beside a report says; it wins over what the text says."""
 
@@ -86,7 +130,9 @@ class SideFile:
 class Document:
     """A file as blocks of text and tables, in reading order.
 
-    `title`, `published` (YYYY-MM-DD) and `url` are the format's own metadata, if any.
+    `title`, `published` (YYYY-MM-DD) and `url` are the format's own metadata, if any. `folders` are the names of the
+    folders above the file, outermost first, `trail` the steps of a page's breadcrumb; `printed` is where on its pages
+    the text of a file with pages stands, `images` the pages that were recognised.
     """
 
     source: str
@@ -96,7 +142,11 @@ class Document:
     published: str | None = None
     url: str | None = None
     side: SideFile = SideFile()
+    folders: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
+    images: tuple[PageImage, ...] = ()
 
 
 # --- parsing: a document becomes a report -------------------------------------------------------------------------
@@ -134,7 +184,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where a piece of identity (`agency`, `year`) was read from: `side`, `title`, `period`, `signature`, …"""
+    """Where a piece of identity (`agency`, `year`, `parents`, `title`) was read from.
+
+    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `file name`, `folder`,
+    `domain`, `divisions`, `format` or `composed`.
+    """
 
     what: str
     value: str
@@ -142,10 +196,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a stretch of the report's text stands on the pages of its file."""
+
+    span: Span
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
 
-    `agency` is "" and `year` is None when nothing tells them; `problems` then says so.
+    `agency` is "" and `year` is None when nothing tells them; `problems` then says so. `places` are in the order of
+    the text; a file without pages has none.
     """
 
     id: str
@@ -164,7 +228,15 @@ class Report:
     published: str | None = None
     sha256: str = ""
     evidence: tuple[Evidence, ...] = ()
+    agency_confidence: Confidence = "none"
+    year_confidence: Confidence = "none"
     problems: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    images: tuple[PageImage, ...] = ()
+
+    def page_at(self, span: Span) -> int | None:
+        """The page on which the text of the span begins; None when the file has no pages or none is known for it."""
+        return next((p.page for p in self.places if p.span.end > span.start and p.span.start < span.end), None)
 
     def section_at(self, position: int) -> Section | None:
         """The innermost section that holds the position."""
@@ -252,6 +324,8 @@ class ReportCard:
     figures: int
     problems: tuple[str, ...]
     superseded_by: str | None = None
+    agency_confidence: Confidence = "none"
+    year_confidence: Confidence = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +355,10 @@ class Understood:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The words that prove an answer. For a definition `report` is None and `source` names regulation and article."""
+    """The words that prove an answer. For a definition `report` is None and `source` names regulation and article.
+
+    `page` is the page of the file on which the words begin, from 1, where it has pages.
+    """
 
     report: str | None
     title: str
@@ -294,6 +371,7 @@ class Citation:
     score: float = 1.0
     source: str = ""
     url: str | None = None
+    page: int | None = None
 
     def holds_in(self, report: Report) -> bool:
         """True when the report's text from start to end is exactly the quote."""

@@ -11,10 +11,13 @@ from typing import Any
 from nianbao.errors import WrongCall
 from nianbao.model import (
     Answer,
+    Box,
     Cell,
     Citation,
     Coverage,
     Figure,
+    PageImage,
+    Place,
     Report,
     ReportCard,
     Section,
@@ -81,6 +84,16 @@ REPORT = Report(
     source="yunxi.txt",
     url='javascript:alert("x")',
 )
+SCANNED = replace(
+    REPORT,
+    id="云溪镇-scan",
+    places=(
+        Place(span=Span(start=0, end=span_of(SENTENCE).start), page=1, box=Box(x0=0.1, y0=0.1, x1=0.9, y1=0.2)),
+        Place(span=span_of(SENTENCE), page=2, box=Box(x0=0.1, y0=0.8, x1=0.9, y1=0.85)),
+    ),
+    images=(PageImage(page=1, width=10, height=40, png=b"one"), PageImage(page=2, width=10, height=40, png=b"two")),
+)
+"""The same, recognised from two page images."""
 CARD = ReportCard(
     id=REPORT.id, agency="云溪镇", full_name="云溪镇人民政府", parents=("青山县",), year=2018, title=REPORT.title,
     source="yunxi.txt", url=None, era="E1", sections=5, passages=5, figures=1, problems=("=HYPERLINK(\"x\")",),
@@ -201,7 +214,7 @@ class FakeLibrary:
         return self.cards
 
     def report(self, id: str) -> Report | None:
-        return REPORT if id == REPORT.id else None
+        return next((report for report in (REPORT, SCANNED) if id == report.id), None)
 
     def figures(
         self,

@@ -13,6 +13,7 @@ from fakes import CARD
 
 from nianbao.faces.cli_base import Words
 from nianbao.faces.cli_problems import listing, problems_of
+from nianbao.settings import Settings
 
 ZH, EN = Words(lang="zh"), Words(lang="en")
 KINDS = {
@@ -21,6 +22,12 @@ KINDS = {
     "年份不明": "year_unknown",
     "标题写2020年，统计期限写2021年": "year_conflict",
     "附加文件写2020年，正文多写2019年": "year_conflict",
+    "年份不明：统计期限写2020年，正文多写2021年": "year_unknown",
+    "年份把握不大：只有文件名写明，报告里没有写。": "year_doubtful",
+    "机关把握不大：只有文件夹写明，报告里没有写。": "agency_doubtful",
+    "机关把握不大：“丙丁园”的地区由正文推断。": "agency_doubtful",
+    "机关说法不一：标题写甲镇，落款写乙镇。": "agency_conflict",
+    "“息镇”少识别了一个生僻字，已按文件名或附属文件补为“息陬镇”。": "name_repaired",
     "同一机关同一年有另一份报告（a.txt），回答以那一份为准。": "superseded",
     "同名机关同一年有另一份报告（a.txt），不能确定是不是同一机关。": "namesake",
     "文中有疑似被植入的广告词（滚球），机关名和正文可能被改写。": "injected",
@@ -57,6 +64,9 @@ def test_the_sentences_of_the_product_are_all_known() -> None:
         "机关所在地区不明",
         "年份不明",
         "正文多写",
+        "把握不大：只有",
+        "机关说法不一：",
+        "少识别了一个生僻字",
         "回答以那一份为准。",
         "不能确定是不是同一机关。",
         "植入的广告词",
@@ -70,6 +80,50 @@ def test_the_sentences_of_the_product_are_all_known() -> None:
         "不认识，没有使用。",
     ]
     assert [piece for piece in pieces if piece not in text] == []
+
+
+FILES = {
+    "a.txt": "我局2020年公开5条，均在网站公开，群众可以查阅。\n",
+    "b.txt": "石桥镇人民政府依照条例编制本报告，内容真实，欢迎查阅。\n",
+    "c.txt": "甲田镇2020年政府信息公开年报\n一、概述\n认真公开。\n二、主动公开情况\n三、其他\n无。\n",
+    "d.txt": "乙田镇2020年政府信息公开年报\n统计期限为2021年1月1日至2021年12月31日。\n认真公开。\n",
+    "e1.txt": "丙田镇2020年政府信息公开年报\n一、概述\n公开5条，均在网站公开，并按时答复。\n",
+    "e2.txt": "丙田镇2020年政府信息公开年报\n一、概述\n公开5条，均在网站公开，并按时答复。\n二、其他\n无。\n",
+    "丁田镇2020.txt": "认真做好公开工作，群众满意度不断提高，各项制度健全。\n",
+    "g.txt": "戊田镇2020年政府信息公开年报\n一、概述\n认真公开。\n二、其他\n无。\n己田镇人民政府\n2021年1月5日\n",
+    "h.html": "<h1>庚田镇2020年政府信息公开年报</h1><article><p>认真公开，方便查阅。</p><img src=a.png></article>",
+}  # fmt: skip
+
+
+def test_every_kind_of_file_to_look_at_is_listed_from_a_real_index(tmp_path: Path) -> None:
+    from nianbao.building import build
+    from nianbao.store.library import Library
+
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name, text in FILES.items():
+        (reports / name).write_text(text, encoding="utf-8")
+    build([reports], tmp_path / "index", Settings(model="none"))
+    library = Library.open(tmp_path / "index", Settings(model="none"))
+    found: dict[str, set[str]] = {}
+    for problem in problems_of(library.listed, ZH):
+        found.setdefault(problem.card.source, set()).add(problem.kind)
+    library.close()
+    one_of_two = {found.pop(name) == {"superseded"} for name in ("e1.txt", "e2.txt") if name in found}
+    assert one_of_two == {True}
+    assert found == {
+        "a.txt": {"agency_unknown"},
+        "b.txt": {"year_unknown"},
+        "c.txt": {"empty_sections"},
+        "d.txt": {"year_conflict"},
+        "丁田镇2020.txt": {"agency_doubtful", "year_doubtful"},
+        "g.txt": {"agency_conflict"},
+        "h.html": {"pictures"},
+    }
+    levels = {card.source: (card.agency_confidence, card.year_confidence) for card in library.listed}
+    assert levels["d.txt"] == ("high", "low")
+    assert levels["丁田镇2020.txt"] == ("low", "low")
+    assert levels["a.txt"] == ("none", "medium")
 
 
 def test_json_names_report_kind_problem_and_advice() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -204,6 +205,30 @@ def test_a_place_outside_the_report_is_said_to_be_lost(client: TestClient, query
 def test_a_missing_report_is_a_404_page(client: TestClient) -> None:
     reply = client.get("/report/nothing")
     assert (reply.status_code, "没有这份报告" in reply.text) == (404, True)
+
+
+def test_a_page_image_is_served_from_the_index_and_only_where_there_is_one(client: TestClient) -> None:
+    reply = client.get(f"/report/{fakes.SCANNED.id}/page/2.png")
+    assert (reply.status_code, reply.content, reply.headers["content-type"]) == (200, b"two", "image/png")
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    for path in (f"{fakes.SCANNED.id}/page/3.png", f"{fakes.REPORT.id}/page/1.png", "nobody/page/1.png"):
+        missing = client.get(f"/report/{path}")
+        assert missing.status_code == 404
+        assert "没有这一页的图像" in missing.json()["error"]
+
+
+def test_the_page_of_a_recognised_report_lights_up_the_lines_asked_for(client: TestClient) -> None:
+    span = fakes.span_of(fakes.SENTENCE)
+    page = client.get(f"/report/{fakes.SCANNED.id}?start={span.start}&end={span.end}").text
+    assert '<details class="scan" id="page1" open hidden>' in page
+    assert '<details class="scan" id="page2" open>' in page
+    assert re.findall(r'<rect [^>]*class="lit"[^>]*>', page) == [
+        f'<rect x="1" y="32" width="8" height="2" class="lit" data-from="{span.start}" data-to="{span.end}"/>'
+    ]
+    assert "/page/2.png" in page
+    plain = client.get(f"/report/{fakes.SCANNED.id}").text
+    assert plain.count("open hidden>") == 2
+    assert 'class="scan"' not in client.get(f"/report/{fakes.REPORT.id}").text
 
 
 def test_headings_paragraphs_and_tables_are_what_they_are() -> None:

@@ -18,6 +18,7 @@ from mcp import Client, StdioServerParameters
 import nianbao
 from nianbao.faces.mcp_tools import Toolbox
 from nianbao.faces.render import answer_json
+from nianbao.serving.service import bare_service
 from nianbao.settings import Settings
 
 QUESTION = "息陬镇2018年收到多少件依申请公开？"
@@ -205,7 +206,8 @@ def test_another_host_name_is_refused(sample_index: Path) -> None:
 
     settings = Settings(index=sample_index, model="none", public_url="https://www.example.gov.cn/nianbao/")
     desk = nianbao.open(sample_index, settings)
-    app = mcp_server.mount(http.make_app(desk, settings), desk, settings)
+    service = bare_service(desk, settings)
+    app = mcp_server.mount(http.make_app(desk, settings, service), service)
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
     headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
     with TestClient(app, base_url="http://127.0.0.1:7860") as client:

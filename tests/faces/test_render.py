@@ -28,6 +28,7 @@ FIGURE_KEYS = [
 ]  # fmt: skip
 CITATION_KEYS = [
     "report", "title", "agency", "year", "section", "quote", "start", "end", "score", "source", "url",
+    "page",
 ]  # fmt: skip
 
 
@@ -41,6 +42,16 @@ def test_the_answer_object_has_the_contract_s_keys_in_its_order() -> None:
     assert full["id"] == "q1"
     assert full["coverage"] == {"reports": 1, "stated": 1, "not_stated": []}
     json.dumps(full)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "› 二、依申请公开情况 · 第3页"), ("en", "› 二、依申请公开情况 · page 3")]
+)
+def test_the_text_of_an_answer_names_the_page_of_its_words(lang: str, said: str) -> None:
+    cited = replace(fakes.FOUND, citations=(replace(fakes.citation(), page=3),))
+    assert said in render.answer_text(cited, lang)
+    assert render.answer_json(cited)["citations"][0]["page"] == 3
+    assert "页" not in render.answer_text(fakes.FOUND)
 
 
 def test_absent_values_are_null_and_never_missing() -> None:
@@ -99,6 +110,7 @@ def test_a_card_has_the_keys_of_the_reports_command() -> None:
     found = render.card_json(fakes.CARD)
     assert list(found) == [
         "id", "agency", "parents", "year", "title", "source", "era", "sections", "passages", "figures", "problems",
+        "confidence",
     ]  # fmt: skip
     assert (found["parents"], found["sections"], found["figures"]) == (["青山县"], 5, 1)
 

@@ -54,6 +54,26 @@ def test_offsets_behind_characters_outside_the_bmp_still_hit(browser: Browser, f
         assert reader.page.locator("mark").all_text_contents() == ["其中网络30件"]
 
 
+def test_the_page_image_of_a_scan_stands_above_its_words_with_their_line_boxed(
+    browser: Browser, fake_site: str
+) -> None:
+    span = fakes.span_of("其中网络30件")
+    with visit(browser, fake_site) as reader:
+        reader.page.goto(f"{fake_site}report/{fakes.SCANNED.id}#{span.start}-{span.end}")
+        reader.page.wait_for_selector("rect.lit")
+        assert reader.page.locator(".scan:visible").evaluate_all("all => all.map(one => one.id)") == ["page2"]
+        assert reader.page.locator("rect.lit").evaluate_all("all => all.map(box => box.dataset.from)") == [
+            str(fakes.span_of(fakes.SENTENCE).start)
+        ]
+        image, words = (reader.page.locator(which).bounding_box() for which in ("#page2", "mark"))
+        assert image is not None
+        assert words is not None
+        assert image["y"] + image["height"] <= words["y"]
+        reader.page.evaluate("location.hash = '#0-3'")
+        reader.page.wait_for_selector("#page1:visible")
+        assert reader.page.locator(".scan:visible").evaluate_all("all => all.map(one => one.id)") == ["page1"]
+
+
 def test_a_suggestion_asks_and_the_refusal_looks_like_one(browser: Browser, fake_site: str) -> None:
     with visit(browser, fake_site) as reader:
         reader.page.click("[data-ask]:has-text('多少件申请')")

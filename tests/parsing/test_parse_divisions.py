@@ -32,7 +32,7 @@ UNIQUE = [
 def test_a_name_borne_once_tells_everything_above_it(
     agency: str, known: tuple[str, ...], above: tuple[str, ...]
 ) -> None:
-    assert completed(agency, known, "") == (above, told("".join(above)))
+    assert completed(agency, known, "") == (above, (told("".join(above)),))
 
 
 UNTOLD = [
@@ -49,7 +49,7 @@ UNTOLD = [
 
 @pytest.mark.parametrize(("agency", "known"), UNTOLD)
 def test_homonyms_contradictions_and_unknown_names_are_left_as_they_are(agency: str, known: tuple[str, ...]) -> None:
-    assert completed(agency, known, "") == (known, None)
+    assert completed(agency, known, "") == (known, ())
 
 
 def test_homonyms_are_known() -> None:
@@ -63,8 +63,8 @@ def test_a_county_that_was_renamed_is_left_open_between_its_names() -> None:
 
 
 def test_a_report_that_names_other_places_only_is_not_believed_to_lie_there() -> None:
-    assert completed("息陬镇", (), "本报告可在泗水县政府网站下载。") == ((), None)
-    assert completed("息陬镇", (), "请与青石县办公室联系。") == ((), None)
+    assert completed("息陬镇", (), "本报告可在泗水县政府网站下载。") == ((), ())
+    assert completed("息陬镇", (), "请与青石县办公室联系。") == ((), ())
     assert completed("息陬镇", (), "泗水县和曲阜市。")[0] == QUFU
     assert completed("洪泽区", (), "洪泽区公开。")[0] == ("江苏省", "淮安市")
 

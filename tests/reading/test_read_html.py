@@ -22,6 +22,12 @@ NOISE = (
 )
 
 
+def test_the_breadcrumb_is_kept_as_steps_beside_the_content() -> None:
+    page = f"<body>{NOISE}<div id=zoom>{REPORT}</div>"
+    assert html.content(page.encode(), "a.html").trail == ("首页", "政府信息公开", "甲镇")
+    assert html.content(f"<body><article>{REPORT}".encode(), "a.html").trail == ()
+
+
 def texts(page: str) -> list[str]:
     return [b.text for b in blocks(page) if isinstance(b, TextBlock)]
 

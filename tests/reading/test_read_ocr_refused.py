@@ -11,8 +11,8 @@ from ocr_samples import Told, blank, encoded, grid, written
 from pdf_samples import Sheet
 
 from nianbao.errors import NotYet, Unreadable
-from nianbao.model import TableBlock, TextBlock
-from nianbao.reading import ocr, ocr_engine, read
+from nianbao.model import RECOGNISED, TableBlock, TextBlock
+from nianbao.reading import ocr_engine, read
 from nianbao.reading.limits import Limits, in_force
 from nianbao.reading.ocr_engine import Rect, Words
 
@@ -106,7 +106,7 @@ def test_each_page_recognised_is_heard_of(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("engine")
 def test_every_recognised_document_carries_the_marker(tmp_path: Path) -> None:
     got = read(put(tmp_path, encoded(blank())), max_bytes=1 << 26)
-    assert got.problems == (ocr.MARKER,)
+    assert got.problems == (RECOGNISED,)
     assert got.blocks == (TextBlock(text=TEN + TEN),)
 
 
@@ -115,21 +115,21 @@ def test_a_scanned_page_among_text_is_read_in_its_place(tmp_path: Path) -> None:
     mixed = Sheet().text(72, 100, "一、概述").page().picture().page().text(72, 100, "三、其他").bytes()
     got = read(put(tmp_path, mixed, "甲镇.pdf"), max_bytes=1 << 26)
     assert [b.text for b in got.blocks if isinstance(b, TextBlock)] == ["一、概述", TEN + TEN, "三、其他"]
-    assert got.problems == (ocr.MARKER,)
+    assert got.problems == (RECOGNISED,)
 
 
 @pytest.mark.usefixtures("engine")
 def test_fonts_that_name_no_characters_are_read_by_eye(tmp_path: Path) -> None:
     got = read(put(tmp_path, Sheet().text(72, 100, "\ue003\ue004" * 9).bytes(), "甲镇.pdf"), max_bytes=1 << 26)
     assert got.blocks == (TextBlock(text=TEN + TEN),)
-    assert got.problems == (ocr.MARKER,)
+    assert got.problems == (RECOGNISED,)
 
 
 def test_names_are_completed_from_the_file_name(tmp_path: Path, engine: Told) -> None:
     engine.spots, engine.says = [LINE], lambda line: Words(text="息镇人民政府", score=0.99)
     got = read(put(tmp_path, encoded(blank()), "息陬镇2018.png"), max_bytes=1 << 26)
     assert got.blocks == (TextBlock(text="息陬镇人民政府"),)
-    assert got.problems[0] == ocr.MARKER
+    assert got.problems[0] == RECOGNISED
     assert "补为“息陬镇”" in got.problems[1]
 
 
@@ -157,7 +157,7 @@ def test_pictures_of_one_report_are_read_as_one_and_another_title_among_them_is_
     got = read(first, max_bytes=1 << 26)
     assert [b.text for b in got.blocks if isinstance(b, TextBlock)] == [own, TEN]
     assert got.source == "甲镇2019年年报/1.png（共2页）"
-    assert got.problems == ("由 2 个文件合成：1.png、2.png。", ocr.MARKER)
+    assert got.problems == ("由 2 个文件合成：1.png、2.png。", RECOGNISED)
     engine.says = lambda line: Words(text=own if line.mean() > 240 else other, score=0.99)
     with pytest.raises(Unreadable, match=r"'2\.png' bears a title of its own"):
         read(first, max_bytes=1 << 26)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import time
@@ -14,9 +15,9 @@ from ocr_samples import blank, chinese_font, encoded, rule, written
 
 from nianbao.catalogue import load
 from nianbao.figures import extract
-from nianbao.model import GridCell, TableBlock, TextBlock
+from nianbao.model import RECOGNISED, GridCell, TableBlock, TextBlock
 from nianbao.parsing import parse
-from nianbao.reading import ocr, read
+from nianbao.reading import read
 
 pytest.importorskip("rapidocr", reason="nianbao[ocr] is not installed")
 pytestmark = pytest.mark.model
@@ -103,13 +104,37 @@ def test_every_line_and_cell_of_a_scan_is_read_as_printed(tmp_path: Path, name: 
     path = tmp_path / name
     path.write_bytes(FORMS[name](page()))
     document = read(path, max_bytes=1 << 26)
-    assert document.problems[0] == ocr.MARKER
+    assert document.problems[0] == RECOGNISED
     assert not any("没有采用" in problem for problem in document.problems)
     *lines, table = document.blocks
     assert tuple(block.text for block in lines if isinstance(block, TextBlock)) == PROSE
     expected = {GridCell(text=t, row=r, column=c, rows=h, columns=w) for (r, c, h, w), t in cells().items()}
     assert isinstance(table, TableBlock)
     assert set(table.cells) == expected
+
+
+@needs_font
+@pytest.mark.parametrize("name", ["clean.png", "crooked.png", "sideways.png", "scan.pdf"])
+def test_the_page_image_is_kept_and_every_box_lies_on_its_words(tmp_path: Path, name: str) -> None:
+    from PIL import Image
+
+    path = tmp_path / name
+    path.write_bytes(FORMS[name](page()))
+    document = read(path, max_bytes=1 << 26)
+    (kept,) = document.images
+    picture = Image.open(io.BytesIO(kept.png))
+    assert (kept.page, picture.size) == (1, (kept.width, kept.height))
+    assert len(kept.png) <= 150_000
+    boxes = {line.text: line.box for line in document.printed}
+    (x0, y0, x1, y1) = (XS[1] / 1240, YS[2] / 1300, XS[2] / 1240, YS[3] / 1300)
+    box = boxes["新收申请数量"]
+    assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx((x0, y0, x1, y1), abs=0.02)
+    assert boxes[PROSE[2]].y0 == pytest.approx(300 / 1300, abs=0.02)
+    # Something dark is printed in the box, nothing beside it.
+    grey = np.asarray(picture.convert("L"))
+    inside = grey[round((box.y0 + 0.005) * kept.height) : round((box.y1 - 0.005) * kept.height)]
+    assert inside[:, round((box.x0 + 0.01) * kept.width) : round((box.x1 - 0.01) * kept.width)].min() < 100
+    assert grey[: round(0.05 * kept.height)].min() > 150
 
 
 @pytest.mark.slow

@@ -13,8 +13,8 @@ from ofd_samples import MM, NS, OfdSheet, zipped
 from pdf_samples import tables, texts
 
 from nianbao.errors import NotYet, Unreadable
-from nianbao.model import Document, TableBlock, TextBlock
-from nianbao.reading import ocr, ocr_engine, ofd, read
+from nianbao.model import RECOGNISED, Document, TableBlock, TextBlock
+from nianbao.reading import ocr_engine, ofd, read
 from nianbao.reading.limits import Limits, in_force
 
 TITLE = "甲镇2023年政府信息公开工作年度报告"
@@ -211,7 +211,7 @@ def test_a_page_that_is_a_picture_is_recognised(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(ocr_engine, "_rapid", lambda: told)
     found = document(tmp_path, scanned(encoded(blank()), OfdSheet()))
     assert [b.text for b in found.blocks if isinstance(b, TextBlock)] == [TITLE]
-    assert found.problems == (ocr.MARKER,)
+    assert found.problems == (RECOGNISED,)
 
 
 def test_a_scan_without_a_recogniser_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,3 +155,10 @@ def test_unknown_keys_of_a_side_file_are_noted_on_the_document(tmp_path: Path) -
     assert read(put(tmp_path / "甲.txt", b"abc"), max_bytes=LIMIT).problems == (
         "附属文件“甲.json”里的 agancy 不认识，没有使用。",
     )
+
+
+def test_a_document_knows_the_folders_above_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "青石县" / "石桥镇"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("石桥镇报告。", encoding="utf-8")
+    assert read(folder / "a.txt", max_bytes=1 << 20).folders == (tmp_path.name, "青石县", "石桥镇")

@@ -23,6 +23,16 @@ def test_the_words_are_those_printed_and_the_lines_are_in_order(tmp_path: Path) 
     assert texts(document(tmp_path, sheet)) == ["甲镇2018年政府信息公开年度报告", "共132条。", "二、申请情况"]
 
 
+def test_every_line_says_on_which_page_it_stands_and_where(tmp_path: Path) -> None:
+    sheet = Sheet().text(72, 100, "甲镇2018年报告").page().text(90, 200, "共132条。", em=12)
+    found = document(tmp_path, sheet)
+    assert [(line.text, line.page) for line in found.printed] == [("甲镇2018年报告", 1), ("共132条。", 2)]
+    box = found.printed[1].box
+    assert box.x0 == pytest.approx(90 / WIDTH, abs=0.01)
+    assert box.y0 < 200 / HEIGHT < box.y1 + 0.01
+    assert found.images == ()
+
+
 def test_gaps_between_digits_and_characters_are_no_blanks_but_words_stay_apart(tmp_path: Path) -> None:
     sheet = Sheet().text(72, 100, "2018").text(99, 100, "年公开").text(72, 140, "QQ").text(98, 140, "group 12")
     assert texts(document(tmp_path, sheet)) == ["2018年公开", "QQ group 12"]

@@ -14,8 +14,11 @@ import pytest
 from store_samples import HashEncoder, embed, figures_of, filled, passages_of, put, report_of
 
 from nianbao.errors import IndexIncompatible, IndexMissing, WrongCall
+from nianbao.model import Box, PageImage, Place, Span
+from nianbao.settings import Settings
 from nianbao.store import disk, embedding, files, ledger
 from nianbao.store.disk import Store
+from nianbao.store.library import Library
 
 A, B, C = report_of("甲镇", 2018), report_of("乙镇", 2018), report_of("丙镇", None)
 
@@ -44,6 +47,28 @@ def test_nothing_of_a_report_is_left_when_it_is_removed(tmp_path: Path) -> None:
     store.finish()
     assert rows_in(tmp_path) == {"report": 1, "passage": 4, "figure": 2, "lexical": 4, "embedding": 4}
     assert ids_in(tmp_path) == {B.id}
+
+
+def test_page_images_come_and_go_with_their_report(tmp_path: Path) -> None:
+    place = Place(span=Span(start=0, end=2), page=1, box=Box(x0=0.1, y0=0.2, x1=0.3, y1=0.4))
+    scan = replace(A, places=(place,), images=(PageImage(page=1, width=10, height=14, png=b"pixels"),))
+    filled(tmp_path, scan, B)
+    library = Library.open(tmp_path, Settings(model="none"))
+    assert library.report(A.id) == scan
+    library.close()
+    filled(tmp_path, B)  # another run that has nothing to do with the scan
+    assert images_in(tmp_path) == [A.id]
+    store = Store.begin(tmp_path)
+    store.remove(A.id)
+    store.finish()
+    assert images_in(tmp_path) == []
+
+
+def images_in(folder: Path) -> list[str]:
+    connection = files.open_published(folder)
+    found = [row[0] for row in connection.execute("SELECT report FROM page_image")]
+    connection.close()
+    return found
 
 
 def test_a_report_from_the_same_path_replaces_the_one_before(tmp_path: Path) -> None:

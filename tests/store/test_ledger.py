@@ -8,7 +8,20 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.model import Cell, CellRef, Evidence, Figure, Passage, Report, Section, Span, Table
+from nianbao.model import (
+    Box,
+    Cell,
+    CellRef,
+    Evidence,
+    Figure,
+    PageImage,
+    Passage,
+    Place,
+    Report,
+    Section,
+    Span,
+    Table,
+)  # fmt: skip
 from nianbao.store import ledger
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -26,11 +39,18 @@ SECTIONS = st.builds(
 )
 CELLS = st.builds(Cell, span=SPANS, row=COUNTS, column=COUNTS, rows=COUNTS, columns=COUNTS)
 TABLES = st.builds(Table, id=COUNTS, span=SPANS, cells=tuples(CELLS))
+LEVELS = st.sampled_from(["high", "medium", "low", "none"])
+PARTS = st.floats(0, 1)
+PLACES = st.builds(Place, span=SPANS, page=COUNTS, box=st.builds(Box, x0=PARTS, y0=PARTS, x1=PARTS, y1=PARTS))
+IMAGES = st.builds(PageImage, page=COUNTS, width=COUNTS, height=COUNTS, png=st.binary(max_size=9))
 REPORTS = st.builds(
     Report, id=TEXTS, title=TEXTS, agency=TEXTS, full_name=TEXTS, parents=tuples(TEXTS), year=st.none() | COUNTS,
     period=MAYBE, text=TEXTS, sections=tuples(SECTIONS), tables=tuples(TABLES), era=MAYBE, source=TEXTS, url=MAYBE,
     published=MAYBE, sha256=TEXTS, evidence=tuples(st.builds(Evidence, what=TEXTS, value=TEXTS, origin=TEXTS)),
-    problems=tuples(TEXTS),
+    agency_confidence=LEVELS, year_confidence=LEVELS, problems=tuples(TEXTS), places=tuples(PLACES),
+    images=st.lists(IMAGES, max_size=3, unique_by=lambda image: image.page).map(
+        lambda images: tuple(sorted(images, key=lambda image: image.page))
+    ),
 )  # fmt: skip
 FIGURES = st.builds(
     Figure, report_id=st.just("r"), id=COUNTS, agency=TEXTS, year=st.none() | COUNTS, metric=MAYBE, label=TEXTS,

@@ -20,7 +20,7 @@ from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
 from nianbao.errors import WrongCall
-from nianbao.model import Answer, Understood, Warning
+from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
 from nianbao.store.library import Library
 
@@ -153,10 +153,6 @@ def _unusable_answer(text: str, problem: str) -> Answer:
     return Answer(question=text[:_REPEATED], understood=Understood(), status="out_of_scope", text=problem)
 
 
-_RECOGNISED = "文字识别"
-"""What the problem of a report read by optical character recognition says."""
-
-
 def _with_marks(answer: Answer, sources: Sources) -> Answer:
     """A warning for every cited report that was read from page images: its characters may be wrong."""
     cited = dict.fromkeys(c.report for c in answer.citations if c.report)
@@ -164,7 +160,7 @@ def _with_marks(answer: Answer, sources: Sources) -> Answer:
         Warning(kind="ocr", text=f"{where(card)}的报告是扫描件，{problem}")
         for card in map(sources.card, cited)
         for problem in card.problems
-        if _RECOGNISED in problem
+        if problem in (RECOGNISED, RECOGNISED_BEFORE)
     ]
     return replace(answer, warnings=(*answer.warnings, *marks)) if marks else answer
 

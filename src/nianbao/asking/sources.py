@@ -124,6 +124,7 @@ class Sources:
         return self.cite_span(self.card(figure.report_id), figure.span, figure.quote, figure.section)
 
     def cite_span(self, card: ReportCard, span: Span, quote: str, section: str, score: float = 1.0) -> Citation:
+        report = self.library.report(card.id)
         return Citation(
             report=card.id,
             title=card.title,
@@ -136,14 +137,15 @@ class Sources:
             score=round(score, 4),
             source=card.source,
             url=f"/report/{card.id}#{span.start}-{span.end}",
+            page=None if report is None else report.page_at(span),
         )
 
     def cite_all(self, figures: tuple[Figure, ...] | list[Figure], limit: int = 20) -> tuple[Citation, ...]:
         """One citation a quotation, in the order of the figures."""
-        made: dict[tuple[str, int, int], Citation] = {}
+        first: dict[tuple[str, int, int], Figure] = {}
         for figure in figures:
-            made.setdefault((figure.report_id, figure.span.start, figure.span.end), self.cite(figure))
-        return tuple(made.values())[:limit]
+            first.setdefault((figure.report_id, figure.span.start, figure.span.end), figure)
+        return tuple(self.cite(figure) for figure in list(first.values())[:limit])
 
 
 def _pick(found: tuple[Figure, ...], metric: str, applicant: str | None) -> Stated | None:

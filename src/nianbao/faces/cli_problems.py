@@ -27,6 +27,21 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "对照原文确认年份；有误时" + _SIDE.format(" year（年份）"),
         "Look up the year in the report; if it is wrong: " + _SIDE_EN.format("`year`"),
     ),
+    "agency_conflict": (
+        "^机关说法不一",
+        "对照原文确认机关；有误时" + _SIDE.format(" agency（机关）"),
+        "Look up the agency in the report; if it is wrong: " + _SIDE_EN.format("`agency`"),
+    ),
+    "agency_doubtful": (
+        "^机关把握不大",
+        "对照原文确认机关；有误时" + _SIDE.format(" agency（机关）"),
+        "Look up the agency in the report; if it is wrong: " + _SIDE_EN.format("`agency`"),
+    ),
+    "year_doubtful": (
+        "^年份把握不大",
+        "对照原文确认年份；有误时" + _SIDE.format(" year（年份）"),
+        "Look up the year in the report; if it is wrong: " + _SIDE_EN.format("`year`"),
+    ),
     "superseded": (
         "有另一份报告.*为准",
         "核对两份报告，移走不用的一份，再运行 nianbao index。",
@@ -46,6 +61,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "图片里的文字",
         "换成带文字的 docx、html 或 txt，或安装文字识别（pip install 'nianbao[ocr]'）后再导入。",
         "Get it as docx, html or txt with real text, or install recognition (pip install 'nianbao[ocr]').",
+    ),
+    "name_repaired": (
+        "少识别了一个生僻字",
+        "对照原件核对这个名称。",
+        "Check this name against the original.",
     ),
     "ocr": ("文字识别|文字不清楚|两次识别", *_ORIGINAL),
     "empty_sections": (

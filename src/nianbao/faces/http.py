@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from nianbao.faces import permalink, render
+from nianbao.faces import permalink, render, scans
 from nianbao.faces.api_page import api_page
 from nianbao.faces.http_ask import add_ask
 from nianbao.faces.http_checks import add_checks
@@ -150,6 +150,15 @@ def _add_pages(app: FastAPI, desk: AnyDesk) -> None:
         page = permalink.missing_page() if found is None else permalink.report_page(found, start, end)
         return HTMLResponse(page, status_code=404 if found is None else 200, headers=PAGE_HEADERS)
 
+    @app.get("/report/{id}/page/{page}.png", response_class=Response, summary="识别所据的页面图像")
+    def page_image(id: str, page: int) -> Response:
+        """The picture of a page of a report that was recognised; pages count from 1."""
+        found = desk.library.report(id)
+        png = None if found is None else scans.page_png(found, page)
+        if png is None:
+            raise HTTPException(404, "没有这一页的图像；只有由文字识别得到的报告才有页面图像。")
+        return Response(png, media_type="image/png", headers={**PAGE_HEADERS, "Cache-Control": "max-age=86400"})
+
     @app.get("/docs", response_class=HTMLResponse, include_in_schema=False)
     def docs() -> Response:
         # The framework's own page loads its scripts from a public server; this one works without a network.
@@ -174,6 +183,8 @@ def _whole(report: Report) -> dict[str, Any]:
         "period": report.period,
         "published": report.published,
         "url": report.url,
+        "confidence": {"agency": report.agency_confidence, "year": report.year_confidence},
+        "evidence": [{"what": e.what, "value": e.value, "origin": e.origin} for e in report.evidence],
         "sections": [
             {
                 "id": section.id,

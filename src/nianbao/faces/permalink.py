@@ -2,6 +2,7 @@
 
 The text is cut into leaves, `<span data-s="N">`, where N is the code point at which the leaf begins in `Report.text`.
 `static/report.js` finds `#start-end` with them; `report_page` does the same on the server for `?start=&end=`.
+Of a report that was recognised the page image with the lines of the place stands above the words, see `scans`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from nianbao.faces import scans
 from nianbao.faces.render import highlight_html
 from nianbao.model import Report, Section, Span, Table
 
@@ -40,12 +42,13 @@ def report_page(report: Report, start: str = "", end: str = "") -> str:
         # The text begins with its title: shown once, and still a place that can be cited.
         title = "".join(_leaf(report.text, line, mark) for line in pieces.pop(0).lines)
     body = "\n".join(_element(report, piece, mark) for piece in pieces)
+    images = scans.figures_html(report, mark)
     hidden = "" if asked and mark is None else " hidden"
     return _frame(
         report.title or report.source,
         f"""<h1>{title}</h1>{_facts(report)}
 <p class="lost" id="lost" role="status"{hidden}>链接里的位置不在这份报告里，下面是全文。</p>
-<div class="body">
+{images}<div class="body">
 {body}
 </div>
 <footer>原文以发布机关为准。本页由年报问答从来源文件读出，只为核对引用之用。</footer>""",

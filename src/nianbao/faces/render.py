@@ -119,6 +119,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "score": citation.score,
         "source": citation.source,
         "url": citation_url(citation),
+        "page": citation.page,
     }
 
 
@@ -136,6 +137,7 @@ def card_json(card: ReportCard) -> dict[str, Any]:
         "passages": card.passages,
         "figures": card.figures,
         "problems": list(card.problems),
+        "confidence": {"agency": card.agency_confidence, "year": card.year_confidence},
     }
 
 
@@ -181,7 +183,7 @@ def answer_text(answer: Answer, lang: str = "zh") -> str:
     if answer.citations:
         lines += ["", heads["sources"]]
         for index, citation in enumerate(answer.citations, start=1):
-            lines += _citation_lines(index, citation)
+            lines += _citation_lines(index, citation, lang)
     if answer.warnings:
         lines += ["", heads["warnings"], *(f"  ! {plain(warning.text)}" for warning in answer.warnings)]
     if answer.choices:
@@ -190,10 +192,12 @@ def answer_text(answer: Answer, lang: str = "zh") -> str:
     return "\n".join(lines)
 
 
-def _citation_lines(index: int, citation: Citation) -> list[str]:
+def _citation_lines(index: int, citation: Citation, lang: str) -> list[str]:
     place = " › ".join(part for part in (citation.title or citation.source, citation.section) if part)
     # A quotation may run over several lines of the report; on a terminal it is one.
     quoted = " ".join(plain(citation.quote).split())
+    if citation.page is not None:
+        place += f" · page {citation.page}" if lang == "en" else f" · 第{citation.page}页"
     return [f"  [{index}] {plain(place)}", f"      “{quoted}”"]
 
 

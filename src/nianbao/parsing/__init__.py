@@ -11,6 +11,7 @@ from nianbao.parsing.mirrors import without_pinyin
 from nianbao.parsing.noticing import noticed
 from nianbao.parsing.outline import outline
 from nianbao.parsing.passages import passages
+from nianbao.parsing.places import placed
 from nianbao.parsing.titles import title_of
 
 __all__ = ["parse", "passages"]
@@ -43,5 +44,9 @@ def parse(document: Document) -> Report:
         published=document.side.published or published_in(document, dating.year),
         sha256=document.sha256,
         evidence=(*((told,) if told else ()), *agency.evidence, *dating.evidence),
+        agency_confidence=agency.confidence,
+        year_confidence=dating.confidence,
         problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),
+        places=placed(layout.text, document.printed),
+        images=document.images,
     )

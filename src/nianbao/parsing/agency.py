@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from nianbao.model import Document, Evidence
-from nianbao.parsing.divisions import completed
+from nianbao.model import Confidence, Document, Evidence
+from nianbao.parsing.confidence import agency_doubt, confidence, doubt
+from nianbao.parsing.divisions import chains, completed
+from nianbao.parsing.hints import hints, trail
 from nianbao.parsing.mirrors import injected
 from nianbao.parsing.names import BARE, Name, is_organ, name_of, places
 from nianbao.text.fold import fold
@@ -29,6 +31,11 @@ _COMPILED = re.compile(
     r"(?=(?:现?根据|依照|依据|按照|对照|严格按|认真贯彻|编制|公布|发布|向社会公|各科室|汇总|\(以下简称)|20\d\d ?年)",
     re.MULTILINE,
 )
+_CALLED = re.compile(
+    rf"(?:编制|公布|发布|公开|形成)(?:了|的)?(?P<title>《?[\d~至学年度-]{{0,14}}{_HAN}{{2,24}}?(?:20\d\d ?年度?)?"
+    r"(?:政府)?信息公开(?:工作)?年度(?:工作)?报告)"
+)
+"""编制并向社会公布《某镇2021年政府信息公开工作年度报告》."""
 _CONTACT = re.compile(rf"(?:与|向|请?联系|咨询|致电)(?P<name>{_ORG})(?=联系|咨询|反映|查询|\(|,? ?(?:地址|电话|邮编))")
 _SIGNED = re.compile(
     rf"(?P<name>{_HAN}{{3,30}}(?:政府|办公[室厅]|办事处|委员会|管委会|局|厅|委|中心|大学|学院|联合会|公司))"
@@ -42,6 +49,9 @@ _LINK = re.compile(r"^.*(?:[与由]|依托|联系|编制|公布|发布|通过|�
 """Words of the sentence that stand between its beginning and the name of a place."""
 _HEAD = 4000
 """Characters at the beginning of a report in which it says who compiled it and whom to ask."""
+_OWN_NAME = re.compile("(?:大学|学院|学校|医院|集团|公司|银行)$")
+"""Names that need no place before them."""
+_TOWN = ("镇", "乡", "街道", "苏木")
 _ENDING = 8
 """Last lines among which the signature stands."""
 
@@ -53,6 +63,7 @@ class Agency:
     parents: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[str, ...] = ()
+    confidence: Confidence = "none"
 
 
 def agency_of(document: Document, title: str, text: str) -> Agency:
@@ -66,6 +77,8 @@ def agency_of(document: Document, title: str, text: str) -> Agency:
     same = [name for _, name in candidates if name.short == chosen.short]
     parents = side.parents or chosen.parents or max((n.parents for n in same), key=len)
     parents = parents or _above(chosen.short, fold(text))
+    found = chosen.short
+    chosen = _with_bare_place(chosen, fold(text))
     chosen, problems = _with_place(chosen, parents, fold(text))
     full = max((n.full for n in same if not n.office), key=len, default="") or _official(chosen.short, fold(text))
     if chosen.short not in {n.short for n in same}:
@@ -74,9 +87,19 @@ def agency_of(document: Document, title: str, text: str) -> Agency:
         parents = chosen.parents
     kept = parents[:-1] if parents and parents[-1] == chosen.short else parents
     if not side.parents:
-        kept, placed = completed(chosen.short, kept, fold(text))
-        evidence += (placed,) if placed else ()
-    return Agency(short=chosen.short, full=full, parents=kept, evidence=evidence, problems=problems)
+        kept, placed = completed(chosen.short, kept, fold(text), hints(document))
+        evidence += placed
+    origins = [origin for origin, name in candidates if name.short == found]
+    contradiction = agency_doubt(candidates)
+    concluded = bool(problems) or (chosen.short != found and not side.parents)
+    level = confidence(origins, contradicted=contradiction is not None, concluded=concluded)
+    if contradiction:
+        problems += (contradiction,)
+    elif not problems:
+        problems = (
+            (f"机关把握不大：“{chosen.short}”的地区由正文推断。",) if concluded else doubt("机关", level, origins)
+        )
+    return Agency(short=chosen.short, full=full, parents=kept, evidence=evidence, problems=problems, confidence=level)
 
 
 def _candidates(document: Document, title: str, folded: str) -> Iterator[tuple[str, Name]]:
@@ -87,12 +110,40 @@ def _candidates(document: Document, title: str, folded: str) -> Iterator[tuple[s
         yield "side", Name(short=document.side.agency, full=document.side.agency)
     if name := in_title(title):
         yield "title", name
-    printed = {"signature": _signature(folded), "contact": _first(_CONTACT, folded), "body": _first(_COMPILED, folded)}
+    printed = {
+        "signature": _signature(folded),
+        "contact": _first(_CONTACT, folded),
+        "body": _compiled(_without(fold(title), folded)),
+    }
     for origin, found in printed.items():
         if found is not None:
             yield origin, found
-    if (name := in_title(PurePath(document.source).stem)) and is_organ(name.full or name.short):
+    if name := _last(trail(document)):
+        yield "breadcrumb", name
+    if name := _in_file_name(PurePath(document.source).stem):
         yield "file name", name
+    if name := _last(document.folders):
+        yield "folder", name
+
+
+def _in_file_name(stem: str) -> Name | None:
+    """The agency of a name such as 张义镇2008 or 张义镇2008年政府信息公开年度报告."""
+    if (name := in_title(stem)) and is_organ(name.full or name.short):
+        return name
+    words = re.sub(r"[\s_()（）\-]+", "", _YEAR.sub("", fold(stem)))
+    found = name_of(words) if is_organ(words) and re.fullmatch(rf"{_HAN}{{3,30}}", words) else None
+    return found if found and places(words)[0] else None
+
+
+def _last(steps: Sequence[str]) -> Name | None:
+    """The innermost step that names a town or an office: those of a county hold the reports of all its offices."""
+    for step in reversed(steps):
+        words = fold(step).strip()
+        name = name_of(words) if is_organ(words) else None
+        found, rest = places(words)
+        if name is not None and found and (rest or found[-1][1].endswith(_TOWN)) and not name.office:
+            return name
+    return None
 
 
 def _is_replaced(name: Name) -> bool:
@@ -115,7 +166,7 @@ def in_title(title: str) -> Name | None:
     name = name.replace("(", "（").replace(")", "）")
     found = name_of(name)
     # The title of an office's own report names the office, which is then not the government.
-    return Name(short=name, full=name, parents=found.parents) if found and found.office else found
+    return Name(short=name, full=name, parents=(*found.parents, found.short)) if found and found.office else found
 
 
 def _signature(folded: str) -> Name | None:
@@ -127,6 +178,24 @@ def _signature(folded: str) -> Name | None:
         if name := name_of(match["name"]):
             return name
     return None
+
+
+def _without(title: str, folded: str) -> str:
+    """The text without its title line: what the title says counts once."""
+    return folded.replace(title + "\n", "\n", 1) if title else folded
+
+
+def _compiled(folded: str) -> Name | None:
+    """Who says that it compiled the report, or whose report the text calls itself."""
+    return _first(_COMPILED, folded) or next(
+        (
+            name
+            for match in _CALLED.finditer(folded, 0, _HEAD)
+            if (name := in_title(match["title"]))
+            and (places(name.full or name.short)[0] or _OWN_NAME.search(name.short))
+        ),
+        None,
+    )
 
 
 def _first(pattern: re.Pattern[str], folded: str) -> Name | None:
@@ -155,6 +224,16 @@ def _above(short: str, folded: str) -> tuple[str, ...]:
     return min(seen, key=lambda p: (-seen[p], p), default=())
 
 
+def _with_bare_place(name: Name, folded: str) -> Name:
+    """台创园 as the text calls it, 锡山台创园, where 锡山 is a city, county or district without its level."""
+    if places(name.short)[0] or BARE.match(name.short) or not name.short or _OWN_NAME.search(name.short):
+        return name
+    named = re.findall(rf"(?<![\u3400-\u9fff])({_HAN}{{2,3}}){re.escape(name.short)}", folded)
+    known = {place for place in named if any(chains(place + level) for level in "市县区")}
+    place = known.pop() if len(known) == 1 else ""
+    return replace(name, short=place + name.short, full=place + name.short)
+
+
 def _with_place(name: Name, parents: tuple[str, ...], folded: str) -> tuple[Name, tuple[str, ...]]:
     """县自然资源局 with its county before it, from the places above or from the text."""
     level = BARE.match(name.short)
@@ -165,7 +244,9 @@ def _with_place(name: Name, parents: tuple[str, ...], folded: str) -> tuple[Name
         pattern = re.compile(rf"{_BEFORE}({_HAN}{{2,5}}?{level[0]})(?={_HAN}{{0,20}}?[局委办政])", re.MULTILINE)
         found = [_VERB.sub("", _LINK.sub("", place)) for place in pattern.findall(folded, 0, _HEAD)]
         named = Counter(p for p in found if len(p) > 2 and not re.search(r"[本我全各该]|国家|[省市县区]、", p))
-        above = min(named, key=lambda p: (-named[p], p), default="")
+        # Words may run into the level (组建县自然资源局): a place is known to be one, or named again.
+        known = {p: n for p, n in named.items() if chains(p) or folded.count(p) > 1}
+        above = min(known, key=lambda p: (-known[p], p), default="")
     if not above:
         return name, ("机关所在地区不明",)
     full = above + name.short[1:]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nianbao.model import Document, Evidence, Span
+from nianbao.model import Confidence, Document, Evidence, Span
+from nianbao.parsing.confidence import PLACES, confidence, doubt
 from nianbao.parsing.tableish import squeezed
 from nianbao.text.fold import fold
 from nianbao.text.years import years
@@ -24,6 +26,11 @@ _QUOTED = re.compile(r"《[^《》]{0,60}》")
 _CHINESE_YEAR = re.compile(r"二[〇零○oO0][〇零○oO0一二三四][〇零○oO0一二三四五六七八九]年")
 _E3 = re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量")
 _E4 = re.compile(r"本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额")
+_CALLS_ITSELF = re.compile(
+    r"(?:编制|公布|发布|形成)(?:《|[\u3400-\u9fff]{0,20}?)(20[0-4]\d) ?年度?[\u3400-\u9fff]{0,12}?"
+    r"(?:年度?工?作?报告|年报)"
+)
+_HEAD = 1500
 _OLDEST, _NEWEST = 2003, 2049
 _INSISTS = 4
 """A text that names another year so often, and the title's year once at most, is about that other year."""
@@ -35,6 +42,7 @@ class Dating:
     period: str | None = None
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[str, ...] = ()
+    confidence: Confidence = "none"
 
 
 def dating_of(document: Document, title: str, text: str) -> Dating:
@@ -54,15 +62,36 @@ def dating_of(document: Document, title: str, text: str) -> Dating:
     printed = period.of(text) if period else None
     if not named:
         return Dating(period=printed, problems=("年份不明",))
-    problems = []
     origin, year = named[0]
-    told = {"title": "标题", "side": "附加文件"}.get(origin)
-    other = found["body"] or year
-    if told and found["period"] not in (None, year):
-        problems.append(f"{told}写{year}年，统计期限写{found['period']}年")
-    elif told and found["period"] is None and named_years[year] <= 1 and named_years[other] >= _INSISTS:
-        problems.append(f"{told}写{year}年，正文多写{other}年")
-    return Dating(year=year, period=printed, evidence=evidence, problems=tuple(problems))
+    problem = _contradiction(origin, year, found, named_years)
+    if problem and origin == "period":
+        # A period copied from the year before: the body's year counts if the report or its name calls itself so.
+        other = found["body"]
+        if other not in (_own_year(folded), found["file name"]):
+            return Dating(period=printed, evidence=evidence, problems=("年份不明：" + problem,))
+        origin, year = "body", other or year
+    origins = [name for name, other in named if other == year]
+    level = confidence(origins, contradicted=bool(problem))
+    said = (problem,) if problem else doubt("年份", level, origins)
+    return Dating(year=year, period=printed, evidence=evidence, problems=said, confidence=level)
+
+
+def _contradiction(origin: str, year: int, found: Mapping[str, int | None], named: Counter[int]) -> str:
+    """One sentence on a place that says another year than the one followed; "" when there is none."""
+    told, period, other = PLACES[origin], found["period"], found["body"] or year
+    if origin in ("side", "title") and period not in (None, year):
+        return f"{told}写{year}年，统计期限写{period}年"
+    if origin == "side" and found["title"] not in (None, year):
+        return f"{told}写{year}年，标题写{found['title']}年"
+    if (origin == "period" or period is None) and named[year] <= 1 and named[other] >= _INSISTS:
+        return f"{told}写{year}年，正文多写{other}年"
+    return ""
+
+
+def _own_year(folded: str) -> int | None:
+    """The year in which the text itself calls itself the report of that year."""
+    match = _CALLS_ITSELF.search(folded, 0, _HEAD)
+    return int(match[1]) if match else None
 
 
 def published_in(document: Document, year: int | None) -> str | None:

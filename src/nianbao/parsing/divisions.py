@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from nianbao.model import Evidence
+from nianbao.parsing.spelling import spellings
 
 _FILE = "divisions.txt.gz"
 _HEAD = 4000
 """Characters at the beginning and end of a report in which it names its county, address and website."""
 _ENDING = re.compile("[省市县区旗州盟]")
 _LONGEST = 14
+_ZONE = re.compile("(?:[发产业新]区|园区?|基地)(?:管委会|管理委员会)?$")
 _COUNTY = re.compile(
-    r"(?:^|[^\u3400-\u9fff]|[由与向在为是到])((?![我全本各该贵市区州外])[\u3400-\u9fff]{2,3}县)(?!级)", re.MULTILINE
+    r"(?:^|[^\u3400-\u9fff]|[由与向在为是到])((?![我全本各该贵市区州外由与向在为是到])(?:(?![县省委])[\u3400-\u9fff]){2,3}县)(?!级)",
+    re.MULTILINE,
 )
 
 Chain = tuple[str, ...]
@@ -39,21 +43,52 @@ def chains(name: str) -> tuple[Chain, ...]:
     return _divisions().above.get(name, ())
 
 
-def completed(agency: str, parents: Chain, folded: str) -> tuple[Chain, Evidence | None]:
+def completed(
+    agency: str, parents: Chain, folded: str, hints: Mapping[str, str] | None = None
+) -> tuple[Chain, tuple[Evidence, ...]]:
     """The places above an agency with what is missing above or between them, and how that is known.
 
     They stay as they are when there is none or more than one place of that name above which they fit, and when a
-    report that does not say where it lies names other places only.
+    report that does not say where it lies names other places only. Of several places of the name the one counts that
+    lies in a place of `hints` (place → origin: folders, breadcrumb, the site's address), if only one does.
     """
     own = tuple(chain for chain in chains(agency) if _fits(parents, chain))
     if not chains(agency) and parents:  # a bureau: what lies above its county
         own = tuple((*chain, parents[-1]) for chain in chains(parents[-1]) if _fits(parents[:-1], chain))
-    found = _common(own)
+    if not own and not parents:
+        own = _of_zone(agency, folded)
+    found, told = _hinted(own, hints) if hints and len(own) > 1 else ((), ())
+    if not found:
+        found, told = _common(own), ()
     if len(found) <= len(parents) or not _fits(parents, found):
-        return parents, None
+        return parents, ()
     if not parents and not _plausible(agency, found, folded):
-        return parents, None
-    return found, Evidence(what="parents", value="".join(found), origin="divisions")
+        return parents, ()
+    return found, (*told, Evidence(what="parents", value="".join(found), origin="divisions"))
+
+
+def _of_zone(agency: str, folded: str) -> tuple[Chain, ...]:
+    """What lies above a zone or park that bears the name of its city (鞍山高新区), when the report names the city."""
+    if not _ZONE.search(agency):
+        return ()
+    for length in (4, 3, 2):
+        for place in (agency[:length] + level for level in "市县区"):
+            if len(chains(place)) == 1 and place in folded:
+                return ((*chains(place)[0], place),)
+    return ()
+
+
+def _hinted(candidates: tuple[Chain, ...], hints: Mapping[str, str]) -> tuple[Chain, tuple[Evidence, ...]]:
+    for place, origin in hints.items():
+        inside = [chain for chain in candidates if any(_called(step, place) for step in chain)]
+        if len(inside) == 1:
+            return inside[0], (Evidence(what="parents", value=place, origin=origin),)
+    return (), ()
+
+
+def _called(place: str, hint: str) -> bool:
+    """The place has this name, or, of a site's address, this spelling."""
+    return place == hint if not hint.isascii() else hint in spellings(place)
 
 
 def _common(candidates: tuple[Chain, ...]) -> Chain:

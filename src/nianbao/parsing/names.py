@@ -8,7 +8,10 @@ from dataclasses import dataclass
 _HAN = "[\u3400-\u9fff]"
 _PLACES = (
     re.compile(rf"(?:{_HAN}{{2,7}}?(?:省|自治区|特别行政区)|北京市|上海市|天津市|重庆市)"),
-    re.compile(rf"(?:{_HAN}{{2,12}}?(?:自治州|地区|(?<![联同])盟)|{_HAN}{{1,6}}?(?<!城)(?<!超)市(?!区|场|政|民|容))"),
+    re.compile(
+        rf"(?:{_HAN}{{2,12}}?(?:自治州|地区|(?<![联同])盟)|{_HAN}{{1,6}}?(?<!城)(?<!超)市(?!区|场|政|民|容)"
+        rf"|{_HAN}{{1,2}}?城市(?!区|场|政|民|容|管|建|规|综|更|发|投|道|运|园|绿))"
+    ),
     re.compile(rf"{_HAN}{{1,8}}?(?:自治县|县|(?<![社园发景校库灾地辖特])区|(?<![城超])市|自治旗|旗)(?!级)"),
     re.compile(rf"{_HAN}{{1,8}}?(?:民族乡|镇|(?<!城)乡|街道|苏木)(?![市县区村])"),
 )
@@ -21,6 +24,8 @@ _ORGAN = re.compile(
     r"中心|园|园区|开发区|新区|集团|公司|协会|银行|省|市|县|区|旗|镇|乡|街道|苏木)$"
 )
 _UPPER_GOVERNMENT = re.compile(rf"(?<=[省市县区旗])人民政府(?={_HAN}{{1,8}}?(?:镇|乡|街道))")
+_DISCLOSURE = re.compile(r"(?:政府)?信息(?:与政务)?公开(?:工作)?(?:领导小组)?(?=办(?:公室)?$)")
+"""What a government's office for disclosure is called beyond an office."""
 _DOUBLED = re.compile(r"^(.{2,12})\1")
 _TOWN_OF_ITS_PLACE = re.compile(r"(街道|镇|乡)(人民政府|政府|办事处)?")
 _NOT_A_NAME = re.compile(
@@ -57,7 +62,7 @@ def places(name: str) -> tuple[list[tuple[int, str]], str]:
 
 def name_of(printed: str) -> Name | None:
     """A printed name as `Name`; None when the words name no particular agency (我局, 本镇, 镇党政办公室)."""
-    words = _DOUBLED.sub(r"\1", _UPPER_GOVERNMENT.sub("", "".join(printed.split())))
+    words = _DISCLOSURE.sub("", _DOUBLED.sub(r"\1", _UPPER_GOVERNMENT.sub("", "".join(printed.split()))))
     if not 2 <= len(words) <= 40 or _NOT_A_NAME.search(words):
         return None
     found, rest = places(words)

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nianbao.errors import Unreadable
-from nianbao.model import Block, TableBlock, TextBlock
+from nianbao.model import Block, PageImage, PrintedLine, TableBlock, TextBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Blocks in reading order; `title`, `published` (YYYY-MM-DD) and `url` are what the format itself calls so."""
+    """Blocks in reading order; `title`, `published` (YYYY-MM-DD) and `url` are what the format itself calls so; the
+    rest as in `Document`."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
     published: str | None = None
     url: str | None = None
+    trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
+    images: tuple[PageImage, ...] = ()
 
 
 def picture_problem(blocks: tuple[Block, ...], pictures: int) -> tuple[str, ...]:

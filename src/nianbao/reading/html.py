@@ -12,7 +12,7 @@ from nianbao.reading.content import MAX_WRITTEN, Content, picture_problem, too_l
 from nianbao.reading.decoding import decode
 from nianbao.reading.grid import table
 from nianbao.reading.html_meta import own_address, published_day
-from nianbao.reading.html_page import main_content, page_title, without_furniture
+from nianbao.reading.html_page import main_content, page_title, page_trail, without_furniture
 from nianbao.reading.html_table import BLOCKS, cell_rows, is_layout_table
 from nianbao.reading.lines import clean, collapse, split_lines
 from nianbao.reading.noise import is_noise
@@ -38,13 +38,14 @@ def content(data: bytes, name: str) -> Content:
     title, day, address = page_title(soup), published_day(soup), own_address(soup, decoded.text)
     body = soup.body or soup
     _refuse_depth(body, name)
+    trail = page_trail(body)
     without_furniture(body)
     main = main_content(body)
     writer = _Writer()
     _write(main, writer)
     blocks = tuple(writer.blocks)
     problems = decoded.problems + picture_problem(blocks, _pictures(main))
-    return Content(blocks=blocks, title=title, published=day, url=address, problems=problems)
+    return Content(blocks=blocks, title=title, published=day, url=address, trail=trail, problems=problems)
 
 
 def _refuse_depth(body: Tag, name: str) -> None:

@@ -22,6 +22,9 @@ _FURNITURE_NAMES = frozenset([
     "nav", "navbar", "menu", "foot", "footer", "bottom", "copyright", "crumb", "crumbs", "breadcrumb",
     "sidebar", "share", "toolbar",
 ])  # fmt: skip
+_TRAIL_NAMES = frozenset(["crumb", "crumbs", "breadcrumb", "breadcrumbs", "position", "location", "dqwz", "weizhi"])
+_LONGEST_TRAIL = 200
+_STEP = re.compile(r"[>»›/→|:：]+")
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 # Where the content systems of government sites put an article.
 _KNOWN_ELEMENTS = frozenset({"article", "main", "ucapcontent"})
@@ -54,6 +57,18 @@ def page_title(soup: BeautifulSoup) -> str | None:
         parts = [part.strip() for part in _SITE_NAME.split(clean(collapse(soup.title.get_text())))]
         found.extend(parts)
     return min(filter(None, found), key=_how_general, default=None)
+
+
+def page_trail(body: Tag) -> tuple[str, ...]:
+    """The steps of the breadcrumb that says where in its site the page stands; () without one."""
+    from bs4 import Tag
+
+    for element in body.find_all(True):
+        if isinstance(element, Tag) and not _TRAIL_NAMES.isdisjoint(_names(element)):
+            words = clean(collapse(element.get_text(" > ")))
+            if 0 < len(words) <= _LONGEST_TRAIL:
+                return tuple(step for part in _STEP.split(words) if (step := part.strip()))
+    return ()
 
 
 def _how_general(title: str) -> int:

@@ -9,20 +9,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
+from nianbao.model import RECOGNISED, PageImage
 from nianbao.reading.content import Content
 from nianbao.reading.limits import limits, page_done
 from nianbao.reading.ocr_engine import recogniser
 from nianbao.reading.ocr_image import opened, sized
+from nianbao.reading.ocr_kept import page_image
 from nianbao.reading.ocr_names import restored
 from nianbao.reading.ocr_page import ReadPage, read_page
 from nianbao.reading.pdf_pages import Page, blocks_of
+from nianbao.reading.pdf_printed import printed
 from nianbao.reading.pdf_sheets import Sheet
 
 if TYPE_CHECKING:
     from nianbao.reading.ocr_engine import Image
 
-MARKER = "由文字识别（OCR）得到，请核对原件。"
-"""Among the problems of every document of which a page was recognised, word for word."""
 _SAME_COLUMN = 12.0
 _FIRST_LINES = 4
 _TITLE = re.compile(r".{0,40}(?:19|20)\d\d年?.{0,20}(?:年度报告|年报)")
@@ -34,12 +35,15 @@ class Recognised:
 
     pages: Mapping[int, tuple[Page, ...]]
     problems: tuple[str, ...]
+    images: tuple[PageImage, ...] = ()
 
 
 def content(data: bytes, name: str) -> Content:
     """A picture; raises `NotYet` when no recogniser is installed, `Unreadable` when the picture is of no use."""
     found = recognised({1: opened(data, name)}.items(), name)
-    return Content(blocks=blocks_of(found.pages[1]), problems=found.problems)
+    return Content(
+        blocks=blocks_of(found.pages[1]), problems=found.problems, printed=printed(found.pages), images=found.images
+    )
 
 
 def joined(data: Sequence[bytes], names: Sequence[str]) -> Content:
@@ -54,7 +58,7 @@ def joined(data: Sequence[bytes], names: Sequence[str]) -> Content:
                 f"{name!r} bears a title of its own and is no later page of {names[0]!r}; name the reports apart.",
             )
     pages = [page for n in sorted(found.pages) for page in found.pages[n]]
-    return Content(blocks=blocks_of(pages), problems=found.problems)
+    return Content(blocks=blocks_of(pages), problems=found.problems, printed=printed(found.pages), images=found.images)
 
 
 def _title_on(pages: tuple[Page, ...]) -> str:
@@ -92,7 +96,8 @@ def recognised(images: Iterable[tuple[int, Image]], name: str, *, total: int = 1
         page_done(count + 1, max(total, count + 1))
     pages = _aligned(read)
     says = any(page.text.lines or page.sheets for parts in pages.values() for page in parts)
-    return Recognised(pages=pages, problems=(MARKER, *_problems(read)) if says else ())
+    kept = tuple(page_image(number, [part.picture for part in parts]) for number, parts in read.items())
+    return Recognised(pages=pages, problems=(RECOGNISED, *_problems(read)) if says else (), images=kept)
 
 
 def _pages(images: Iterable[tuple[int, Image]]) -> Iterator[tuple[int, Image]]:

@@ -11,6 +11,7 @@ from nianbao.reading.lines import CHINESE, join_pieces
 from nianbao.reading.ocr_cells import CellPlace, alone, cell_places, is_slash, picture, spots
 from nianbao.reading.ocr_engine import Recogniser, Rect, Words
 from nianbao.reading.ocr_image import ink, straight
+from nianbao.reading.ocr_kept import shrunk
 from nianbao.reading.ocr_rules import erased, ruled, written
 from nianbao.reading.ocr_words import agreed, is_number, number, tidy
 from nianbao.reading.pdf_furniture import PageLines
@@ -22,6 +23,7 @@ from nianbao.reading.pdf_sheets import Sheet, SheetCell
 
 if TYPE_CHECKING:
     from nianbao.reading.ocr_engine import Image
+    from nianbao.reading.ocr_kept import Picture
 
 PAPER = 595.0
 """Pictures have no size of their own; a page is taken to be as wide as A4, in points."""
@@ -37,9 +39,13 @@ _LONG_LINE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page as read: `doubtful` counts cells left blank because two readings differ, `faint` lines hard to read."""
+    """A page as read: `doubtful` counts cells left blank because two readings differ, `faint` lines hard to read.
+
+    `picture` is the page as it was read, set straight and turned, to be kept as evidence.
+    """
 
     page: Page
+    picture: Picture
     doubtful: int = 0
     faint: int = 0
 
@@ -79,7 +85,7 @@ def read_page(image: Image, engine: Recogniser, *, turned: bool = False) -> Read
         text=PageLines(lines=_lines([f for f in found if f.cell is None], scale), height=image.shape[0] * scale),
         sheets=tuple((grid.ys[0], sheet) for grid, sheet in zip(tables, sheets, strict=True)),
     )
-    return ReadPage(page=page, doubtful=doubtful, faint=sum(map(_is_faint, found)))
+    return ReadPage(page=page, picture=shrunk(image), doubtful=doubtful, faint=sum(map(_is_faint, found)))
 
 
 def _is_faint(found: _Found) -> bool:
@@ -139,7 +145,7 @@ def _sheet(grid: Grid, cells: Sequence[CellPlace], found: Sequence[_Found]) -> S
         rows = _rows([f for f in found if f.cell is cell])
         lines = tuple(join_pieces(f.words.text for f in row) for row in rows)
         made.append(SheetCell(box=cell.box, text=join_pieces(lines), lines=lines))
-    return Sheet(xs=grid.xs, rows=len(grid.ys) - 1, cells=tuple(made))
+    return Sheet(xs=grid.xs, rows=len(grid.ys) - 1, cells=tuple(made), ys=grid.ys)
 
 
 def _rows(found: Sequence[_Found]) -> list[list[_Found]]:

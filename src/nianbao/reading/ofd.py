@@ -21,6 +21,7 @@ from nianbao.reading.ofd_pictures import is_readable, media, page_picture
 from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_marks import Marks
 from nianbao.reading.pdf_pages import blocks_of, page_of
+from nianbao.reading.pdf_printed import printed
 from nianbao.reading.zips import DAMAGED, entry_bytes, opened, xml_root
 
 MAX_PART = 16 << 20
@@ -63,8 +64,13 @@ def content(data: bytes, name: str) -> Content:
             f"“{name}”里只有图片，没有文字；请在 OFD 阅读器里另存为 PDF，再 pip install 'nianbao[ocr]' 后导入。",
             f"{name!r} holds pictures alone; save it as PDF in an OFD reader and install 'nianbao[ocr]'.",
         )
-    read = [part for n, page in enumerate(pages, 1) for part in found.pages.get(n) or (page_of(page.marks),)]
-    return Content(blocks=blocks_of(read), problems=(*found.problems, *_problems(pages, found)))
+    read = {n: found.pages.get(n) or (page_of(page.marks),) for n, page in enumerate(pages, 1)}
+    return Content(
+        blocks=blocks_of([part for parts in read.values() for part in parts]),
+        problems=(*found.problems, *_problems(pages, found)),
+        printed=printed(read),
+        images=found.images,
+    )
 
 
 def _recognised(package: _Package, pages: Sequence[_Page], name: str) -> Recognised:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.errors import Unreadable
-from nianbao.model import Document
+from nianbao.model import RECOGNISED, Document
 from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, text
 from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
 from nianbao.reading.content import MAX_CHARACTERS, MAX_WRITTEN, Content, joined, length, locked, too_long
@@ -23,6 +23,7 @@ _READERS = {
     "rtf": office.content,
 }  # fmt: skip
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
+_FOLDERS = 3
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"})
 
 
@@ -46,7 +47,7 @@ def read(path: Path, *, max_bytes: int) -> Document:
         )
     if length(content.blocks) > MAX_CHARACTERS:
         raise too_long(name)
-    if ocr.MARKER in content.problems:
+    if RECOGNISED in content.problems:
         content = ocr.with_names(content, (path.stem, what.agency or "", what.title or ""))
     return Document(
         source=name if len(pages) == 1 else _joint_name(pages),
@@ -56,8 +57,17 @@ def read(path: Path, *, max_bytes: int) -> Document:
         published=content.published,
         url=content.url,
         side=what,
+        folders=_folders(path),
+        trail=content.trail,
         problems=content.problems + notes,
+        printed=content.printed,
+        images=content.images,
     )
+
+
+def _folders(path: Path) -> tuple[str, ...]:
+    """The nearest folders above a file, an archive's among them; people sort reports by county and agency."""
+    return tuple(part.removesuffix("!") for part in path.absolute().parent.parts[-_FOLDERS:])
 
 
 def checksum(path: Path, *, max_bytes: int) -> str:

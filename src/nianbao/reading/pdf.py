@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from nianbao.errors import NotYet, Unreadable
+from nianbao.model import RECOGNISED_BEFORE
 from nianbao.reading.content import Content, locked
 from nianbao.reading.limits import limits
 from nianbao.reading.ocr import Recognised, recognised
 from nianbao.reading.pdf_grid import grids
 from nianbao.reading.pdf_marks import Glyph, Marks, marks
 from nianbao.reading.pdf_pages import blocks_of, page_of
+from nianbao.reading.pdf_printed import printed
 from nianbao.reading.pdf_render import ONE_AT_A_TIME, pictured, rendered
 
 # Private-use characters and those PDFium could not name: the font does not say which character a glyph is.
@@ -43,7 +45,7 @@ def _read(data: bytes, pages: Sequence[Marks], scans: Sequence[int], name: str) 
     glyphs = [glyph for page in written for glyph in page.glyphs if glyph.text.strip()]
     nameless = sum(1 for glyph in glyphs if _is_nameless(glyph))
     if not scans:
-        return Content(blocks=blocks_of([page_of(page) for page in pages]), problems=(*_problems(pages, nameless),))
+        return _mixed(pages, Recognised(pages={}, problems=()), (*_problems(pages, nameless),))
     try:
         found = recognised(rendered(data, scans), name, total=len(scans))
     except NotYet:
@@ -56,8 +58,9 @@ def _read(data: bytes, pages: Sequence[Marks], scans: Sequence[int], name: str) 
 
 
 def _mixed(pages: Sequence[Marks], found: Recognised, problems: tuple[str, ...]) -> Content:
-    read = [part for n, page in enumerate(pages, 1) for part in found.pages.get(n) or (page_of(page),)]
-    return Content(blocks=blocks_of(read), problems=problems)
+    read = {n: found.pages.get(n) or (page_of(page),) for n, page in enumerate(pages, 1)}
+    blocks = blocks_of([part for parts in read.values() for part in parts])
+    return Content(blocks=blocks, problems=problems, printed=printed(read), images=found.images)
 
 
 def _is_scan(page: Marks, data: bytes, number: int) -> bool:
@@ -145,7 +148,7 @@ def _too_slow(name: str) -> Unreadable:
 def _problems(pages: Sequence[Marks], nameless: int) -> list[str]:
     found = []
     if any(page.unseen for page in pages):
-        found.append("文字来自扫描件的文字识别层，可能有识别错误，请对照原件。")
+        found.append(RECOGNISED_BEFORE)
     if any(page.cut for page in pages) or any(grids(page.rules) is None for page in pages):
         found.append("有的页面内容过多，没有读完，表格可能不完整。")
     if nameless:

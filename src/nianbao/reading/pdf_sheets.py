@@ -32,13 +32,15 @@ class SheetCell:
 class Sheet:
     """A table of one page, or of several after joining. `xs` are the lines between its columns.
 
-    `bottom` is the height at which a ruled table ends; 0 when no rule says so.
+    `bottom` is the height at which a ruled table ends; 0 when no rule says so. `ys` are the lines between the rows of
+    a table that is ruled and as one page has it.
     """
 
     xs: tuple[float, ...]
     rows: int
     cells: tuple[SheetCell, ...]
     bottom: float = 0.0
+    ys: tuple[float, ...] = ()
 
 
 def sheet(grid: Grid, glyphs: Sequence[Sequence[Glyph]]) -> Sheet:
@@ -47,7 +49,7 @@ def sheet(grid: Grid, glyphs: Sequence[Sequence[Glyph]]) -> Sheet:
         SheetCell(box=box, text=cell_text(inside), lines=tuple(line.text for line in lines(inside)))
         for box, inside in zip(grid.boxes, glyphs, strict=True)
     )
-    return Sheet(xs=grid.xs, rows=len(grid.ys) - 1, cells=cells, bottom=grid.ys[-1])
+    return Sheet(xs=grid.xs, rows=len(grid.ys) - 1, cells=cells, bottom=grid.ys[-1], ys=grid.ys)
 
 
 def blocks(table: Sheet) -> tuple[Block, ...]:

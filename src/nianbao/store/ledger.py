@@ -12,16 +12,35 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from nianbao.model import Cell, CellRef, Evidence, Figure, Passage, Report, ReportCard, Section, Span, Table
+from nianbao.model import (
+    Box,
+    Cell,
+    CellRef,
+    Evidence,
+    Figure,
+    PageImage,
+    Passage,
+    Place,
+    Report,
+    ReportCard,
+    Section,
+    Span,
+    Table,
+)  # fmt: skip
 
 TABLES = """
 CREATE TABLE report (
     ordinal INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE,
     stamp TEXT NOT NULL, agency TEXT NOT NULL, full_name TEXT NOT NULL, parents TEXT NOT NULL,
     year INTEGER, title TEXT NOT NULL, period TEXT, era TEXT, source TEXT NOT NULL, url TEXT, published TEXT,
+    agency_confidence TEXT NOT NULL, year_confidence TEXT NOT NULL,
     sha256 TEXT NOT NULL, text TEXT NOT NULL, sections TEXT NOT NULL, tables TEXT NOT NULL, evidence TEXT NOT NULL,
-    problems TEXT NOT NULL,
+    problems TEXT NOT NULL, places TEXT NOT NULL,
     section_count INTEGER NOT NULL, passage_count INTEGER NOT NULL, figure_count INTEGER NOT NULL
+);
+CREATE TABLE page_image (
+    report TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE, page INTEGER NOT NULL, width INTEGER NOT NULL,
+    height INTEGER NOT NULL, png BLOB NOT NULL, PRIMARY KEY (report, page)
 );
 CREATE TABLE passage (
     id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,
@@ -42,11 +61,11 @@ CREATE INDEX figure_of_metric ON figure (metric, year);
 
 _REPORT = (
     "id, agency, full_name, parents, year, title, period, era, source, url, published, sha256, text, sections, tables, "
-    "evidence, problems"
+    "evidence, problems, places, agency_confidence, year_confidence"
 )
 _CARD = (
     "id, agency, full_name, parents, year, title, source, url, era, problems, section_count, passage_count, "
-    "figure_count"
+    "figure_count, agency_confidence, year_confidence"
 )
 _FIGURE = (
     'report, id, agency, year, metric, label, value, unit, qualifier, "start", "end", at_start, at_end, quote, '
@@ -65,7 +84,7 @@ def indexed_text(agency: str, year: int | None, heading_path: str, text: str) ->
 def put_report(
     connection: sqlite3.Connection, report: Report, *, path: str, stamp: str, counts: tuple[int, int]
 ) -> None:
-    """Writes the report's own row; `counts` are its passages and figures."""
+    """Writes the report's own row and its page images; `counts` are its passages and figures."""
     row = {
         "path": path, "stamp": stamp, "id": report.id, "agency": report.agency,
         "full_name": report.full_name, "parents": _json(report.parents), "year": report.year, "title": report.title,
@@ -74,9 +93,15 @@ def put_report(
         "sections": _json([_section_row(s) for s in report.sections]),
         "tables": _json([[t.id, *_ends(t.span), [_cell_row(c) for c in t.cells]] for t in report.tables]),
         "evidence": _json([[e.what, e.value, e.origin] for e in report.evidence]), "problems": _json(report.problems),
+        "places": _json([[*_ends(p.span), p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in report.places]),
+        "agency_confidence": report.agency_confidence, "year_confidence": report.year_confidence,
         "section_count": len(report.sections), "passage_count": counts[0], "figure_count": counts[1],
     }  # fmt: skip
     _insert(connection, "report", row)
+    connection.executemany(
+        "INSERT INTO page_image VALUES (?, ?, ?, ?, ?)",
+        [(report.id, image.page, image.width, image.height, image.png) for image in report.images],
+    )
 
 
 def put_passage(connection: sqlite3.Connection, passage: Passage, content_hash: bytes) -> int:
@@ -111,8 +136,20 @@ def report(connection: sqlite3.Connection, report_id: str) -> Report | None:
         period=row[6], era=row[7], source=row[8], url=row[9], published=row[10], sha256=row[11], text=row[12],
         sections=tuple(_section(s) for s in json.loads(row[13])), tables=tuple(_table(t) for t in json.loads(row[14])),
         evidence=tuple(Evidence(what=e[0], value=e[1], origin=e[2]) for e in json.loads(row[15])),
-        problems=tuple(json.loads(row[16])),
+        problems=tuple(json.loads(row[16])), places=tuple(_place(p) for p in json.loads(row[17])),
+        images=_images(connection, report_id), agency_confidence=row[18], year_confidence=row[19],
     )  # fmt: skip
+
+
+def _place(row: Sequence[Any]) -> Place:
+    box = Box(x0=row[3], y0=row[4], x1=row[5], y1=row[6])
+    return Place(span=_span(row[0], row[1]), page=row[2], box=box)
+
+
+def _images(connection: sqlite3.Connection, report_id: str) -> tuple[PageImage, ...]:
+    wanted = "SELECT page, width, height, png FROM page_image WHERE report = ? ORDER BY page"
+    rows = connection.execute(wanted, (report_id,))
+    return tuple(PageImage(page=row[0], width=row[1], height=row[2], png=row[3]) for row in rows)
 
 
 def sources(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
@@ -141,7 +178,7 @@ def cards(connection: sqlite3.Connection) -> tuple[ReportCard, ...]:
         ReportCard(
             id=row[0], agency=row[1], full_name=row[2], parents=tuple(json.loads(row[3])), year=row[4], title=row[5],
             source=row[6], url=row[7], era=row[8], sections=row[10], passages=row[11], figures=row[12],
-            problems=tuple(json.loads(row[9])),
+            problems=tuple(json.loads(row[9])), agency_confidence=row[13], year_confidence=row[14],
         )
         for row in rows
     )  # fmt: skip

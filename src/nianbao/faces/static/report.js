@@ -29,6 +29,29 @@
     return first;
   }
 
+  // Shows the page image with the boxes of these words; those of other words stay invisible.
+  function prove(start, end) {
+    for (const scan of document.querySelectorAll(".scan")) {
+      let first = null;
+      for (const box of scan.querySelectorAll("rect")) {
+        const lit = Number(box.dataset.from) < end && start < Number(box.dataset.to);
+        box.classList.toggle("lit", lit);
+        if (lit) first = first || box;
+      }
+      scan.hidden = !first;
+      if (!first) continue;
+      const shot = scan.querySelector(".shot");
+      const line = first.getBoundingClientRect();
+      const frame = shot.getBoundingClientRect();
+      shot.scrollTop += line.top - frame.top - (frame.height - line.height) / 2;
+    }
+  }
+
+  function asked() {
+    const query = new URLSearchParams(window.location.search);
+    return [Number(query.get("start")), Number(query.get("end"))];
+  }
+
   function show() {
     const place = /^#(\d{1,9})-(\d{1,9})$/.exec(window.location.hash);
     const lost = document.getElementById("lost");
@@ -40,9 +63,12 @@
     }
     const mark = document.querySelector("mark");
     if (!mark || (!place && window.location.hash)) return;
+    prove(...(place ? [Number(place[1]), Number(place[2])] : asked()));
+    const scans = document.getElementById("scans");
+    const covered = scans && scans.offsetHeight ? scans.offsetHeight + 60 : 0;
     // Not scrollIntoView: in a frame that would move the page around it as well.
     const box = mark.getBoundingClientRect();
-    window.scrollTo({ top: window.scrollY + box.top - Math.max(90, (window.innerHeight - box.height) / 2) });
+    window.scrollTo({ top: window.scrollY + box.top - Math.max(90, covered + 24, (window.innerHeight + covered - box.height) / 2) });
   }
 
   window.addEventListener("hashchange", show);
