@@ -140,9 +140,8 @@ def test_the_filter_of_the_page_fills_what_a_question_leaves_open(desk: Desk) ->
 
 
 def test_a_yes_no_question_about_a_change_is_answered_yes_or_no(desk: Desk) -> None:
-    talk = desk.conversation()
-    more = talk.ask("柳塘镇2021年收到的申请比2020年多吗")
-    assert isinstance(more.value, bool)
-    fewer = talk.ask("柳塘镇2021年收到的申请比2020年少吗")
-    assert (fewer.value, more.computed) == (not more.value, fewer.computed)
-    assert more.text.startswith(("是的，", "不是，"))
+    before, after = (desk.ask(f"柳塘镇{year}年收到几件申请").value for year in (2019, 2020))
+    more = desk.ask("柳塘镇2020年收到的申请比2019年多吗")
+    fewer = desk.ask("柳塘镇2020年收到的申请比2019年少吗")
+    assert (more.value, fewer.value) == (after > before, after < before)
+    assert more.computed == fewer.computed

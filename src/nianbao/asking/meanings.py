@@ -26,6 +26,8 @@ LEAD = 0.2
 
 _COUNTED = re.compile(r"多少|几")
 _MONEY = re.compile(r"钱|[万亿几少]元|[几少]块|多少万|几万|几毛")
+_STRANGE = re.compile(r"[^\u4e00-\u9fa50-9、,，?？。!！“”\"()（）;；:：]")
+"""What no description in words holds; the encoder is spared such questions."""
 _SHORTEST, _LONGEST = 3, 30
 """Characters of a reduced question that can be one figure's description."""
 
@@ -45,7 +47,7 @@ class Meanings:
     def find(self, words: str) -> Nearest | None:
         """The metric that the words (a question without agency and year) mean; None when that is not clear enough."""
         text = reduced(words)
-        if not _COUNTED.search(words) or not _SHORTEST <= len(text) <= _LONGEST:
+        if not _COUNTED.search(words) or not _SHORTEST <= len(text) <= _LONGEST or _STRANGE.search(text):
             return None
         near = self._seen(text)
         if near is None or near.score < SCORE or near.margin < MARGIN or near.lead < LEAD:
