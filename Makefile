@@ -30,9 +30,12 @@ help:
 run: index
 	$(BIN)/nianbao serve --index index $(if $(HOST),--host '$(HOST)') $(if $(PORT),--port '$(PORT)')
 
-# Only what changed is read again. Exit 3 says that some files could not be read: the others can be asked about.
+# Only what changed is read again; reports that staff added (NIANBAO_REPORTS) stay. Exit 3 says that some files could
+# not be read: the others can be asked about. Exit 2 is an index of an older version: it is made anew.
+INDEXED := data $(wildcard reports)
 index: $(RUN_READY)
-	$(BIN)/nianbao index data --index index || [ $$? -eq 3 ]
+	$(BIN)/nianbao index $(INDEXED) --index index || [ $$? -eq 3 ] || \
+	  $(BIN)/nianbao index $(INDEXED) --index index --rebuild || [ $$? -eq 3 ]
 
 test: $(TEST_READY)
 	$(BIN)/python -m pytest -n 2

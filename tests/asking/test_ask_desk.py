@@ -145,3 +145,13 @@ def test_a_yes_no_question_about_a_change_is_answered_yes_or_no(desk: Desk) -> N
     fewer = desk.ask("柳塘镇2020年收到的申请比2019年少吗")
     assert (more.value, fewer.value) == (after > before, after < before)
     assert more.computed == fewer.computed
+
+
+@pytest.mark.parametrize("words", ["柳塘镇2019年", "柳塘镇2019年年报", "柳塘镇2019年的政府信息公开年度报告怎么样？"])
+def test_a_question_that_names_a_report_and_nothing_in_it_is_asked_back_with_what_it_answers(
+    desk: Desk, words: str
+) -> None:
+    answer = desk.ask(words)
+    assert answer.status == "ambiguous"
+    assert answer.choices
+    assert [choice for choice in answer.choices if desk.ask(choice).status != "answered"] == []

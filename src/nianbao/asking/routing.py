@@ -27,9 +27,15 @@ from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
+from nianbao.asking.suggest import about
 from nianbao.model import Answer, ReportCard
 
 _HOW_MANY = re.compile(r"多少|几[条件次场篇期个份项家人]")
+_REPORT_ALONE = re.compile(
+    r"政府信息公开|信息公开|政务公开|政府|工作|年度报告|年报|报告|年度|年|情况|数据|内容|资料|怎么样|如何|[的呢吗啊呀吧了有看查\W_]"
+)
+"""Words of a question that asks for the report and for nothing in it."""
+_WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
 _OWN_SUBJECT = 3
 """So many characters that no slot explains name a subject of their own (食品药品安全信息公开了吗)."""
 _REPORT_WORD = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系")
@@ -110,6 +116,10 @@ def _of_one_report(question: Question, sources: Sources, agency: Agency) -> Answ
         say = len(agency.years) > 1 and not question.inherited
         note = (f"问题没有写年份，按收录的最近一年{card.year}年回答",) if say else ()
         question = replace(question, years=(card.year,), notes=question.notes + note)
+    if question.metric in (None, "report_year") and not _REPORT_ALONE.sub("", question.bare):
+        return refuse.which_figure(question, card, about(card, sources))
+    if question.metric == "report_year" and _WHICH_YEAR.search(question.bare):
+        return meta.answer(question, sources)
     said = blamed.answer(question, sources, card) or _literally(question, sources, card)
     return said or _about(question, sources, card)
 

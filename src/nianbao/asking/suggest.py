@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, ReportCard
@@ -26,10 +28,17 @@ def suggestions(question: Question, answer: Answer, sources: Sources) -> tuple[s
     card = sources.card(cited) if cited else _card(question, sources)
     if card is None:
         return ()
-    stated = {f.metric for f in sources.figures(card)}
-    asked = set(question.metrics)
+    return about(card, sources, without=question.metrics)[:3]
+
+
+def about(card: ReportCard, sources: Sources, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Questions that the report answers, but those about the metrics `without`."""
+    stated = {f.metric for f in sources.figures(card)} - set(without)
     who = f"{card.agency}{card.year}年" if card.year else card.agency
-    return tuple(text.format(who=who) for metric, text in _FIRST if metric in stated and metric not in asked)[:3]
+    report = sources.library.report(card.id)
+    told = report is not None and any("问题" in section.heading for section in report.sections)
+    asks = [text.format(who=who) for metric, text in _FIRST if metric in stated]
+    return tuple([*asks, f"{who}存在哪些问题？"] if told else asks)
 
 
 def _card(question: Question, sources: Sources) -> ReportCard | None:

@@ -82,6 +82,13 @@ def ambiguous(question: Question, agencies: tuple[Agency, ...]) -> Answer:
     return refused(question, "ambiguous", f"请说明是哪个机关。收录的有：{names}。", choices=choices)
 
 
+def which_figure(question: Question, card: ReportCard, choices: tuple[str, ...]) -> Answer:
+    """The report is there, and nothing in it was asked for: what can be asked of it."""
+    year = f"{card.year}年" if card.year else ""
+    words = f"收录了{card.agency}{year}的年报，请说明想知道其中的什么。"
+    return refused(question, "ambiguous", words, choices=choices)
+
+
 def _twice(agency: Agency, agencies: tuple[Agency, ...]) -> bool:
     return sum(a.name == agency.name for a in agencies) > 1
 
