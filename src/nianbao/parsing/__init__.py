@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from nianbao.model import Document, Evidence, Report
+from nianbao.model import RECOGNISED, Document, Evidence, Report
 from nianbao.parsing.agency import agency_of
 from nianbao.parsing.dating import dating_of, era_of, published_in
 from nianbao.parsing.furniture import without_furniture
 from nianbao.parsing.layout import lay_out
+from nianbao.parsing.lost import with_lost_character
 from nianbao.parsing.mirrors import without_pinyin
 from nianbao.parsing.noticing import noticed
 from nianbao.parsing.outline import outline
@@ -23,6 +24,8 @@ def parse(document: Document) -> Report:
     sections = outline(layout)
     title, told = title_of(document, layout, sections[0].span.start if sections else len(layout.text))
     agency = agency_of(document, title, layout.text)
+    if RECOGNISED in document.problems:
+        agency = with_lost_character(agency)
     dating = dating_of(document, title, layout.text)
     if not title and agency.short and dating.year:
         title = f"{agency.short}{dating.year}年政府信息公开工作年度报告"

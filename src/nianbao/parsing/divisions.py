@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,16 @@ class _Divisions:
 def chains(name: str) -> tuple[Chain, ...]:
     """What lies above each town, street, county or city that bears or bore the name, in a fixed order."""
     return _divisions().above.get(name, ())
+
+
+def within(parents: Chain, length: int) -> Iterator[tuple[str, Chain]]:
+    """The names of so many characters below the places given (anywhere without any), each with what lies above it.
+
+    A name that several places bear comes as often.
+    """
+    for name, every in _divisions().above.items():
+        if len(name) == length:
+            yield from ((name, chain) for chain in every if _fits(parents, chain))
 
 
 def completed(

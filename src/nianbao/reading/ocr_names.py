@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from nianbao.model import Block, TextBlock
 from nianbao.reading.lines import CHINESE
+from nianbao.text.rare import is_rare
 
 # A name begins after something that is no Chinese character, or after the place or the word that leads to it.
 _BEFORE = "(?<![\u3400-\u9fff])|(?<=[省市县区旗州盟由向在与和及对到为])"
-_LAST_COMMON_ROW = 0xD7
 
 
 def restored(blocks: tuple[Block, ...], sources: Iterable[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -37,14 +37,8 @@ def _shortened(source: str) -> Iterator[tuple[str, str]]:
     """A rare character with its neighbours, and the same without it."""
     for i in range(1, len(source) - 1):
         whole = source[i - 1 : i + 2]
-        if _is_rare(source[i]) and all(CHINESE.match(character) for character in whole):
+        if is_rare(source[i]) and all(CHINESE.match(character) for character in whole):
             yield whole, whole[0] + whole[2]
-
-
-def _is_rare(character: str) -> bool:
-    """Outside the 3755 common characters of GB 2312."""
-    code = character.encode("gb2312", errors="ignore")
-    return not code or code[0] > _LAST_COMMON_ROW
 
 
 def _replaced(block: Block, pattern: re.Pattern[str], whole: str) -> Block:
