@@ -249,6 +249,12 @@ def test_inline_it_sits_in_an_element_of_the_page(browser: Browser, site: Site) 
         assert page.inner_text(".big") == "37件"
 
 
+def test_inline_without_a_place_it_sits_where_its_line_stands(browser: Browser, site: Site) -> None:
+    with _visit(browser, site, "data-inline") as reader:
+        reader.page.locator(".panel").wait_for()
+        assert reader.page.evaluate("document.querySelector('script + nianbao-widget') !== null")
+
+
 @pytest.mark.parametrize("width", [320, 360])
 def test_a_phone_gets_the_whole_screen_and_the_page_does_not_widen(browser: Browser, site: Site, width: int) -> None:
     with _visit(browser, site, width=width, height=640) as reader:

@@ -325,9 +325,11 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
   function begin() {
     restore();
     const target = data.inline && (document.querySelector(data.inline) || document.getElementById(data.inline));
-    if (inline && !target) console.warn("nianbao: data-inline names no element of this page.");
+    if (data.inline && !target) console.warn("nianbao: data-inline names no element of this page.");
+    if (target) target.append(host);
+    else if (inline) (document.body.contains(script) ? script : document.body.lastChild).after(host);
     // Behind the body: no rule of the site about its children sees another one.
-    (target || document.documentElement).append(host);
+    else document.documentElement.append(host);
     log.scrollTop = log.scrollHeight;
     if (state.open && !inline && matchMedia("(min-width: 481px)").matches) {
       panel.hidden = false;
