@@ -50,18 +50,20 @@ def add_view(
         # One state of the index for filters and results, though staff may change it meanwhile.
         desk = service.desk.now if isinstance(service.desk, LiveDesk) else service.desk
         wanted = bar(desk) if event._data.get("bar") else gr.skip()
-        return wanted, look_up(service, say, query, lambda: results(desk, state_of(query)))
+        return wanted, look_up(service, say, query, lambda: results(desk, state_of(query)), name)
 
     filters.click(look, None, [filters, shown], trigger_mode="always_last", **QUIET)
 
 
-def look_up(service: "Service", say: Phrases, query: str, make: Callable[[], str]) -> str:
+def look_up(service: "Service", say: Phrases, query: str, make: Callable[[], str], name: str = "browse") -> str:
     """The results, or the one sentence that says why there are none; marked with the state they answer."""
     try:
         service.switch.check()
         inner = make()
     except NianbaoError as error:
         inner = fault_html(error.say(say.lang))
+        if query and name == "browse":  # elsewhere the choices are all in sight
+            inner += f'<p><a href="#browse" data-key="clear">{say("browse.clear")}</a></p>'
     # The framework would show nothing at all.
     except Exception:
         LOG.exception("a view could not be made")

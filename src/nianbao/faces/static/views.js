@@ -195,8 +195,11 @@
       const offered = this.shown.querySelector("[data-choices]");
       const choices = JSON.parse(offered?.dataset.choices || "{}");
       for (const control of this.form.querySelectorAll("[name]")) {
-        if (control.dataset.choices && choices[control.dataset.choices])
-          offer(control, [["", control.dataset.all], ...choices[control.dataset.choices]]);
+        if (control.dataset.choices) {
+          const now = state.get(control.name);
+          const found = choices[control.dataset.choices] || (now ? [[now, now]] : []);
+          offer(control, [["", control.dataset.all], ...found]);
+        }
         if (control.type === "checkbox") control.checked = state.has(control.name, control.value);
         else if (control.type === "radio") control.checked = (state.get(control.name) || "") === control.value;
         else if (control !== document.activeElement || control.tagName === "SELECT")
