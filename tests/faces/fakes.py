@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ from nianbao.model import (
     Understood,
     Warning,
 )
+from nianbao.store.browsing import Facets, FigurePage, Selection
 
 EVIL = '<script>alert("x")</script><img src=x onerror="alert(1)">${7*7}{{value}}`'
 TEXT = (
@@ -229,6 +230,17 @@ class FakeLibrary:
             for each in every
             if metric in (None, each.metric) and agency in (None, each.agency) and year in (None, each.year)
         )
+
+    def selected(self, selection: Selection = Selection()) -> Iterator[Figure]:  # noqa: B008  # a frozen value
+        years, metrics = selection.years or (None,), selection.metrics or (None,)
+        return iter(self.figures(metric=metrics[0], year=years[0]))
+
+    def browse(self, selection: Selection = Selection(), *, offset: int = 0, limit: int = 50) -> FigurePage:  # noqa: B008
+        found = tuple(self.selected(selection))
+        return FigurePage(figures=found[offset : offset + limit], total=len(found), offset=offset, limit=limit)
+
+    def facets(self, selection: Selection = Selection()) -> Facets:  # noqa: B008
+        return Facets(years=((2018, 1),), metrics=(("applications_received", 1),))
 
     def counts(self) -> dict[str, int]:
         return {"reports": 1, "passages": 5, "figures": 1}

@@ -112,7 +112,7 @@ def test_report_text_is_shown_as_text_everywhere() -> None:
 def test_the_tree_is_buttons_that_carry_their_path(library: Library) -> None:
     soup = BeautifulSoup(tree_html(agency_tree(library.listed), [("东省",)]), "html.parser")
     buttons = {str(button["data-place"]): button for button in soup("button")}
-    assert buttons["东省\n云市\n溪县\n甲镇"].get_text() == "甲镇 1"
+    assert buttons["东省/云市/溪县/甲镇"].get_text() == "甲镇 1"
     assert buttons["东省"]["aria-pressed"] == "true"
-    assert buttons["东省\n云市"].get_text() == "云市 4"
+    assert buttons["东省/云市"].get_text() == "云市 4"
     assert soup.script is None

@@ -101,7 +101,9 @@ class Desk:
         return examples(self._sources, k)
 
     def warm_up(self) -> None:
-        """Load what the first question about a passage, or about a figure described in other words, needs."""
+        """Load what the first question about a passage, or about a figure described in other words, needs; and what
+        the first look through all figures does."""
+        self.library.browse(limit=0)
         self.library.search("政府信息公开", k=1)
         self._sources.meanings.ready()
 

@@ -157,7 +157,9 @@ def _rollup(
     if out is not None:
         _save(rolled, out)
     if as_json:
-        say_json(_json(rolled))
+        from nianbao.faces.render_tabulated import roll_up_json
+
+        say_json(roll_up_json(rolled))
         return
     from nianbao.faces.render_forms import note_kind
 
@@ -182,26 +184,3 @@ def _save(rolled: RollUp, out: Path) -> None:
             f"不能写入“{out}”（{error.strerror}），请换一个位置。",
             f"Cannot write {str(out)!r} ({error.strerror}); choose another place.",
         ) from error
-
-
-def _json(rolled: RollUp) -> dict[str, object]:
-    from nianbao.faces.render import number
-
-    return {
-        "parent": list(rolled.parent),
-        "year": rolled.year,
-        "edition": rolled.form.edition,
-        "added": [{"report": table.card.id, "agency": table.card.agency} for table in rolled.tables],
-        "cells": [
-            {
-                "metric": slot.key[0],
-                "applicant": slot.key[1],
-                "row": slot.row_label,
-                "column": slot.column_label,
-                "value": None if (found := rolled.sums[slot.key]).value is None else number(found.value),
-                "stated": len(found.parts),
-            }
-            for slot in rolled.form.slots
-        ],
-        "notes": [{"kind": note.kind, "agency": note.agency, "text": note.text} for note in rolled.notes],
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,15 +18,21 @@ from nianbao.faces.http_checks import add_checks
 from nianbao.faces.http_deadline import BodyDeadline, Lingering
 from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
+from nianbao.faces.http_export import figures_reply
 from nianbao.faces.http_guards import BodyLimit
 from nianbao.faces.http_openai import add_openai
 from nianbao.faces.http_prefix import Prefix
 from nianbao.faces.http_staff import add_staff
+from nianbao.faces.http_tables import add_tables
 from nianbao.faces.http_uploads import UPLOADS
 from nianbao.faces.http_widget import add_widget, guard_origins
-from nianbao.model import Report
+from nianbao.model import Figure, Report
 from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
+from nianbao.store.browsing import Selection, Sort
+from nianbao.store.library import Library
+from nianbao.store.places import places_of
+from nianbao.tabulating import any_place
 from nianbao.wiring import AnyDesk
 
 STATIC = Path(__file__).parent / "static"
@@ -39,7 +45,6 @@ PAGE_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 """Nothing from elsewhere, whatever a report's text may hold; only our own page may frame it."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -53,6 +58,12 @@ class FiguresWanted(BaseModel):
     metric: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     pick: Annotated[list[Annotated[str, Field(pattern=r"^.{1,200}\.\d{1,9}$")]], Field(max_length=300)] = []
     """Single figures, as REPORT.NUMBER: those of one answer."""
+    place: Annotated[list[Annotated[str, Field(min_length=1, max_length=300)]], Field(max_length=50)] = []
+    """Places or agencies with all that lies below them: a name, or a path such as 山东省/济宁市/曲阜市."""
+    words: Annotated[str, Field(max_length=200)] = ""
+    """All of these, parted by spaces, stand in the name or the quotation."""
+    sort: Sort = "agency"
+    order: Literal["asc", "desc"] = "asc"
     format: Literal["json", "csv", "xlsx"] = "json"
 
 
@@ -84,6 +95,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     add_ask(app, service)
     add_checks(app, service)
     add_staff(app, service)
+    add_tables(app, desk)
     _add_data(app, desk)
     _add_pages(app, desk)
     add_openai(app, service)
@@ -104,23 +116,8 @@ def _add_data(app: FastAPI, desk: AnyDesk) -> None:
     @app.get("/api/figures", summary="提取出的数据，各带原文")
     def figures(wanted: Annotated[FiguresWanted, Query()]) -> Response:
         """A list of Figure objects, or the same as a CSV or XLSX file."""
-        metric = _metric_id(desk, wanted.metric)
-        picked = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in wanted.pick)]
-        reports = {report for report, _ in picked} or None
-        found = desk.library.figures(reports=reports, metric=metric, agency=wanted.agency, year=wanted.year)
-        if picked:
-            by_place = {(figure.report_id, figure.id): figure for figure in found}
-            found = tuple(by_place[place] for place in picked if place in by_place)
-        if wanted.format == "json":
-            return JSONResponse([render.figure_json(figure) for figure in found])
-        disposition = {"Content-Disposition": f'attachment; filename="nianbao-figures.{wanted.format}"'}
-        if wanted.format == "csv":
-            # The byte order mark makes spreadsheets read the file as UTF-8.
-            text = render.figures_csv(found, desk.library.listed)
-            return Response(text.encode("utf-8-sig"), headers=disposition, media_type="text/csv")
-        book = io.BytesIO()
-        render.figures_xlsx(found, book, desk.library.listed)
-        return Response(book.getvalue(), headers=disposition, media_type=_XLSX)
+        library, metric = desk.library, _metric_id(desk, wanted.metric)
+        return figures_reply(_wanted_figures(library, metric, wanted), library.listed, wanted.format)
 
     @app.get("/api/reports", summary="收录的报告")
     def reports(_: Annotated[NoQuery, Query()]) -> Response:
@@ -163,6 +160,25 @@ def _add_pages(app: FastAPI, desk: AnyDesk) -> None:
     def docs() -> Response:
         # The framework's own page loads its scripts from a public server; this one works without a network.
         return HTMLResponse(api_page(app.openapi()), headers=PAGE_HEADERS)
+
+
+def _wanted_figures(library: Library, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
+    if wanted.pick:
+        picked = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in wanted.pick)]
+        reports = {report for report, _ in picked}
+        found = library.figures(reports=reports, metric=metric, agency=wanted.agency, year=wanted.year)
+        by_place = {(figure.report_id, figure.id): figure for figure in found}
+        return [by_place[place] for place in picked if place in by_place]
+    places = places_of(library.listed).values() if wanted.place else ()
+    selection = Selection(
+        places=tuple(any_place(place, places) for place in wanted.place),
+        years=() if wanted.year is None else (wanted.year,),
+        metrics=() if metric is None else (metric,),
+        words=wanted.words,
+        sort=wanted.sort,
+        descending=wanted.order == "desc",
+    )
+    return (figure for figure in library.selected(selection) if wanted.agency in (None, figure.agency))
 
 
 def _metric_id(desk: AnyDesk, wanted: str | None) -> str | None:

@@ -7,12 +7,27 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from nianbao.faces.render import permalink, plain_number
 from nianbao.model import Figure
 from nianbao.tabulating import Column, Comparison, FormTable, Label, RollUp, Row, Slot, Stated, StatutoryTable
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """From where a table is looked at: `up` leads to the root of the site ("../" one level below it)."""
+
+    up: str = ""
+    english: bool = False
+
+    def say(self, zh: str, en: str) -> str:
+        """The words in the language of the page; what reports and forms say stays Chinese."""
+        return en if self.english else zh
+
+
+HERE = View()
 UNSAID = "未写明"
 NO_REPORT = "没有这份报告"
 _KINDS = {
@@ -20,6 +35,8 @@ _KINDS = {
     "conflict": "两个数", "rough": "约数", "unplaced": "归属不明", "superseded": "重复", "total": "汇总数",
     "left_out": "不在范围", "blank": "空白", "prose": "取自正文", "to_check": "应当核对",
 }  # fmt: skip
+_HINT = 200
+"""Characters of a quotation that a link hints at; the whole stands where it leads."""
 
 
 def note_kind(kind: str) -> str:
@@ -27,53 +44,89 @@ def note_kind(kind: str) -> str:
     return _KINDS[kind]
 
 
-def statutory_html(table: StatutoryTable) -> str:
+def statutory_html(table: StatutoryTable, view: View = HERE) -> str:
     """One report in the layout of its form, each number a link to its words."""
     return "".join(
-        form_table_html(each, lambda slot: (stated_html(table.at(slot.key)), "")) for each in table.form.tables
+        form_table_html(each, lambda slot: (stated_html(table.at(slot.key), view), "")) for each in table.form.tables
     )
 
 
-def comparison_html(comparison: Comparison, *, kinds: bool = True, empty: bool = True) -> str:
+def comparison_html(comparison: Comparison, view: View = HERE, *, kinds: bool = True, empty: bool = True) -> str:
     """Rows of the forms, a column for each report; without `kinds` only totals of all applicants, without `empty`
     only rows that a report states."""
     rows = [row for row in comparison.rows if (kinds or row.applicant == "total") and (empty or not row.empty)]
     two = len(comparison.columns) == 2
-    heads = "".join(_column_head(column) for column in comparison.columns)
-    heads += '<th scope="col">增减</th><th scope="col">增减 %</th>' if two else ""
+    heads = "".join(_column_head(column, view) for column in comparison.columns)
+    change = view.say("增减", "Change")
+    heads += f'<th scope="col">{change}</th><th scope="col">{change} %</th>' if two else ""
     width = 1 + len(comparison.columns) + 2 * two
     bodies = "".join(
         f'<tbody><tr class="group"><th scope="rowgroup" colspan="{width}">{_e(title)}</th></tr>'
-        f"{''.join(_comparison_row(row, two) for row in group)}</tbody>"
+        f"{''.join(_comparison_row(row, two, view) for row in group)}</tbody>"
         for title, group in groupby(rows, key=lambda row: row.table)
     )
     notes = "".join(f"<li>{_e(note)}</li>" for note in comparison.notes)
     return (
-        f"{_list(notes)}{_scroll('对比')}<table class='nb-table compare'><caption>对比：{_e(_of(comparison))}</caption>"
-        f'<thead><tr><th scope="col">项目</th>{heads}</tr></thead>{bodies}</table></div>'
+        f"{_list(notes, view)}{_scroll(view.say('对比', 'Comparison'))}<table class='nb-table compare'>"
+        f"<caption>{view.say('对比：', 'Comparison: ')}{_e(_of(comparison))}</caption>"
+        f'<thead><tr><th scope="col">{view.say("项目", "Item")}</th>{heads}</tr></thead>{bodies}</table></div>'
     )
 
 
-def roll_up_html(rolled: RollUp) -> str:
-    """The sums in the layout of the form, the notes before them; `title` of a cell says how many state it."""
+def roll_up_html(rolled: RollUp, view: View = HERE, parts_at: Callable[[Slot], str] | None = None) -> str:
+    """The sums in the layout of the form, the notes before them.
+
+    `parts_at` gives the address that shows what a sum is made of; without it a sum is no link. Small print says how
+    many of the agencies state a place.
+    """
     count = len(rolled.tables)
 
     def cell(slot: Slot) -> tuple[str, str]:
         found = rolled.sums[slot.key]
         if found.value is None:
-            return f'<span class="unsaid">{UNSAID}</span>', "blank"
+            return _unsaid(view), "blank"
         part = "" if len(found.parts) == count else f'<small class="of">{len(found.parts)}/{count}</small>'
-        return f"{_e(plain_number(found.value))}{part}", "partial" if part else ""
+        value = _e(plain_number(found.value))
+        if parts_at is not None:
+            key = _e(f"cell-{'.'.join(slot.key)}")
+            name = _e(view.say(f"{value}，{slot.name}，看由哪些数相加", f"{value}, {slot.name}: what it is the sum of"))
+            value = f'<a href="{_e(parts_at(slot))}" data-key="{key}" aria-label="{name}">{value}</a>'
+        return f"{value}{part}", "partial" if part else ""
 
     names = "、".join(table.card.agency for table in rolled.tables)
     notes = "".join(
         f'<li class="{note.kind}"><b>{note_kind(note.kind)}</b>{_e(note.text)}</li>' for note in rolled.notes
     )
     tables = "".join(form_table_html(table, cell) for table in rolled.form.tables)
+    added = view.say("已相加：", "Added: ") + (_e(names) or view.say("无", "none"))
+    means = view.say(
+        f"小字 n/{count} 表示 {count} 个机关中 n 个写明了这一格；未写明的不当作 0。",
+        f"Small n/{count}: n of {count} agencies state this place; what is not stated is no 0.",
+    )
     return (
         f'<section class="nb-rollup"><h2>{_e(rolled.title)}</h2><p class="note">{_e(rolled.form.name)}。'
-        f"已相加：{_e(names) or '无'}。小字 n/N 表示 N 个机关中 n 个写明了这一格；空白不当作 0。</p>"
-        f"{_list(notes)}{tables}</section>"
+        f"{added}。{means}</p>{_list(notes, view)}{tables}</section>"
+    )
+
+
+def parts_html(rolled: RollUp, slot: Slot, view: View = HERE) -> str:
+    """What the sum in a place of the form is made of: each agency's number as a link to its words, or that it gives
+    none."""
+    stated = {part.card.id: part.stated for part in rolled.sums[slot.key].parts}
+    rows = "".join(
+        f'<tr><th scope="row">{_e(table.card.agency)}</th>'
+        f'<td class="number">{stated_html(stated.get(table.card.id, table.at(slot.key)), view)}</td></tr>'
+        for table in rolled.tables
+    )
+    total = rolled.sums[slot.key].value
+    summed = "" if total is None else plain_number(total)
+    heads = "".join(
+        f'<th scope="col">{words}</th>' for words in (view.say("机关", "Agency"), view.say("数值", "Value"))
+    )
+    return (
+        f'{_scroll(slot.name)}<table class="nb-table"><caption>{_e(slot.name)}</caption><thead><tr>{heads}</tr></thead>'
+        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">{view.say("合计", "Sum")}</th>'
+        f'<td class="number">{_e(summed)}</td></tr></tfoot></table></div>'
     )
 
 
@@ -93,40 +146,47 @@ def form_table_html(table: FormTable, cell: Callable[[Slot], tuple[str, str]]) -
     )
 
 
-def stated_html(stated: Stated | None) -> str:
+def stated_html(stated: Stated | None, view: View = HERE) -> str:
     """What a report states in one place; `None` stands for a report that the index has not."""
     if stated is None:
-        return f'<span class="unsaid">{NO_REPORT}</span>'
+        return f'<span class="unsaid">{view.say(NO_REPORT, "no such report")}</span>'
     if stated.state == "blank":
-        return f'<span class="unsaid">{UNSAID}</span>'
+        return _unsaid(view)
     if stated.state == "conflict":
         several = {figure.value: figure for figure in stated.figures}
-        links = "、".join(figure_link(figure, plain_number(figure.value)) for figure in several.values())
-        return f'<span class="conflict">写了两个数：{links}</span>'
+        links = "、".join(figure_link(figure, plain_number(figure.value), view) for figure in several.values())
+        return f'<span class="conflict">{view.say("写了两个数：", "two numbers: ")}{links}</span>'
     value = "" if stated.value is None else plain_number(stated.value)
-    about = "约 " if stated.state == "rough" else ""
-    prose = '<small class="of">正文</small>' if stated.origin == "prose" else ""
-    return figure_link(stated.figures[0], about + value) + prose
+    about = view.say("约 ", "about ") if stated.state == "rough" else ""
+    prose = f'<small class="of">{view.say("正文", "prose")}</small>' if stated.origin == "prose" else ""
+    return figure_link(stated.figures[0], about + value, view) + prose
 
 
-def figure_link(figure: Figure, words: str) -> str:
+def figure_link(figure: Figure, words: str, view: View = HERE) -> str:
     """The words as a link to where the report states the figure; relative, to work below a prefix of a proxy."""
-    address = permalink(figure.report_id, figure.span.start, figure.span.end).removeprefix("/")
+    address = view.up + permalink(figure.report_id, figure.span.start, figure.span.end).removeprefix("/")
     title = f"{figure.agency}{figure.year or ''}{'年' if figure.year else ''}"
+    quote = figure.quote if len(figure.quote) <= _HINT else figure.quote[:_HINT] + "…"
     return (
-        f'<a href="{_e(address)}" target="_blank" data-panel="{_e(title)}" title="{_e(figure.quote)}">{_e(words)}</a>'
+        f'<a class="open" href="{_e(address)}" target="_blank" data-panel="{_e(title)}" title="{_e(quote)}">'
+        f"{_e(words)}</a>"
     )
 
 
-def _column_head(column: Column) -> str:
-    return f'<th scope="col">{_e(column.agency)}<br><span class="year">{column.year} 年</span></th>'
+def _unsaid(view: View) -> str:
+    return f'<span class="unsaid">{view.say(UNSAID, "not stated")}</span>'
 
 
-def _comparison_row(row: Row, two: bool) -> str:
+def _column_head(column: Column, view: View) -> str:
+    year = view.say(f"{column.year} 年", str(column.year))
+    return f'<th scope="col">{_e(column.agency)}<br><span class="year">{year}</span></th>'
+
+
+def _comparison_row(row: Row, two: bool, view: View) -> str:
     kind = "" if row.applicant == "total" else ' class="kind"'
     unit = f' <small class="unit">{_e(row.unit)}</small>' if row.unit else ""
     name = _e(row.label) + (f' <span class="column">{_e(row.column)}</span>' if row.column else "")
-    cells = "".join(f"<td>{stated_html(cell)}</td>" for cell in row.cells)
+    cells = "".join(f"<td>{stated_html(cell, view)}</td>" for cell in row.cells)
     if two:
         cells += "".join(f'<td class="change">{_e(words)}</td>' for words in change_words(row))
     return f'<tr{kind}><th scope="row">{name}{unit}</th>{cells}</tr>'
@@ -157,8 +217,8 @@ def _of(comparison: Comparison) -> str:
     return f"{'、'.join(agencies)}（{'、'.join(years)} 年）"
 
 
-def _list(items: str) -> str:
-    return f'<ul class="nb-notes" aria-label="请注意">{items}</ul>' if items else ""
+def _list(items: str, view: View) -> str:
+    return f'<ul class="nb-notes" aria-label="{view.say("请注意", "Please note")}">{items}</ul>' if items else ""
 
 
 def _scroll(name: str) -> str:

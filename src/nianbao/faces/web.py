@@ -7,7 +7,7 @@ Gradio is imported when the page is mounted, by the files of this face alone. An
 import os
 from typing import TYPE_CHECKING
 
-from nianbao.faces import web_ask
+from nianbao.faces import web_ask, web_browse, web_compare
 from nianbao.faces.web_frame import foot_html, head_html, header_html
 from nianbao.faces.web_parts import QUIET
 from nianbao.faces.web_phrases import EN, ZH, Phrases
@@ -49,7 +49,7 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
     return app
 
 
-TABS = ("ask",)
+TABS = ("ask", "browse", "compare")
 
 
 def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
@@ -65,6 +65,10 @@ def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
         header = gr.HTML(elem_id="top", apply_default_css=False)
         with gr.Column(elem_id="tab-ask", elem_classes="tab"):
             web_ask.add(page, service, say)
+        with gr.Column(elem_id="tab-browse", elem_classes="tab"):
+            web_browse.add(service, say)
+        with gr.Column(elem_id="tab-compare", elem_classes="tab"):
+            web_compare.add(service, say)
         gr.HTML(foot_html(say), elem_id="foot", apply_default_css=False)
         page.load(extent, None, header, **QUIET)
     blocks: gradio.Blocks = page

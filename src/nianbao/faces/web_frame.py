@@ -10,7 +10,18 @@ from nianbao.faces.web_phrases import Phrases
 
 TABS = ("ask", "browse", "compare", "check", "staff")
 """The parts of the page, in the order they are offered; each is the column `tab-NAME`."""
-_TOLD = ("copied", "ask.wait", "lost", "again", "judge.thanks", "judge.failed", "panel")
+_TOLD = (
+    "copied",
+    "ask.wait",
+    "lost",
+    "again",
+    "judge.thanks",
+    "judge.failed",
+    "panel",
+    "view.lost",
+    "view.again",
+    "view.drop",
+)
 """What the scripts of the page say."""
 
 
@@ -29,8 +40,9 @@ def head_html(say: Phrases, tabs: Sequence[str]) -> str:
         f'<title>{say("name")}</title><meta name="referrer" content="no-referrer">'
         f'<meta name="description" content="{html.escape(say("ask.about"))}">'
         f'<link rel="icon" href="{say.up}ui/icon.svg"><link rel="stylesheet" href="{say.up}ui/page.css">'
+        f'<link rel="stylesheet" href="{say.up}ui/tables.css">'
         f"<script>window.nianbao = {script};</script>"
-        f'<script src="{say.up}ui/early.js"></script>'
+        f'<script src="{say.up}ui/early.js"></script><script src="{say.up}ui/views.js"></script>'
     )
 
 

@@ -64,6 +64,11 @@ def within(path: Place, places: Sequence[Place]) -> bool:
     return any(path[: len(place)] == place for place in places)
 
 
+def path_text(path: Place) -> str:
+    """A place in one line, as addresses and options write it: 山东省/济宁市/曲阜市."""
+    return "/".join(path)
+
+
 def _completed(path: Place, known: set[Place]) -> Place:
     longer = {other for other in known if len(other) > len(path) and other[-len(path) :] == path}
     # of 曲阜市, 济宁市›曲阜市 and 山东省›济宁市›曲阜市 the last says all that the second does

@@ -8,17 +8,20 @@ from typing import NoReturn
 
 from nianbao.errors import WrongCall
 from nianbao.model import ReportCard
-from nianbao.store.places import UNKNOWN, Place
+from nianbao.store.places import UNKNOWN, Place, path_text
 
 _MOST_NAMED = 6
 
 
 def agency_place(name: str, cards: Sequence[ReportCard], places: dict[str, Place]) -> Place:
-    """The place of the agency of that short or full name, or of that name with places before it (曲阜市息陬镇).
+    """The place of the agency of that short or full name, of that name with places before it (曲阜市息陬镇), or of that
+    path of the tree (山东省/济宁市/曲阜市/息陬镇), which is never ambiguous.
 
     Raises WrongCall when no report is of such an agency, or agencies of several places have the name.
     """
     wanted = "".join(name.split())
+    if exact := _of_path(name, {places[card.id] for card in cards}):
+        return exact
     found = {
         places[card.id]
         for card in cards
@@ -29,15 +32,36 @@ def agency_place(name: str, cards: Sequence[ReportCard], places: dict[str, Place
 
 def parent_place(name: str, places: Iterable[Place]) -> Place:
     """The place of that name that holds others; raises WrongCall as `agency_place` does."""
-    inner = {path[:depth] for path in places for depth in range(1, len(path))} - {(UNKNOWN,)}
-    wanted = "".join(name.split())
-    found = {path for path in inner if wanted == path[-1] or _names(wanted, path)}
-    return _the_one(name, found, {path[-1] for path in inner}, "上级", "parent")
+    inner = set(inner_places(places))
+    return _place_among(name, inner, "上级", "parent")
+
+
+def any_place(name: str, places: Iterable[Place]) -> Place:
+    """The place of that name or path, an agency or one that holds some; raises WrongCall as `agency_place` does."""
+    every = {path[:depth] for path in places for depth in range(1, len(path) + 1)}
+    return _place_among(name, every, "地区或机关", "place or agency")
+
+
+def inner_places(places: Iterable[Place]) -> tuple[Place, ...]:
+    """The places that hold others, each before what it holds; those that nobody knows the parents of hold nothing."""
+    return tuple(sorted({path[:depth] for path in places for depth in range(1, len(path))} - {(UNKNOWN,)}))
 
 
 def shown(path: Place) -> str:
     """A place in one word, without what is not known of it."""
     return "".join(part for part in path if part != UNKNOWN)
+
+
+def _place_among(name: str, every: set[Place], zh: str, en: str) -> Place:
+    if exact := _of_path(name, every):
+        return exact
+    wanted = "".join(name.split())
+    found = {path for path in every if wanted == path[-1] or _names(wanted, path)}
+    return _the_one(name, found, {path[-1] for path in every}, zh, en)
+
+
+def _of_path(text: str, every: Iterable[Place]) -> Place | None:
+    return next((path for path in every if len(path) > 1 and path_text(path) == text), None)
 
 
 def _names(wanted: str, path: Place) -> bool:

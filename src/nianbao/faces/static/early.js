@@ -15,7 +15,7 @@
   root.classList.toggle("large", remembered);
 
   function named() {
-    const tab = window.location.hash.slice(1).replace(/^tab-/, "");
+    const tab = window.location.hash.slice(1).split("?")[0].replace(/^tab-/, "");
     return tabs.includes(tab) ? tab : null;
   }
 

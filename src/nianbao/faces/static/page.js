@@ -38,9 +38,9 @@ function openPanel(link, asked) {
   part("nb-panel-out").href = address;
   for (const name of ["nb-panel-out", "nb-panel-close", "nb-panel-frame"]) part(name).hidden = false;
   part("nb-panel-idle").hidden = true;
-  // The same address again would not move the page inside: it may have been scrolled away.
-  if (frame.getAttribute("src") === address) frame.contentWindow.location.replace(address);
-  else frame.src = address;
+  // Not by `src`: each report would be a step of the history, and the same address again would not move the page
+  // inside, which may have been scrolled away.
+  frame.contentWindow.location.replace(address);
   const sheet = asked && (!wide() || document.documentElement.dataset.tab !== "ask");
   document.body.classList.toggle("nb-sheet", sheet);
   if (sheet) {
@@ -56,7 +56,7 @@ function closePanel() {
   const sheet = document.body.classList.contains("nb-sheet");
   document.body.classList.remove("nb-sheet");
   for (const name of ["nb-panel-out", "nb-panel-close", "nb-panel-frame"]) part(name).hidden = true;
-  part("nb-panel-frame").removeAttribute("src");
+  part("nb-panel-frame").contentWindow.location.replace("about:blank");
   part("nb-panel-title").textContent = words.panel;
   part("nb-panel-idle").hidden = false;
   if (sheet) openPanel.from?.focus();
