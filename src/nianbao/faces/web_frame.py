@@ -29,6 +29,7 @@ def head_html(say: Phrases, tabs: Sequence[str]) -> str:
         f'<title>{say("name")}</title><meta name="referrer" content="no-referrer">'
         f'<meta name="description" content="{html.escape(say("ask.about"))}">'
         f'<link rel="icon" href="{say.up}ui/icon.svg"><link rel="stylesheet" href="{say.up}ui/page.css">'
+        f'<link rel="stylesheet" href="{say.up}ui/work.css">'
         f"<script>window.nianbao = {script};</script>"
         f'<script src="{say.up}ui/early.js"></script>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from nianbao.faces.render import STATUS_EN, STATUS_ZH
+from nianbao.faces.web_phrases_work import WORK
 from nianbao.model import Status
 
 Lang = Literal["zh", "en"]
@@ -112,6 +113,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # the connection
     "lost": ("连接中断了，问题没有送达。", "The connection was lost; the question was not delivered."),
     "again": ("再问一次", "Ask again"),
+    **WORK,
 }
 
 
