@@ -108,8 +108,8 @@ export function picking(place, limits, chosen) {
 
 // Shows how far something is: a sentence and a bar; `part` from 0 to 1, or null while that is not known.
 export function going(box, text, part, aside = "") {
-  if (!box.firstChild) {
-    box.append(make("p"), make("progress", { max: 1, ariaLabel: say("staff.progress") }));
+  if (!box.querySelector("progress")) {
+    box.replaceChildren(make("p"), make("progress", { max: 1, ariaLabel: say("staff.progress") }));
     box.firstChild.append(make("span"), make("small", { ariaHidden: "true" }));
   }
   const [line, bar] = box.children;
