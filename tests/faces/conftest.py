@@ -14,6 +14,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tabulating"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browsing import ARGUMENTS, ROOT, free_port, served
+from staffed import staff_site, strict_site
+
+__all__ = ["staff_site", "strict_site"]
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -218,6 +218,46 @@ def test_a_check_comes_as_json_csv_and_xlsx_and_keeps_nothing(client: TestClient
     assert len(client.get("/api/reports").json()) == 1
 
 
+def test_a_check_for_the_page_is_all_in_one_reply_in_its_language(client: TestClient) -> None:
+    import base64
+
+    send = {"files": {"files": ("a.txt", text_of("清水镇", 7))}}
+    for lang, says in (("zh", "项核对：0 项不符"), ("en", "relations: 0 fail")):
+        reply = client.post(f"/api/check?format=page&lang={lang}", **send)  # type: ignore[arg-type]
+        assert reply.headers["cache-control"] == "no-store"
+        found = reply.json()
+        assert says in found["summary"]
+        assert found["summary"] in found["html"]
+        assert found["csv"].splitlines()[1].startswith("a.txt,清水镇,2021,")
+        rows = list(load_workbook(io.BytesIO(base64.b64decode(found["xlsx"]))).active.values)
+        assert rows[1][:3] == ("a.txt", "清水镇", 2021)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [("en", "The password is wrong."), ("zh", "密码不对。"), ("en-US,en;q=0.9", "密码不对。"), ("*", "密码不对。")],
+)
+def test_a_refusal_is_in_english_when_just_that_is_asked_for(client: TestClient, asked: str, says: str) -> None:
+    reply = client.post("/api/staff/login", json={"password": "guess"}, headers={"Accept-Language": asked})
+    assert reply.json() == {"error": says}
+
+
+def test_reports_that_share_an_archive_say_how_many_would_go_together(client: TestClient) -> None:
+    import zipfile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for town in ("白石镇", "绿柳镇"):
+            archive.writestr(f"{town}.txt", text_of(town, 3))
+    csrf = signed_in(client)
+    client.post("/api/staff/reports", files={"files": ("两份.zip", packed.getvalue())}, headers=csrf)
+    assert finished(client)["outcomes"] == [{"file": "两份.zip", "taken": True, "text": "收录了 2 份报告"}]
+    cards = {card["agency"]: card for card in client.get("/api/staff/reports").json()}
+    assert {name: card["together"] for name, card in cards.items()} == {"清水镇": 0, "白石镇": 1, "绿柳镇": 1}
+    english = client.get("/api/staff/status", headers={"Accept-Language": "en"}).json()["job"]
+    assert english["outcomes"][0]["text"] == "2 reports taken in"
+
+
 def test_questions_and_feedback_are_listed_for_staff(client: TestClient) -> None:
     for question in (
         QUESTION,

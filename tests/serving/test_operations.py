@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from serving_samples import PASSWORD, Write, text_of
 
+from nianbao.building import BuildResult
 from nianbao.errors import Busy, NotAllowed, WrongCall
 from nianbao.model import Answer
 from nianbao.serving.operations import Job, Operations
@@ -248,3 +249,16 @@ def test_only_a_signed_in_member_of_staff_may_work(service: Service) -> None:
             service.work(wrong)
     with pytest.raises(NotAllowed):
         replace(service, staff=None).work(token)
+
+
+def test_a_copy_of_what_is_indexed_leaves_the_shelf_and_cannot_come_back(service: Service, write: Write) -> None:
+    first = write("白石镇", 2021, 12)
+    operations(service).add([(first, "白石镇.txt")])
+    done(service)
+    operations(service).add([(first, "又一份.txt")])
+    assert [Path(name).name for name in (done(service).result or BuildResult()).duplicates] == ["又一份.txt"]
+    assert [path.name for path in service.settings.reports.glob("*.txt")] == ["白石镇.txt"]
+    [card] = [card for card in service.desk.library.listed if card.agency == "白石镇"]
+    operations(service).remove(card.id)
+    done(service)
+    assert ask(service, "白石镇2021年收到多少件申请？").status == "no_report"

@@ -38,13 +38,13 @@ def add_handlers(app: FastAPI, lang: str) -> None:
         detail = _BY_STATUS.get(fault.status_code, "请求无法处理。") if _is_stock(fault) else fault.detail
         return JSONResponse({"error": detail}, status_code=fault.status_code, headers=fault.headers)
 
-    async def ours(_: Request, fault: Exception) -> Response:
+    async def ours(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, NianbaoError)
         status, seconds = status_of(fault), wait_of(fault)
         if status == 500:
             log.error("a request failed: %s", fault.en)
         headers = None if seconds is None else {"Retry-After": str(seconds)}
-        return JSONResponse({"error": fault.say(lang)}, status_code=status, headers=headers)
+        return JSONResponse({"error": fault.say(lang_of(request, lang))}, status_code=status, headers=headers)
 
     async def unforeseen(_: Request, fault: Exception) -> Response:
         # Starlette raises the fault again after this answer, so that the server logs it with its traceback.
@@ -65,6 +65,12 @@ def wait_of(fault: NianbaoError) -> int | None:
     """Seconds for Retry-After, None when waiting changes nothing."""
     seconds = math.ceil(fault.seconds) if isinstance(fault, TooMany) else _COME_BACK.get(type(fault))
     return None if seconds is None else max(1, seconds)
+
+
+def lang_of(request: Request, otherwise: str = "zh") -> str:
+    """`zh` or `en` when `Accept-Language` is just that, as our own page sends it; a browser's list of wishes is not."""
+    asked = request.headers.get("accept-language", "")
+    return asked if asked in ("zh", "en") else otherwise
 
 
 def _is_stock(fault: HTTPException) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from nianbao.faces import render, render_staff
 from nianbao.faces.http_ask import unicode_text, words
 from nianbao.faces.http_checks import XLSX
+from nianbao.faces.http_errors import lang_of
 from nianbao.faces.http_guards import visitor_of
 from nianbao.faces.http_uploads import REPORTS, SCHEMA, uploads
 from nianbao.serving.access import Staff, same
@@ -27,6 +29,7 @@ from nianbao.serving.checkups import keep_uploads
 from nianbao.serving.operations import Job, Operations
 from nianbao.serving.service import Service
 from nianbao.serving.switch import LONGEST
+from nianbao.store.changes import archive_of
 
 COOKIE = "nianbao_staff"
 _LONGEST_SESSION = 12 * 3600
@@ -131,11 +134,9 @@ def _add_sessions(app: FastAPI, door: _Door) -> None:
 def _add_reports(app: FastAPI, service: Service, door: _Door) -> None:
     @app.get(REPORTS, summary="收录的报告，能否移除", tags=_TAGS, dependencies=[Depends(door)])
     def listed() -> Response:
-        """The cards of all reports with their problems; `removable` when the file lies in the folder of reports."""
-        library = getattr(service.desk, "now", service.desk).library
-        shelf, paths = door.operations().shelf, library.paths()
-        cards = [{**render.card_json(card), "removable": shelf.keeps(paths[card.id])} for card in library.listed]
-        return JSONResponse(cards, headers=_PRIVATE)
+        """The cards of all reports with their problems; `removable` when the file lies in the folder of reports, and
+        `together` how many other reports its archive holds, which would go with it."""
+        return JSONResponse(_cards(service, door.operations()), headers=_PRIVATE)
 
     @app.post(
         REPORTS, summary="添加报告", tags=_TAGS, status_code=202, openapi_extra=SCHEMA, dependencies=[Depends(door)]
@@ -149,27 +150,27 @@ def _add_reports(app: FastAPI, service: Service, door: _Door) -> None:
                 with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
                     return operations.add(keep_uploads(files, Path(folder), service.settings.max_file_mb))
 
-            return _begun(await run_in_threadpool(keep_and_add))
+            return _begun(await run_in_threadpool(keep_and_add), request)
 
     @app.delete(REPORTS + "/{id}", summary="移除报告", tags=_TAGS, status_code=202, dependencies=[Depends(door)])
-    def remove(id: str, wanted: Annotated[Removal, Query()]) -> Response:
+    def remove(id: str, wanted: Annotated[Removal, Query()], request: Request) -> Response:
         """Starts taking a report out of the index; its file goes to the folder `.trash` of the folder of reports."""
-        return _begun(door.operations().remove(id, whole_archive=wanted.whole_archive))
+        return _begun(door.operations().remove(id, whole_archive=wanted.whole_archive), request)
 
     @app.post("/api/staff/reindex", summary="重新索引", tags=_TAGS, status_code=202, dependencies=[Depends(door)])
-    def reindex() -> Response:
+    def reindex(request: Request) -> Response:
         """Starts reading what is new or has changed."""
-        return _begun(door.operations().reindex())
+        return _begun(door.operations().reindex(), request)
 
 
 def _add_rest(app: FastAPI, service: Service, door: _Door) -> None:
     @app.get("/api/staff/status", summary="正在做什么", tags=_TAGS, dependencies=[Depends(door)])
-    def status() -> Response:
+    def status(request: Request) -> Response:
         """The present or last operation, the notice when the page is off, and whether visits are recorded."""
         operations, visits = service.operations, service.visits
         return JSONResponse(
             {
-                "job": render_staff.job_json(operations.job if operations else None),
+                "job": render_staff.job_json(operations.job if operations else None, lang_of(request)),
                 "notice": service.switch.notice,
                 "recording": visits is not None and visits.recording,
                 **service.desk.library.counts(),
@@ -207,5 +208,19 @@ def _add_rest(app: FastAPI, service: Service, door: _Door) -> None:
         return JSONResponse({"notice": service.switch.notice}, headers=_PRIVATE)
 
 
-def _begun(job: Job) -> Response:
-    return JSONResponse(render_staff.job_json(job), status_code=202, headers=_PRIVATE)
+def _cards(service: Service, operations: Operations) -> list[dict[str, Any]]:
+    library = getattr(service.desk, "now", service.desk).library
+    paths = library.paths()
+    files = Counter(archive_of(path) for path in paths.values())
+    return [
+        {
+            **render.card_json(card),
+            "removable": operations.shelf.keeps(paths[card.id]),
+            "together": files[archive_of(paths[card.id])] - 1,
+        }
+        for card in library.listed
+    ]
+
+
+def _begun(job: Job, request: Request) -> Response:
+    return JSONResponse(render_staff.job_json(job, lang_of(request)), status_code=202, headers=_PRIVATE)

@@ -1,23 +1,25 @@
-"""What staff see: operations, reports and their problems, what visitors asked; as JSON, sheets, escaped HTML. Pure."""
+"""What staff see: operations, reports and their problems, what visitors asked; as JSON and sheets. Pure."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from nianbao.faces.render_tables import Value, sheet_csv, sheet_xlsx
-from nianbao.model import ReportCard
 
 if TYPE_CHECKING:
     from nianbao.serving.operations import Job
     from nianbao.store.visits import Feedback, Missed, Visit, Visits
 
-_KINDS = {"add": "添加报告", "remove": "移除报告", "reindex": "重新索引"}
-_STAGES = {"reports": "读报告", "vectors": "算向量"}
+_KINDS = {
+    "add": ("添加报告", "Adding reports"),
+    "remove": ("移除报告", "Removing reports"),
+    "reindex": ("重新索引", "Indexing again"),
+}
+_STAGES = {"": ("准备", "preparing"), "reports": ("读报告", "reading"), "vectors": ("算向量", "computing vectors")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +41,6 @@ class Sheet:
     def xlsx(self, target: str | Path | IO[bytes]) -> None:
         """One sheet with Chinese headings."""
         sheet_xlsx(self.name, self.columns, self.rows, target)
-
-    def html(self, empty: str) -> str:
-        """A table with a caption; the sentence `empty` when there are no rows."""
-        if not self.rows:
-            return f'<p class="empty">{_e(empty)}</p>'
-        head = "".join(f'<th scope="col">{_e(heading)}</th>' for _, heading, _ in self.columns)
-        rows = "".join(f"<tr>{''.join(self._cell(value) for value in row)}</tr>" for row in self.rows)
-        return (
-            f'<table class="sheet"><caption>{_e(self.name)}</caption><thead><tr>{head}</tr></thead>'
-            f"<tbody>{rows}</tbody></table>"
-        )
-
-    @staticmethod
-    def _cell(value: Value) -> str:
-        number = ' class="number"' if isinstance(value, int | float) else ""
-        return f"<td{number}>{_e('' if value is None else str(value))}</td>"
 
 
 def asked_sheet(visits: Sequence[Visit]) -> Sheet:
@@ -104,11 +90,11 @@ def when(at: float) -> str:
 # --- operations -------------------------------------------------------------------------------------------------------
 
 
-def job_json(job: Job | None) -> dict[str, Any] | None:
-    """An operation as the API tells it; None before the first."""
+def job_json(job: Job | None, lang: str = "zh") -> dict[str, Any] | None:
+    """An operation as the API tells it, its sentences in `lang`; None before the first."""
     if job is None:
         return None
-    result = job.result
+    result, english = job.result, lang == "en"
     return {
         "number": job.number,
         "kind": job.kind,
@@ -117,68 +103,69 @@ def job_json(job: Job | None) -> dict[str, Any] | None:
         "done": job.done,
         "total": job.total,
         "files": list(job.files),
-        "refused": [{"file": name, "why": zh} for name, zh, _ in job.refused],
+        "refused": [{"file": name, "why": why[english]} for name, *why in job.refused],
         "result": None
         if result is None
         else {
             "added": len(result.added), "changed": len(result.changed), "unchanged": len(result.unchanged),
             "removed": len(result.removed), "duplicates": len(result.duplicates), "unreadable": len(result.unreadable),
         },
-        "error": None if job.error is None else job.error[0],
-        "text": job_zh(job),
+        "error": None if job.error is None else job.error[english],
+        "text": job_says(job, lang),
+        "outcomes": [{"file": name, "taken": taken, "text": text} for name, taken, text in outcomes(job, lang)],
     }  # fmt: skip
 
 
-def job_zh(job: Job) -> str:
+def job_says(job: Job, lang: str = "zh") -> str:
     """An operation in one sentence."""
-    what = _KINDS[job.kind]
+    english = lang == "en"
+    what = _KINDS[job.kind][english]
     if job.state == "failed" and job.error is not None:
-        return f"{what}没有完成：{job.error[0]}"
+        return f"{what} failed: {job.error[1]}" if english else f"{what}没有完成：{job.error[0]}"
     if job.state == "running" or job.result is None:
-        stage = _STAGES.get(job.stage, "准备")
-        return f"正在{what}：{stage}" + (f" {job.done}/{job.total}" if job.total else "")
+        stage = _STAGES.get(job.stage, _STAGES[""])[english] + (f" {job.done}/{job.total}" if job.total else "")
+        return f"{what}: {stage}" if english else f"正在{what}：{stage}"
     result = job.result
     numbers = (
-        ("新增", len(result.added)), ("更新", len(result.changed)), ("移除", len(result.removed)),
-        ("重复", len(result.duplicates)), ("读不了", len(result.unreadable)),
+        ("新增", "added", result.added), ("更新", "changed", result.changed), ("移除", "removed", result.removed),
+        ("重复", "known already", result.duplicates), ("读不了", "unreadable", result.unreadable),
     )  # fmt: skip
-    told = "、".join(f"{name} {count}" for name, count in numbers if count) or "没有变化"
-    return f"{what}完成：{told}"
+    if english:
+        return f"{what}: done; " + (", ".join(f"{en} {len(of)}" for _, en, of in numbers if of) or "nothing changed")
+    return f"{what}完成：" + ("、".join(f"{zh} {len(of)}" for zh, _, of in numbers if of) or "没有变化")
 
 
-def job_html(job: Job | None) -> str:
-    """The same with a progress bar and the files that were refused; "" before the first operation."""
-    if job is None:
-        return ""
-    bar = ""
-    if job.state == "running":
-        value = f' value="{job.done}" max="{job.total}"' if job.total else ""
-        bar = f'<progress{value} aria-label="进度"></progress>'
-    refused = "".join(f"<li><b>{_e(name)}</b> {_e(zh)}</li>" for name, zh, _ in job.refused)
-    return (
-        f'<div class="job {job.state}" role="status"><p>{_e(job_zh(job))}</p>{bar}'
-        + (f'<ul class="unreadable" aria-label="没有收下的文件">{refused}</ul>' if refused else "")
-        + "</div>"
-    )
+def outcomes(job: Job, lang: str = "zh") -> list[tuple[str, bool, str]]:
+    """What became of each file that was added: (name on the shelf, is it there now, sentence). Empty until it is known.
 
+    An archive may hold several reports.
+    """
+    from nianbao.store.changes import archive_of
 
-def reports_html(cards: Iterable[ReportCard]) -> str:
-    """What is indexed, those with problems first; each row carries the report's id in `data-report`."""
-    ordered = sorted(cards, key=lambda card: (not card.problems, card.agency, card.year or 0, card.id))
-    if not ordered:
-        return '<p class="empty">还没有收录年报。</p>'
-    rows = "".join(
-        f'<tr data-report="{_e(card.id)}"><th scope="row">{_e(card.agency or "（不明）")}</th>'
-        f'<td>{card.year or ""}</td><td>{_e(card.source)}</td><td class="number">{card.figures}</td>'
-        f"<td>{'<br>'.join(_e(problem) for problem in card.problems)}</td></tr>"
-        for card in ordered
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("机关", "年份", "文件", "数据", "请留意"))
-    return (
-        f'<table class="sheet reports"><caption>收录的报告 {len(ordered)} 份</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
+    if job.kind != "add" or job.result is None:
+        return []
+    english = lang == "en"
+    refused = {name: why[english] for name, *why in job.refused}
+    told = []
+    for name in job.files:
+        if name in refused:
+            told.append((name, False, refused[name]))
+            continue
 
+        def of_file(paths: Sequence[str], name: str = name) -> list[str]:
+            return [path for path in paths if Path(archive_of(path)).name == name]
 
-def _e(text: str) -> str:
-    return html.escape(text, quote=True)
+        taken = len(of_file([*job.result.added, *job.result.changed]))
+        same, unread = len(of_file(job.result.duplicates)), [each[0] for each in job.result.unreadable]
+        parts = [
+            (taken == 1, "已收录", "taken in"),
+            (taken > 1, f"收录了 {taken} 份报告", f"{taken} reports taken in"),
+            (same > 0, "与已收录的报告内容相同，没有重复收录", "the same as a report taken in before"),
+            (bool(of_file(unread)), f"其中 {len(of_file(unread))} 个读不了", f"{len(of_file(unread))} cannot be read"),
+        ]
+        said = [en if english else zh for applies, zh, en in parts if applies]
+        said += [each[1 + english] for each in job.result.problems if of_file([each[0]])]
+        # A side file has no report of its own; it went with the report of its name.
+        if said:
+            told.append((name, True, "；".join(said) if not english else "; ".join(said)))
+    return told

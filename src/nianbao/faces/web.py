@@ -7,7 +7,7 @@ Gradio is imported when the page is mounted, by the files of this face alone. An
 import os
 from typing import TYPE_CHECKING
 
-from nianbao.faces import web_ask, web_browse, web_compare
+from nianbao.faces import web_ask, web_browse, web_check, web_compare, web_notice, web_staff
 from nianbao.faces.web_frame import foot_html, head_html, header_html
 from nianbao.faces.web_parts import QUIET
 from nianbao.faces.web_phrases import EN, ZH, Phrases
@@ -44,12 +44,17 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
             mcp_server=False,
             max_file_size=f"{service.settings.max_file_mb}mb",
             theme=gr.themes.Base(font=list(SANS), font_mono=["ui-monospace", "monospace"]),
-            head=head_html(say, TABS),
+            head=head_html(say, _tabs(service)),
         )
     return app
 
 
-TABS = ("ask", "browse", "compare")
+TABS = ("ask", "browse", "compare", "check")
+
+
+def _tabs(service: "Service") -> tuple[str, ...]:
+    """The parts of the page; that of staff only where there is a password for it."""
+    return TABS if service.staff is None else (*TABS, "staff")
 
 
 def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
@@ -59,16 +64,22 @@ def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
         cards = service.desk.library.cards
         agencies = {card.agency for card in cards if card.agency}
         years = [card.year for card in cards if card.year is not None]
-        return header_html(say, TABS, len(cards), len(agencies), years)
+        return header_html(say, _tabs(service), len(cards), len(agencies), years)
 
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True) as page:
         header = gr.HTML(elem_id="top", apply_default_css=False)
+        web_notice.add(page, service, say)
         with gr.Column(elem_id="tab-ask", elem_classes="tab"):
             web_ask.add(page, service, say)
         with gr.Column(elem_id="tab-browse", elem_classes="tab"):
             web_browse.add(service, say)
         with gr.Column(elem_id="tab-compare", elem_classes="tab"):
             web_compare.add(service, say)
+        with gr.Column(elem_id="tab-check", elem_classes="tab"):
+            web_check.add(service, say)
+        if service.staff is not None:
+            with gr.Column(elem_id="tab-staff", elem_classes="tab"):
+                web_staff.add(service, say)
         gr.HTML(foot_html(say), elem_id="foot", apply_default_css=False)
         page.load(extent, None, header, **QUIET)
     blocks: gradio.Blocks = page

@@ -41,6 +41,7 @@ def head_html(say: Phrases, tabs: Sequence[str]) -> str:
         f'<meta name="description" content="{html.escape(say("ask.about"))}">'
         f'<link rel="icon" href="{say.up}ui/icon.svg"><link rel="stylesheet" href="{say.up}ui/page.css">'
         f'<link rel="stylesheet" href="{say.up}ui/tables.css">'
+        f'<link rel="stylesheet" href="{say.up}ui/work.css">'
         f"<script>window.nianbao = {script};</script>"
         f'<script src="{say.up}ui/early.js"></script><script src="{say.up}ui/views.js"></script>'
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from nianbao.faces.render import STATUS_EN, STATUS_ZH
 from nianbao.faces.web_phrases_tables import TABLES
+from nianbao.faces.web_phrases_work import WORK
 from nianbao.model import Status
 
 Lang = Literal["zh", "en"]
@@ -114,6 +115,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "lost": ("连接中断了，问题没有送达。", "The connection was lost; the question was not delivered."),
     "again": ("再问一次", "Ask again"),
     **TABLES,
+    **WORK,
 }
 
 

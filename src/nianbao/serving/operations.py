@@ -162,8 +162,13 @@ class Operations:
         return build(paths, self._settings.index, self._settings, progress=progress, encoder=self._desk.encoder)
 
     def _refuse(self, touched: tuple[Path, ...], result: BuildResult) -> tuple[tuple[str, str, str], ...]:
-        """Added files that cannot be read leave the shelf, or every later run would complain of them."""
+        """Added files that cannot be read leave the shelf, or every later run would complain of them; so do copies of
+        what is indexed already, or they would take its place when that is removed."""
         added = {str(path.resolve()): path for path in touched if path.is_file()}
+        for name in result.duplicates:
+            copy = added.pop(str(Path(name).resolve()), None)
+            if copy is not None:
+                self.shelf.discard(copy)
         refused = []
         for name, zh, en in result.unreadable:
             path = added.get(str(Path(name).resolve()))
