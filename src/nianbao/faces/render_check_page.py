@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from nianbao.faces.render import highlight_html, plain_number
-from nianbao.faces.render_checks import SEVERITIES, counts, grouped
+from nianbao.faces.render_checks import SEVERITIES, counts
+from nianbao.faces.render_findings import by_verdict
 
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
@@ -144,7 +145,7 @@ class _Page:
     def _open(self, each: Checked, findings: Sequence[Finding]) -> str:
         """Those of which a part is stated; the rest says nothing and is counted."""
         told = [finding for finding in findings if finding.figures]
-        silent = len(set(grouped(each)["cannot_check"]) - {finding.relation for finding in told})
+        silent = len(set(by_verdict(each.findings)["cannot_check"]) - {finding.relation for finding in told})
         more = f'<p class="silent">{self._say("silent", n=silent)}</p>' if silent else ""
         return self._folded("cannot_check", told, each.report) + more
 
