@@ -10,6 +10,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 ROUTES = (
     "post /api/ask", "get /api/figures", "get /api/reports", "get /api/reports/{id}", "get /api/health",
+    "get /api/compare", "get /api/rollup", "post /api/feedback",
     "get /report/{id}", "post /v1/chat/completions", "get /v1/models", "get /v1/models/{id}",
 )  # fmt: skip
 

@@ -74,7 +74,7 @@ def test_the_order_is_figures_failures_open_relations(found: Checkup) -> None:
     shown = render_check_page.checkup_html(found, KNOWN)
     places = [shown.index(f'class="{kind}"') for kind in ("identity", "figures", "fails", "cannot_check", "silent")]
     assert places == sorted(places)
-    assert "机关 <b>青溪镇</b>（据标题、正文）" in shown
+    assert "机关 <b>青溪镇</b>（据标题" in shown
 
 
 def test_in_english_the_frame_is_english_and_the_words_of_the_report_stay(found: Checkup) -> None:

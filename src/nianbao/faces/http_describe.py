@@ -25,6 +25,8 @@ _NAMES = {
 }  # fmt: skip
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FAULTS = {
+    401: "要先登录，或给出管理密码",
+    409: "正在做别的事，过 Retry-After 秒再试",
     400: "请求不能照办，如对话已经过期或 JSON 写错",
     404: "没有这个地址或这份报告",
     408: "请求内容发送得太慢",
@@ -90,6 +92,8 @@ def _complete(schema: dict[str, Any]) -> None:
                 del codes[code]
             if known is not None:
                 codes["200"] = {"description": "OK", **known}
+            for kind in (kind for reply in codes.values() for kind in reply.get("content", {}).values()):
+                kind["schema"] = kind.get("schema") or _OBJECT
             wrong = "OpenAIError" if path.startswith("/v1/") else "Error"
             if path.startswith("/report/"):
                 codes["404"] = {"description": _FAULTS[404], "content": {"text/html": {"schema": {"type": "string"}}}}
@@ -102,10 +106,12 @@ def _complete(schema: dict[str, Any]) -> None:
 
 
 def _faults_of(method: str, path: str) -> tuple[int, ...]:
+    always = (400, 413, 422, 429, 500, 503)
+    if path.startswith("/api/staff/"):
+        return (*always, 401, 404, 408, 409)
     if method == "post":
-        missing = (404,) if path.startswith("/v1/") else ()
-        return (400, 408, 413, 422, 429, 500, 503, *missing)
-    return (404, 413, 422, 429, 500, 503) if "{" in path else (413, 422, 429, 500, 503)
+        return (*always, 408, 409) if path == "/api/check" else (*always, 408, *([404] if "/v1/" in path else []))
+    return (*always, 404) if "{" in path else always
 
 
 def _definitions() -> dict[str, Any]:
@@ -157,9 +163,14 @@ _FILES = {
     "text/csv": {"schema": {"type": "string"}},
     _XLSX: {"schema": {"type": "string", "format": "binary"}},
 }
+_RECORDED = {"type": "object", "required": ["recorded"], "properties": {"recorded": {"type": "boolean"}}}
 _KNOWN: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/api/ask"): {"content": _json("Answer", _ANSWER), "headers": {"X-Conversation": _TOKEN}},
     ("get", "/api/figures"): {"content": {**_json("Figure", [_FIGURE], many=True), **_FILES}},
+    ("get", "/api/compare"): {"content": {"application/json": {"schema": _OBJECT}, **_FILES}},
+    ("get", "/api/rollup"): {"content": {"application/json": {"schema": _OBJECT}, **_FILES}},
+    ("post", "/api/feedback"): {"content": {"application/json": {"schema": _RECORDED}}},
+    ("post", "/api/check"): {"content": {"application/json": {"schema": _OBJECT}, **_FILES}},
     ("get", "/api/reports"): {"content": _json("ReportCard", [_CARD], many=True)},
     ("get", "/api/reports/{id}"): {"content": {"application/json": {"schema": {"$ref": _REF.format(model="Report")}}}},
     ("get", "/api/health"): {"content": _json("Health", _HEALTH)},

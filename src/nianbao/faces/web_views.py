@@ -38,11 +38,10 @@ def add_view(
     """Put a view into the block that is open: its filters, filled when it is first looked at, and its results."""
     import gradio as gr
 
-    came = f'watch("value", () => window.nianbao.came("{name}"));'
+    came = f'watch("value", () => window.nianbao.came?.("{name}"));'
+    here = f'(window.nianbao.views ??= []).push(["{name}", element, trigger]);'
     looks: dict[str, Any] = {"elem_classes": "nb-view", "apply_default_css": False}
-    filters = gr.HTML(
-        elem_id=f"{name}-bar", js_on_load=f'window.nianbao.view("{name}", element, trigger);{came}', **looks
-    )
+    filters = gr.HTML(elem_id=f"{name}-bar", js_on_load=here + came, **looks)
     shown = gr.HTML(elem_id=f"{name}-shown", js_on_load=came, **looks)
 
     def look(event: gr.EventData) -> tuple[Any, str]:

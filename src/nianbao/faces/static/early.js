@@ -4,6 +4,10 @@
   const root = document.documentElement;
   const { lang, tabs } = window.nianbao;
   root.lang = lang;
+  // The framework sets the browser's language, later: what is read aloud must be what is written.
+  new MutationObserver(() => {
+    if (root.lang !== lang) root.lang = lang;
+  }).observe(root, { attributeFilter: ["lang"] });
 
   const remembered = (() => {
     try {

@@ -13,7 +13,7 @@
 
   class View {
     constructor(name, element, trigger) {
-      Object.assign(this, { name, element, trigger, asked: null, key: null, late: null });
+      Object.assign(this, { name, element, trigger, asked: null, key: null, late: null, drawn: null });
       element.addEventListener("change", (event) => this.changed(event.target));
       element.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -63,9 +63,16 @@
     }
 
     ask() {
+      // The framework tells of a new value before, at times long before, it has drawn it.
+      this.drawn ??= new MutationObserver(() => this.came());
+      this.drawn.observe(this.shown, { childList: true, subtree: true });
       const focused = document.activeElement;
       this.key = this.shown.contains(focused) ? focused.dataset.key || focused.dataset.sort || null : null;
       this.shown.setAttribute("aria-busy", "true");
+      this.send();
+    }
+
+    send() {
       this.trigger("click", { query: this.asked, bar: !this.form });
       window.clearTimeout(this.late);
       this.late = window.setTimeout(() => this.stillThere(), 5000);
@@ -75,7 +82,11 @@
     async stillThere() {
       try {
         const limit = AbortSignal.timeout(4000);
-        if ((await fetch(`${up}api/health`, { signal: limit, cache: "no-store" })).ok) return;
+        if ((await fetch(`${up}api/health`, { signal: limit, cache: "no-store" })).ok) {
+          // An event of the first moment can be lost before the framework listens.
+          if (this.shown.getAttribute("aria-busy") === "true") this.send();
+          return;
+        }
       } catch {
         // said below
       }
@@ -166,6 +177,7 @@
       const results = this.shown.querySelector(".nb-results");
       if (!results || results.dataset.query !== this.asked) return; // of a state that has been left meanwhile
       window.clearTimeout(this.late);
+      this.drawn?.disconnect();
       this.shown.removeAttribute("aria-busy");
       this.set();
       const said = document.getElementById(`${this.name}-said`);
@@ -274,8 +286,13 @@
     if (other) other.href = other.href.split("#")[0] + window.location.hash;
   });
 
-  window.nianbao.view = (name, element, trigger) => {
-    views[name] = new View(name, element, trigger);
+  // The framework may draw a view before this script has come: it then waits in a list.
+  const waiting = window.nianbao.views || [];
+  window.nianbao.views = {
+    push([name, element, trigger]) {
+      views[name] = new View(name, element, trigger);
+    },
   };
+  waiting.forEach(window.nianbao.views.push);
   window.nianbao.came = (name) => window.requestAnimationFrame(() => views[name]?.came());
 })();
