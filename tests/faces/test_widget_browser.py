@@ -19,6 +19,7 @@ from browsing import ROOT, Visit, free_port, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from staffed import Site as Served
 
 pytestmark = pytest.mark.browser
 WIDGET = ROOT / "src" / "nianbao" / "faces" / "widget" / "widget.js"
@@ -327,6 +328,22 @@ def test_a_server_that_is_gone_is_said_and_asking_again_works(browser: Browser, 
         page.context.set_offline(False)
         page.click(".asks button")
         page.locator(".big").wait_for()
+
+
+def test_who_asks_too_often_is_told_politely_when_to_come_back(browser: Browser, strict_site: Served) -> None:
+    page = browser.new_context().new_page()
+    try:
+        page.goto(f"{strict_site.address}demo")
+        page.click(".fab")
+        for _ in range(12):
+            _ask(page, "息陬镇2018年收到多少件申请？")
+            if page.locator(".a.no").count():
+                break
+        said = page.inner_text(".a.no .says")
+        assert said.startswith("现在提问的人比较多，请过 ")
+        assert [int(word) for word in said.split() if word.isdecimal()][0] >= 1
+    finally:
+        page.context.close()
 
 
 def test_the_widget_is_at_most_fifteen_kilobytes_as_sent() -> None:
