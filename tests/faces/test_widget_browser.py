@@ -341,7 +341,7 @@ def test_who_asks_too_often_is_told_politely_when_to_come_back(browser: Browser,
                 break
         said = page.inner_text(".a.no .says")
         assert said.startswith("现在提问的人比较多，请过 ")
-        assert [int(word) for word in said.split() if word.isdecimal()][0] >= 1
+        assert next(int(word) for word in said.split() if word.isdecimal()) >= 1
     finally:
         page.context.close()
 
