@@ -128,6 +128,7 @@ def test_the_shipped_catalogue_is_read_once_and_cannot_be_changed() -> None:
         load().metrics["village"] = load().metric("granted")  # type: ignore[index]
 
 
+@pytest.mark.slow
 def test_loading_takes_little_of_a_start() -> None:
     """About 25 ms of processor time on an idle office machine; the bound leaves room for a slow one."""
     taken = []

@@ -107,6 +107,7 @@ def test_fifty_kilobytes_of_one_thing_are_survived(unit: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE, ids=[repr(u) for u in HOSTILE])
 def test_time_grows_with_the_length_of_the_text_only(unit: str) -> None:
     """Ten times the text takes no more than about ten times as long, and a megabyte of digits is read at all."""

@@ -184,6 +184,7 @@ def test_figures_of_a_flattened_table_are_stated_once_and_prose_skips_it() -> No
     assert all(f.cell is not None or not f.quote.startswith("行政") for f in figures)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

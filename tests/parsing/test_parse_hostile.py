@@ -25,11 +25,13 @@ def seconds(unit: str, size: int) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_megabyte_of_one_thing_on_one_line_takes_seconds_at_most(unit: str) -> None:
     assert seconds(unit, SIZE) < MOST_SECONDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", LINES)
 def test_time_grows_with_the_number_of_lines_and_no_faster(unit: str) -> None:
     seconds(unit, 10_000)

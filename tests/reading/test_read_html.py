@@ -140,6 +140,7 @@ def test_pictures_without_any_table_are_a_noted_problem() -> None:
     assert content.problems == ("文件里有 1 张图片而没有表格；图片里的文字和表格没有读取。",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["<div>公", "<table><tr><td>", "<b>", "<!--", "<p>一、", "<td rowspan=9999 colspan=9999>1"]
 )

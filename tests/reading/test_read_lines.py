@@ -110,6 +110,7 @@ def test_no_written_character_is_lost_from_plain_text(lines: list[str]) -> None:
         assert seen.count(character) == sum(line.count(character) for line in lines) - dropped
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["| ", "|\n", "甲|乙|\n", "**", "[", "<", "# ", "![](", "- ", "1|\n\n"])
 def test_much_of_one_mark_is_read_in_linear_time(unit: str) -> None:
     data = (unit * (60_000 // len(unit))).encode()
