@@ -42,7 +42,7 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
             pwa=False,
             enable_monitoring=False,
             mcp_server=False,
-            max_file_size=f"{service.settings.max_file_mb}mb",
+            max_file_size=1,  # bytes: files go to the API, gradio's own door for them stays shut
             theme=gr.themes.Base(font=list(SANS), font_mono=["ui-monospace", "monospace"]),
             head=head_html(say, _tabs(service)),
         )
