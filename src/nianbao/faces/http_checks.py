@@ -12,12 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from nianbao.faces import render_check_page, render_checks
+from nianbao.faces.http_export import XLSX
 from nianbao.faces.http_guards import visitor_of
 from nianbao.faces.http_uploads import CHECK, SCHEMA, uploads
 from nianbao.serving.checkups import Checkup
 from nianbao.serving.service import Service
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CheckWanted(BaseModel):

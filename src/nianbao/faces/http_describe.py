@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from nianbao.faces import render_schema as shapes
+from nianbao.faces.http_export import XLSX
 from nianbao.faces.http_openai_schema import Chat
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _NAMES = {
     "WarningShape": "Warning", "CardShape": "ReportCard", "WholeShape": "Report", "SectionShape": "Section",
     "HealthShape": "Health", "ErrorShape": "Error",
 }  # fmt: skip
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 _FAULTS = {
     401: "要先登录，或给出管理密码",
     409: "正在做别的事，过 Retry-After 秒再试",
@@ -161,7 +162,7 @@ _TOKEN = {
 _EVENTS = {"text/event-stream": {"schema": {"type": "string"}}}
 _FILES = {
     "text/csv": {"schema": {"type": "string"}},
-    _XLSX: {"schema": {"type": "string", "format": "binary"}},
+    XLSX: {"schema": {"type": "string", "format": "binary"}},
 }
 _RECORDED = {"type": "object", "required": ["recorded"], "properties": {"recorded": {"type": "boolean"}}}
 _KNOWN: dict[tuple[str, str], dict[str, Any]] = {
