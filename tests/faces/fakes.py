@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from nianbao.catalogue import Relation, load
 from nianbao.errors import WrongCall
 from nianbao.model import (
     Answer,
@@ -264,6 +265,7 @@ class FakeCatalogue:
             "applications_received": FakeMetric("收到政府信息公开申请数", "applications", "件", "收到申请")
         }
     )
+    relations: tuple[Relation, ...] = field(default_factory=lambda: load().relations)
 
 
 @dataclass

@@ -146,13 +146,25 @@ def test_the_prefix_without_a_slash_leads_to_the_page(site: str) -> None:
         assert reply.geturl() == site
 
 
-def test_a_file_can_be_sent_to_the_page(site: str) -> None:
+def upload(address: str, name: str) -> bytes:
     boundary = "x" * 20
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
-    body = f"{head}words\r\n--{boundary}--\r\n".encode()
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+    body = f"{head}云溪镇2018年政府信息公开年度报告\r\n--{boundary}--\r\n".encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-    with urllib.request.urlopen(urllib.request.Request(f"{site}gradio_api/upload", body, headers), timeout=20) as reply:
-        assert [Path(path).name for path in json.load(reply)] == ["a.txt"]
+    with urllib.request.urlopen(urllib.request.Request(address, body, headers), timeout=20) as reply:
+        answer: bytes = reply.read()
+    return answer
+
+
+def test_a_file_can_be_sent_for_checking(site: str) -> None:
+    assert "a.txt" in upload(f"{site}api/check", "a.txt").decode()
+
+
+def test_gradios_own_door_for_files_is_shut(site: str) -> None:
+    """It would keep what anybody sends; files go to the API, which stores nothing."""
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        upload(f"{site}gradio_api/upload", "a.txt")
+    assert refused.value.code == 413
 
 
 def test_a_large_body_is_refused_by_the_product_in_its_own_words(site: str) -> None:

@@ -20,8 +20,8 @@ from starlette.responses import JSONResponse, Response
 
 from nianbao.faces import render, render_staff
 from nianbao.faces.http_ask import unicode_text, words
-from nianbao.faces.http_checks import XLSX
 from nianbao.faces.http_errors import lang_of
+from nianbao.faces.http_export import XLSX
 from nianbao.faces.http_guards import visitor_of
 from nianbao.faces.http_uploads import REPORTS, SCHEMA, uploads
 from nianbao.serving.access import Staff, same
