@@ -150,3 +150,24 @@ def test_a_label_that_several_parents_share_is_told_by_its_parent() -> None:
     report = table_of([*HEAD_E4, _row("三、本年度办理结果", "（六）其他处理", "3.其他", numbers="2,0,0,0,0,0,2")])
     assert values_of(report)["other_processing_other", "total"] == 2
     assert {metric for metric, _ in values_of(report)} == {"other_processing_other"}
+
+
+def test_a_label_that_lost_letters_is_known_when_it_fits_one_alone() -> None:
+    """Narrow cells are printed with words left out; a word that turns the sense, or another ending, is no such loss."""
+
+    def found(label: str) -> set[str]:
+        row = _row(("三、本年度办理结果", 1, 1), ("（三）不予公开", 1, 1), label, numbers="3,0,0,0,0,0,3")
+        return {metric for metric, _ in values_of(table_of([*HEAD_E4, row]))}
+
+    assert found("2.其他法律行政止公开") == {"denied_law_prohibited"}
+    assert found("其他法律") == set()
+    assert found("其他法律行政法规公告") == set()
+    assert found("本年新收申请事项数量之外") == set()
+
+
+def test_a_shortened_label_that_loses_a_not_is_left_out() -> None:
+    """同意公开 is not short for 不同意公开: catalogue labels differ by such words alone."""
+    row = _row(
+        ("三、本年度办理结果", 1, 1), ("（四）无法提供", 1, 1), "1.本机关掌握相关政府信息", numbers="3,0,0,0,0,0,3"
+    )
+    assert values_of(table_of([*HEAD_E4, row])) == {}

@@ -15,6 +15,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_NOTE = re.compile(r"\(?20\d\d\)?年?度?")
 _PLAIN_COLUMN = re.compile(r"统计数|数量|数值|数据|合计|本期实际|本年度|统计结果|填报数|^$")
 _HISTORY = re.compile(r"累计|历年|上年同期|去年")
+_SHORTEST = 6
+_LEFT = 0.7  # of a label's letters: 其他法律行政止公开 is printed for 其他法律行政法规禁止公开 (9 of 12)
+_SENSE = ("不", "未", "无", "非", "部分", "上", "本")
 
 _MADE: list[tuple[Catalogue, Labels]] = []
 """The labels of the catalogue used last: they are the same for every report of a run."""
@@ -81,7 +84,14 @@ class Labels:
             for tail in _tails(rows, size):
                 if tail in self._rows:
                     return self._rows[tail]
-        return []
+        return self._shortened(rows[-1]) if rows else []
+
+    def _shortened(self, row: str) -> list[Metric]:
+        """Metrics of the one label that `row` is with some letters left out inside, as narrow cells are printed."""
+        if len(row) < _SHORTEST:
+            return []
+        fits = [label for label in self._rows if len(label) == 1 and _leaves_out(row, label[0])]
+        return self._rows[fits[0]] if len(fits) == 1 else []
 
     def _by_column(self, columns: tuple[str, ...]) -> tuple[Metric, Applicant | None] | None:
         for label, metric in self._columns.items():
@@ -116,6 +126,14 @@ def _tails(rows: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
 
 def _ends(path: tuple[str, ...], label: tuple[str, ...]) -> bool:
     return path[-len(label) :] == label
+
+
+def _leaves_out(short: str, label: str) -> bool:
+    """Whether `short` is `label` without some letters of its inside that do not turn its sense."""
+    if len(short) < _LEFT * len(label) or (short[:2], short[-2:]) != (label[:2], label[-2:]):
+        return False
+    rest = iter(label)
+    return all(letter in rest for letter in short) and all(short.count(w) == label.count(w) for w in _SENSE)
 
 
 def _holds_in_order(path: tuple[str, ...], label: tuple[str, ...]) -> bool:
