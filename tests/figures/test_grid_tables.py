@@ -80,6 +80,24 @@ def test_the_table_of_cases_is_read_by_its_three_heads() -> None:
     assert len(found) == 15
 
 
+def test_cases_are_told_by_how_they_came_to_court_when_the_head_above_is_cut() -> None:
+    """A head 行政诉讼 that begins too late leaves an empty cell above the first columns."""
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    report = table_of(
+        [
+            [("", 1, 3), ("行政诉讼", 1, 7)],
+            [("未经复议直接起诉", 1, 5), ("复议后起诉", 1, 5)],
+            [*outcomes, *outcomes],
+            ["4", "0", "0", "1", "5", "6", "0", "1", "0", "7"],
+        ]
+    )
+    found = {metric: value for (metric, _), value in values_of(report).items()}
+    assert found["litigation_direct_upheld"] == 4
+    assert found["litigation_direct_total"] == 5
+    assert found["litigation_after_reconsideration_total"] == 7
+    assert len(found) == 10
+
+
 def test_the_2014_form_is_read_by_row_with_unit_column() -> None:
     report = table_of(
         [
