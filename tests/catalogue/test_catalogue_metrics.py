@@ -236,3 +236,10 @@ def test_plain_wordings_read_nine_of_ten_real_questions(catalogue: Catalogue) ->
     asked = [(line["question"], line["gold"]["metric"]) for line in lines if line.get("gold", {}).get("metric")]
     right = sum(meant(catalogue, question) == metric for question, metric in asked)
     assert right / len(asked) > 0.9
+
+
+def test_a_metric_is_named_by_id_and_by_each_of_its_names(catalogue: Catalogue) -> None:
+    metric = catalogue.metric("applications_received")
+    for name in (metric.id, metric.zh, metric.short, metric.en):
+        assert catalogue.named(name) == ("applications_received",)
+    assert catalogue.named("收到") == ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from nianbao.catalogue import Relation, load
+from nianbao.catalogue import Catalogue, load
 from nianbao.errors import WrongCall
 from nianbao.model import (
     Answer,
@@ -250,28 +250,16 @@ class FakeLibrary:
         return ()
 
 
-@dataclass
-class FakeMetric:
-    zh: str
-    en: str
-    unit: str
-    short: str
-
-
-@dataclass
-class FakeCatalogue:
-    metrics: dict[str, FakeMetric] = field(
-        default_factory=lambda: {
-            "applications_received": FakeMetric("收到政府信息公开申请数", "applications", "件", "收到申请")
-        }
-    )
-    relations: tuple[Relation, ...] = field(default_factory=lambda: load().relations)
+def _catalogue() -> Catalogue:
+    """The catalogue with one metric alone."""
+    whole = load()
+    return replace(whole, metrics={"applications_received": whole.metric("applications_received")})
 
 
 @dataclass
 class FakeDesk:
     library: FakeLibrary = field(default_factory=FakeLibrary)
-    catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
+    catalogue: Catalogue = field(default_factory=_catalogue)
 
     def conversation(self) -> FakeConversation:
         return FakeConversation()

@@ -271,7 +271,7 @@ def test_figures_as_json_are_the_contract_objects(run: Run) -> None:
         (["--year", "2018"], 1),
         (["--year", "2019"], 0),
         (["--metric", "applications_received"], 1),
-        (["--metric", "收到申请"], 1),
+        (["--metric", "收到政府信息公开申请数"], 1),
     ],
 )
 def test_figures_are_filtered_by_either_name(run: Run, options: list[str], found: int) -> None:

@@ -126,6 +126,12 @@ class Catalogue:
                 f"The catalogue has no metric {metric_id}; check the name against metrics.toml.",
             ) from None
 
+    def named(self, wanted: str) -> tuple[str, ...]:
+        """The ids of the metrics that `wanted` names: by id, or else by full Chinese, short or English name."""
+        if wanted in self.metrics:
+            return (wanted,)
+        return tuple(id for id, m in self.metrics.items() if wanted in (m.zh, m.short, m.en))
+
     def children(self, metric_id: str) -> tuple[Metric, ...]:
         """The direct parts of a metric, of every era and every kind of part."""
         self.metric(metric_id)

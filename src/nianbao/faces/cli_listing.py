@@ -120,15 +120,17 @@ def _agency(desk: Desk, wanted: str | None) -> str | None:
 
 def _metric(desk: Desk, wanted: str | None) -> str | None:
     """The catalogue id of a metric given by id or name; raises WrongCall with the nearest names."""
-    metrics = desk.catalogue.metrics
-    if wanted is None or wanted in metrics:
-        return wanted
-    named = [id for id, metric in metrics.items() if wanted in (metric.zh, metric.short, metric.en)]
+    if wanted is None:
+        return None
+    named = desk.catalogue.named(wanted)
     if len(named) == 1:
         return named[0]
     from difflib import get_close_matches
 
-    near = named or get_close_matches(wanted, [*metrics, *(metric.zh for metric in metrics.values())], n=3, cutoff=0.4)
+    metrics = desk.catalogue.metrics
+    near = list(named) or get_close_matches(
+        wanted, [*metrics, *(metric.zh for metric in metrics.values())], n=3, cutoff=0.4
+    )
     raise WrongCall(
         f"没有“{wanted}”这个指标"
         + (f"，是不是 {'、'.join(near)}？" if near else "，请用指标编号，如 applications_received。"),

@@ -182,11 +182,10 @@ def _wanted_figures(library: Library, metric: str | None, wanted: FiguresWanted)
 
 
 def _metric_id(desk: AnyDesk, wanted: str | None) -> str | None:
-    """The catalogue id of a metric given by id or Chinese name; HTTPException 422 when there is no such metric."""
-    metrics = desk.catalogue.metrics
-    if wanted is None or wanted in metrics:
-        return wanted
-    named = [id for id, metric in metrics.items() if wanted in (metric.zh, metric.short)]
+    """The catalogue id of a metric given by id or name; HTTPException 422 when there is no such metric."""
+    if wanted is None:
+        return None
+    named = desk.catalogue.named(wanted)
     if len(named) != 1:
         raise HTTPException(422, "没有这个指标，请用指标编号（如 applications_received）或其中文全名。")
     return named[0]

@@ -215,10 +215,9 @@ class Toolbox:
         return plain(f"{figure.agency}{figure.year or ''} {figure.label} {value}：“{quote}” {link}")
 
     def _metric(self, wanted: str | None) -> str | None:
-        metrics = self._desk.catalogue.metrics
-        if wanted is None or wanted in metrics:
-            return wanted
-        named = [id for id, metric in metrics.items() if wanted in (metric.zh, metric.short)]
+        if wanted is None:
+            return None
+        named = self._desk.catalogue.named(wanted)
         if len(named) != 1:
             raise WrongCall(
                 "没有这个指标，请用指标编号（如 applications_received）或其中文全名。",
