@@ -18,6 +18,7 @@ from nianbao.text.fold import fold
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}$")
 
 _OTHER_KIND = re.compile(r"(?:镇|乡|街道|县|区|市)(?![长亲里民内外上下场级直])")
+_AND = re.compile(r"(?:19|20)?\d{0,2}年?度?\s?(?:[和与跟同、,，]|以及|及|相?比|还是|对比)\s?")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -58,7 +59,7 @@ class Agencies:
             found.take(list(short.agencies), short.span, said=short.words)
         for match in self._pattern.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
-        found.agencies = _without_counties(found.agencies)
+        found.agencies = _without_counties(found, folded)
         rest = _blank(folded, found.spans)
         scope = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
@@ -168,9 +169,15 @@ def _ends_with(before: str, parent: str) -> bool:
     return before.endswith((parent, TAIL.sub("", parent)))
 
 
-def _without_counties(found: list[Agency]) -> list[Agency]:
-    """A county named before its own town only says where the town is."""
-    return [a for a in found if not any(a.name in b.parents for b in found if b is not a)]
+def _without_counties(found: Found, folded: str) -> list[Agency]:
+    """A county named before its own town only says where the town is, unless the two are set side by side."""
+
+    def beside(county: Agency, town: Agency) -> bool:
+        first, second = sorted((found.places[county.name], found.places[town.name]), key=lambda s: s.start)
+        return bool(_AND.fullmatch(folded[first.end : second.start]))
+
+    held = found.agencies
+    return [a for a in held if not any(a.name in b.parents and not beside(a, b) for b in held if b is not a)]
 
 
 def _blank(folded: str, spans: list[Span]) -> str:

@@ -29,6 +29,8 @@ class Found:
     unknown: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    places: dict[str, Span] = field(default_factory=dict)
+    """Where the name of each agency stands."""
 
     def take(self, holders: list[Agency], span: Span, said: str | None = None) -> None:
         """The agencies a name may mean; `said` is the name when it is not one of theirs."""
@@ -38,6 +40,7 @@ class Found:
             return
         if holders[0] not in self.agencies:
             self.agencies.append(holders[0])
+            self.places[holders[0].name] = span
         if said is not None:
             self.corrected.append((said, holders[0].name))
 

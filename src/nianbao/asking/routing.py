@@ -141,7 +141,7 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
         return listed
     if operation == "compare":
         return versus.answer(question, sources, card)
-    if operation == "breakdown":
+    if operation == "breakdown" or breakdown.gives_reasons(question, sources, card):
         return breakdown.answer(question, sources, card)
     if question.metric and sources.catalogue.metric(question.metric).kind == "text":
         return words.told(question, sources, card)

@@ -29,6 +29,8 @@ def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:
         truth = stated.value == Decimal(question.said[-1])
     elif asks_for_none:
         truth = stated.value == 0
+    if said.warnings and not truth:
+        return said  # a nothing that the report itself contradicts is no "no"
     word = "是的，" if truth else "不是，" if question.said or asks_for_none else "没有，"
     before = opening(question)
     return replace(said, text=before + word + said.text.removeprefix(before), value=truth, unit=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.asking.answers.phrases import mismatch
+from nianbao.asking.answers.phrases import APPLICANTS, mismatch
 from nianbao.asking.sources import Sources
 from nianbao.model import Figure, ReportCard, Warning
 
@@ -66,6 +66,8 @@ def sums(sources: Sources, figure: Figure, groups: list[list[Figure]]) -> list[W
 
 def _complete(sources: Sources, group: list[Figure]) -> bool:
     """True when every printed part of a table's total is there: with a blank among them nothing can be said."""
+    if (group[0].applicant or "total") != "total":
+        return len(group) == len(APPLICANTS)
     entry = sources.catalogue.metric(group[0].metric or "")
     era = sources.card(group[0].report_id).era
     printed = {m.id for m in sources.catalogue.children(entry.parent or "") if m.part == "sum" and era in m.eras}

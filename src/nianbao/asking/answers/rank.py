@@ -21,6 +21,9 @@ def answer(rows: Rows) -> Answer:
     best = [r for r in ordered if r.value == ordered[0].value]
     subject = rows.rows[0].card.agency if rows.one_agency else ""
     extreme = f"{subject}{rows.name}最{'少' if least else '多'}的"
+    if len(ordered) == 1 and not rows.one_agency_asked:
+        alone = ordered[0]
+        return rows.answer(f"写明{rows.name}的只有{rows.where(alone)}，为{whole(alone.stated)}，没有别的可以比较。")
     top = _top(rows.question.bare)
     if top > 1:
         first = listed([f"{rows.title(r)}{whole(r.stated)}" for r in ordered[:top]])

@@ -71,7 +71,8 @@ def too_few(question: Question, agency: Agency) -> Answer:
 
 
 def ambiguous(question: Question, agencies: tuple[Agency, ...]) -> Answer:
-    """Asks back with whole questions to pick from."""
+    """Asks back with whole questions to pick from, of agencies that hold the year asked about if any does."""
+    agencies = tuple(a for a in agencies if set(question.years) & set(a.years)) or agencies
     shown = agencies[:6]
     choices = tuple(
         f"{a.place if _twice(a, agencies) else a.name}{_year_words(question, a)}{_what(question)}" for a in shown
@@ -101,7 +102,9 @@ def _year_words(question: Question, agency: Agency) -> str:
 
 def _what(question: Question) -> str:
     if question.metric and question.metric in question.names:
-        return f"{question.names[question.metric]}是多少？"
+        name = question.names[question.metric]
+        asks = {"explain": "有哪些", "list": "有哪些", "contact": "是什么"}.get(question.asked.operation, "是多少")
+        return f"{name}{asks}？"
     return "信息公开情况怎么样？"
 
 

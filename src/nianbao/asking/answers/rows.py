@@ -43,6 +43,11 @@ class Rows:
         return len({(c.agency, c.parents[-1:]) for c in self.cards}) == 1
 
     @property
+    def one_agency_asked(self) -> bool:
+        """True when the question is about the years of the agency that it names."""
+        return self.one_agency and len(self.question.agencies) == 1
+
+    @property
     def unit(self) -> str | None:
         return self.rows[0].stated.unit
 
