@@ -145,3 +145,9 @@ def test_id_is_the_beginning_of_the_checksum() -> None:
 def test_what_was_done_with_a_report_is_no_part_of_its_agency(verb: str) -> None:
     report = parse(document(f"关于{verb}石桥镇2019年政府信息公开年度报告的报告\n一、概述\n{PROSE}"))
     assert (report.agency, report.year) == ("石桥镇", 2019)
+
+
+def test_a_year_written_as_2017年度_is_no_part_of_the_county_behind_it() -> None:
+    text = "根据条例的要求，特向社会公布2017年度青石县柳湾镇人民政府信息公开年度报告，欢迎监督。\n一、概述\n" + PROSE
+    report = parse(document(text))
+    assert (report.agency, report.parents[-1:], report.year) == ("柳湾镇", ("青石县",), 2017)
