@@ -72,7 +72,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     (folder / "a.json").write_text('{"parents": ["青禾县"]}', encoding="utf-8")
     settings = Settings(index=tmp_path_factory.mktemp("tables") / "index", model="none")
     build([folder], settings.index, settings)
-    made = Desk(Library.open(settings.index, settings), load(), settings)
+    made = Desk(Library.open(settings.index, settings), load(), settings, exists=lambda name: name == "红岩市")
     yield made
     made.library.close()
 
@@ -142,3 +142,24 @@ def test_one_report_alone_is_not_called_the_most(desk: Desk) -> None:
 
 def test_choices_are_of_the_year_asked_about(desk: Desk) -> None:
     assert desk.ask("2022年收到多少件申请").choices == ("白沙镇2022年收到的政府信息公开申请是多少？",)
+
+
+@pytest.mark.parametrize("place", ["四川", "红岩", "内蒙古"])
+def test_a_place_without_reports_does_not_widen_to_all_of_them(desk: Desk, place: str) -> None:
+    answer = desk.ask(f"{place}各镇谁收到的申请最多")
+    assert (answer.status, answer.figures) == ("no_report", ())
+    assert place in answer.text
+
+
+def test_a_county_without_its_level_is_where_the_group_lies(desk: Desk) -> None:
+    """One town of it is held, which cannot speak for the county; the county's own report is not among its towns."""
+    answer = desk.ask("青禾2023年各镇收到的申请一共多少件")
+    assert (answer.status, answer.value) == ("not_stated", None)
+    assert "青禾县内只收录了白沙镇" in answer.text
+
+
+def test_the_reports_of_a_year_are_listed(desk: Desk) -> None:
+    answer = desk.ask("2023年的报告有哪些")
+    assert answer.status == "answered"
+    assert "白沙镇" in answer.text
+    assert "青禾县" in answer.text

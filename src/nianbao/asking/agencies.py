@@ -19,6 +19,16 @@ _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州
 
 _OTHER_KIND = re.compile(r"(?:镇|乡|街道|县|区|市)(?![长亲里民内外上下场级直])")
 _AND = re.compile(r"(?:19|20)?\d{0,2}年?度?\s?(?:[和与跟同、,，]|以及|及|相?比|还是|对比)\s?")
+PROVINCES = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
+    "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
+_PLACE_TAIL = re.compile(r"(?:省|(?:壮族|回族|维吾尔)?自治区|特别行政区|市|自治州|州|盟|县|区|旗)$")
+# A place without its level, at the beginning or before words that range over what lies in it.
+_PLACE_OF = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[在查问下]))(?P<name>[\u4e00-\u9fa5]{2,3}?)"
+    r"(?=(?:(?:20)?\d\d年度?)?(?:全省|全市|全县|地区|境内|范围内|省内|市内)?的?(?:各|哪|所有|全部|每个|几个|有几|有多少个|乡镇|镇里|谁)|(?:20)?\d\d年|的(?:镇|乡|街道|县|区|局))"
+)
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -61,7 +71,7 @@ class Agencies:
             self._take(found, folded, match)
         found.agencies = _without_counties(found, folded)
         rest = _blank(folded, found.spans)
-        scope = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
+        scope = self._scope(rest, found, folded)
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
             if name in self.parents or any(name.endswith(p) for p in self.parents):
                 continue
@@ -70,6 +80,20 @@ class Agencies:
             else:
                 found.miss(span, folded)
         return found.named(scope)
+
+    def _scope(self, rest: str, found: Found, folded: str) -> str | None:
+        """The county, city or province named, in full or short (四川哪个镇); one that holds no report is missed."""
+        full = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
+        if full is not None:
+            return full
+        for match in _PLACE_OF.finditer(rest):
+            name = match["name"]
+            held = [p for p in self.parents if _PLACE_TAIL.sub("", p) == name]
+            if len(held) == 1:
+                return held[0]
+            if not held and (PROVINCES.fullmatch(name) or any(self._exists(name + kind) for kind in "市县区州")):
+                found.miss(Span(start=match.start("name"), end=match.end("name")), folded)
+        return None
 
     def _take(self, found: Found, folded: str, match: re.Match[str]) -> None:
         """One match of a held name: an agency, the county before another name, or the head of a name not held."""
