@@ -163,3 +163,24 @@ def test_the_reports_of_a_year_are_listed(desk: Desk) -> None:
     assert answer.status == "answered"
     assert "白沙镇" in answer.text
     assert "青禾县" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("白沙镇2022年法人申请几件", 1),
+        ("白沙镇2022年法人或其他组织提交的申请有几件", 1),
+        ("白沙镇2022年其他法人的申请几件", 0),
+        ("白沙镇2022年自然人的申请几件", 7),
+        ("白沙镇2022年不予公开里法人的有几件", 0),
+        ("白沙镇2022年收到申请几件", 8),
+    ],
+)
+def test_organisations_are_the_five_columns_beside_natural_persons(desk: Desk, question: str, value: int) -> None:
+    answer = desk.ask(question)
+    assert (answer.status, answer.value) == ("answered", value)
+
+
+def test_two_kinds_of_applicant_are_answered_one_by_one(desk: Desk) -> None:
+    text = desk.ask("白沙镇2022年自然人申请和法人申请各几件").text
+    assert "自然人提出的政府信息公开申请7件，法人或其他组织提出的政府信息公开申请1件" in text

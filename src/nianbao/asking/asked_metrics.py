@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nianbao.asking import operations as ops
-from nianbao.asking.metrics import CATEGORY, Match, reduced
+from nianbao.asking.metrics import APPLICANT_WORDS, CATEGORY, Match, reduced
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.catalogue import Term
@@ -61,7 +61,7 @@ def matches(bare: str, sources: Sources, english: bool, before: Question | None)
         return sources.matcher.english(bare) or sources.matcher.in_pinyin(bare)
     if _CHANNELS.search(bare) and not re.search(r"申请|多少|几条", bare):
         bare = "公开渠道"
-    words = _EACH_YEAR.sub("", bare)
+    words = _EACH_YEAR.sub("", APPLICANT_WORDS.sub("", bare))
     found = sources.matcher.find(_asked_part(words), before.metric if before else None)
     if found and found[0].metric == "proactive_disclosures_total" and _SINCE.search(bare):
         found = (replace(found[0], metric="proactive_disclosures_cumulative"), *found[1:])

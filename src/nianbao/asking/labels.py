@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from nianbao.asking.metrics import CATEGORY
+from nianbao.asking.metrics import CATEGORY, ORGANISATIONS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Figure, ReportCard
@@ -57,7 +57,9 @@ def explained(question: Question, sources: Sources, stated: Stated, metric: str)
         return True
     entry = sources.catalogue.metric(metric)
     known = fold("".join((*entry.names, *entry.says, *entry.weak, *entry.rows, *entry.columns)))
-    if question.applicant is not None:
+    if question.applicant == ORGANISATIONS:
+        known += "法人或者其他组织非自然人及和与"
+    elif question.applicant is not None:
         kind = sources.catalogue.applicants[question.applicant]
         known += fold("".join((kind.zh, *kind.columns, *kind.asks)))
     for figure in stated.figures:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from nianbao.asking.families import family_bonus
 from nianbao.asking.lookalikes import lookalikes
@@ -23,8 +24,15 @@ _LATIN = 6
 _REDRAWN = 60
 _PIECE = 6
 """So far and in pieces so long a question is searched for slips of shape."""
+ORGANISATIONS: Literal["organisations"] = "organisations"
+"""All applicants but natural persons: the five columns under 法人或其他组织, which have no total of their own."""
+APPLICANT_WORDS = re.compile(r"(?:其他)?法人(?:(?:或者?|和|及|与|、)?其他组织)?|非自然人")
+"""Words of a kind of applicant that hold words of other things (其他…提交 is no other form of asking)."""
+_ORGANISATIONS = re.compile(r"(?<!其他)法人(?:(?:或者?|和|及|与|、)其他组织)?|非自然人")
+_NO_PART = frozenset(("结果", "情况"))
 _PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与")
 """Small words that mean themselves: 有申请 is no slip for 邮申请."""
+AskedApplicant = Applicant | Literal["organisations"]
 CATEGORY = "proactive_category_count"
 """The metric of every category an office counts; it says nothing about which."""
 _DENIES = re.compile(r"未|没|不|无")
@@ -97,7 +105,7 @@ class Matcher:
 
         A name that denies (尚未审结) is meant only by words that deny.
         """
-        if len(rest) < 2:
+        if len(rest) < 2 or rest in _NO_PART:
             return None
         denied = bool(_DENIES.search(words))
         parts = [m for m in self._catalogue.children(metric) if bool(_DENIES.search(m.short)) <= denied]
@@ -199,8 +207,10 @@ class Matcher:
     def _longest(self) -> int:
         return max(map(len, self._by_sound), default=0)
 
-    def applicant(self, words: str) -> Applicant | None:
-        """The kind of applicant a question names, if any."""
+    def applicant(self, words: str) -> AskedApplicant | None:
+        """The kind of applicant a question names, if any, or `ORGANISATIONS`."""
+        if _ORGANISATIONS.search(fold(words)):
+            return ORGANISATIONS
         text = re.sub(r"[几多少]+个?人|个人信息|个人隐私|哪些?个?人|有人", "", fold(words))
         for kind in self._catalogue.applicants.values():
             for name in (kind.zh, *kind.columns, *kind.asks):

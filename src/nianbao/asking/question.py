@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nianbao.asking.metrics import AskedApplicant
 from nianbao.asking.naming import Agency
 from nianbao.asking.operations import Asked
 from nianbao.catalogue import Term
-from nianbao.model import Applicant, Understood
+from nianbao.model import Understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Question:
     metrics: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     label: str | None = None
-    applicant: Applicant | None = None
+    applicant: AskedApplicant | None = None
     asked: Asked
     group: bool = False
     kinds: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from nianbao.asking.agencies import Agencies
 from nianbao.asking.meanings import Meanings
-from nianbao.asking.metrics import Matcher
+from nianbao.asking.metrics import ORGANISATIONS, Matcher
 from nianbao.asking.naming import Agency
 from nianbao.catalogue import Catalogue
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
@@ -87,12 +87,24 @@ class Sources:
     def stated(self, card: ReportCard, metric: str, applicant: str | None = None) -> Stated:
         """What one report states of a metric, directly, by a twin of another edition, or by parts that must add up."""
         found = self.figures(card)
+        if applicant == ORGANISATIONS:
+            return self._of_organisations(card, metric)
         if (direct := _pick(found, metric, applicant)) is not None:
             return direct
         for twin in self.catalogue.metric(metric).twins:
             if (other := _pick(found, twin, applicant)) is not None:
                 return other
         return self._derived(found, card, metric, applicant)
+
+    def _of_organisations(self, card: ReportCard, metric: str) -> Stated:
+        """The five columns under 法人或其他组织 added up; nothing when one of them is blank."""
+        kinds = [k for k in self.catalogue.applicants if k not in ("natural_person", "total")]
+        each = [self.stated(card, metric, kind) for kind in kinds]
+        values = [s.value for s in each if s.value is not None]
+        if len(values) < len(kinds):
+            return Stated(figure=None)
+        computed = Computed(formula="+".join(map(plain, values)), value=sum(values, Decimal(0)), unit=each[0].unit)
+        return Stated(figure=None, computed=computed, parts=tuple(f for s in each for f in s.figures))
 
     def _derived(self, found: tuple[Figure, ...], card: ReportCard, metric: str, applicant: str | None) -> Stated:
         for above in self.catalogue.ancestors(metric):

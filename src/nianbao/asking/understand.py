@@ -12,7 +12,7 @@ from nianbao.asking.asked_metrics import asked_term, chosen_metrics, matches, pi
 from nianbao.asking.asked_years import asked_years
 from nianbao.asking.following import Filter, Slot, filled
 from nianbao.asking.found import Named
-from nianbao.asking.metrics import Match
+from nianbao.asking.metrics import APPLICANT_WORDS, Match
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -95,7 +95,7 @@ def understand(
         candidates=named.homonyms, years=asked.values, metrics=metrics, words=words,
         applicant=sources.matcher.applicant(bare), asked=ops.Asked(operation="explain"), group=group,
         kinds=_kinds(bare) if group else (), scope=scope, term=term, bare=bare,
-        pieces=pieces_of(bare), rest=rest_of(bare, words),
+        pieces=pieces_of(bare), rest=rest_of(APPLICANT_WORDS.sub("", bare), words),
         said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes + _slips(found), english=english,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},
     )  # fmt: skip

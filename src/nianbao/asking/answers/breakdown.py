@@ -76,7 +76,7 @@ def _list_parts(
 ) -> Answer:
     text = f"{where(card)}{name_of(question, sources, metric)}"
     text += f"为{whole(stated)}，" if stated.value is not None else "，"
-    lines = map(_line, groups)
+    lines = (_line(group, question) for group in groups)
     text += f"报告列出的分项：{'；'.join(lines)}。"
     if added := _added(sources, card, metric, groups):
         text += f"另由报告所列的更细的分项相加：{listed(added)}。"
@@ -101,19 +101,21 @@ def _added(sources: Sources, card: ReportCard, metric: str, groups: list[list[Fi
     return [f"{name}{whole(stated)}" for name, stated in rows if stated.computed is not None and stated.parts[1:]]
 
 
-def _line(group: list[Figure]) -> str:
+def _line(group: list[Figure], question: Question) -> str:
     """The parts of one way of dividing; where a table prints many of nothing, those that are something first."""
     some = [p for p in group if p.value]
     nothing = len(group) - len(some)
+    said = [f"{_title(p, question)}{amount(p)}" for p in group]
     if not some or nothing < _MANY or group[0].cell is None:
-        return listed([f"{_title(p)}{amount(p)}" for p in group])
-    return f"{listed([f'{_title(p)}{amount(p)}' for p in some])}，其余{nothing}项为0"
+        return listed(said)
+    return f"{listed([words for p, words in zip(group, said, strict=True) if p.value])}，其余{nothing}项为0"
 
 
-def _title(part: Figure) -> str:
+def _title(part: Figure, question: Question) -> str:
     """The row of a cell; that it stands in the column of totals goes without saying."""
     if part.cell is None:
         return short_label(part)
     if part.applicant in APPLICANTS:
         return APPLICANTS[part.applicant]
-    return short_label(part).removesuffix("总计").rstrip()
+    row = short_label(part).removesuffix("总计").rstrip()
+    return row or question.names.get(part.metric or "", part.label)

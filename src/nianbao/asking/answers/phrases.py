@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from nianbao.asking.metrics import CATEGORY
+from nianbao.asking.metrics import CATEGORY, ORGANISATIONS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Coverage, Figure, ReportCard, Warning
@@ -20,6 +20,7 @@ APPLICANTS = {
     "other_org": "其他组织",
 }
 
+_ASKED = {**APPLICANTS, ORGANISATIONS: "法人或其他组织"}
 _RECEIVED = re.compile(r"^(?:本年)?(?:新?收到?的)")
 
 
@@ -53,9 +54,9 @@ def name_of(question: Question, sources: Sources, metric: str, figure: Figure | 
     elif metric == CATEGORY and figure is not None:
         name = figure.label
     applicant = question.applicant if metric in ("applications_received",) or question.applicant else None
-    if applicant not in APPLICANTS:
+    if applicant not in _ASKED:
         return name
-    return f"{APPLICANTS[applicant]}提出的{_RECEIVED.sub('', name)}"
+    return f"{_ASKED[applicant]}提出的{_RECEIVED.sub('', name)}"
 
 
 def where(card: ReportCard) -> str:

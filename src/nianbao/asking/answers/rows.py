@@ -54,7 +54,7 @@ class Rows:
     def where(self, row: Row) -> str:
         """Agency and year; its county before it when another of the same name is among the rows."""
         card = row.card
-        twins = any(c.agency == card.agency and c.parents != card.parents for c in self.cards)
+        twins = any(c.agency == card.agency and c.parents[-1:] != card.parents[-1:] for c in self.cards)
         return (card.parents[-1] if twins and card.parents else "") + where(card)
 
     def title(self, row: Row) -> str:

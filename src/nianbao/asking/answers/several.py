@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import from_figures
@@ -42,6 +43,8 @@ def answer(question: Question, sources: Sources, cards: list[ReportCard]) -> Ans
 
 def enumerated(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
     """What a question lists, item by item, where at least one is a category of the report's own; None otherwise."""
+    if (told := _by_applicants(question, sources, card)) is not None:
+        return told
     whole_label = by_label(question, sources, card)
     if len(question.pieces) < 2 or (whole_label is not None and _SEPARATOR.search(whole_label.label)):
         return None
@@ -51,6 +54,23 @@ def enumerated(question: Question, sources: Sources, card: ReportCard) -> Answer
         return None
     text = "，".join(f"{name}{whole(stated)}" for name, stated in said)
     return from_figures(question, sources, f"{where(card)}：{text}。", [f for _, s in said for f in s.figures])
+
+
+def _by_applicants(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
+    """One figure by the kinds of applicant that the question lists: 自然人和法人各几件; None when it lists no two."""
+    kinds = dict.fromkeys(k for piece in question.pieces if (k := sources.matcher.applicant(piece)) is not None)
+    if len(kinds) < 2 or question.metric is None:
+        return None
+    said: list[str] = []
+    figures: list[Figure] = []
+    for kind in kinds:
+        stated = sources.stated(card, question.metric, kind)
+        name = name_of(replace(question, applicant=kind), sources, question.metric)
+        said.append(f"{name}{whole(stated) if stated.value is not None else '未写明'}")
+        figures += stated.figures
+    if not figures:
+        return None
+    return from_figures(question, sources, f"{where(card)}：{'，'.join(said)}。", figures)
 
 
 def _item(piece: str, question: Question, sources: Sources, card: ReportCard) -> tuple[str, Stated] | None:

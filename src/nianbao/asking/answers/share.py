@@ -16,7 +16,8 @@ from nianbao.text.numerals import plain
 
 # Rates that have a name of their own: numerator and denominator.
 _NAMED = (
-    (re.compile(r"纠错率|被纠正(?:率|比例)"), "reconsiderations_corrected", "reconsiderations_total"),
+    (re.compile(r"纠错率|纠正(?:率|比例)"), "reconsiderations_corrected", "reconsiderations_total"),
+    (re.compile(r"维持率"), "reconsiderations_upheld", "reconsiderations_total"),
     (re.compile(r"结转率"), "applications_carried_out", "applications_workload_total"),
     (re.compile(r"(?:予以)?公开率"), "granted", "results_total"),
 )
