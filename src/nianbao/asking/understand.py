@@ -34,10 +34,13 @@ _DIALECT = (
     ("问些什么", "主要涉及什么"),
     ("问些啥", "主要涉及什么"),
     ("资讯", "信息"),
+    ("啥", "什么"),
+    ("咋", "怎么"),
+    ("多长时间", "多久"),
 )
 _GROUP = re.compile(
     r"(?:各|每个|所有|全部|哪个|哪些|哪几个|哪家|哪几家|几个|两个|三个|这些|那些|多少个|有几个|有几家)(?:的)?"
-    r"(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|[两三]个?镇|[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最|"
+    r"(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|有(?:几|多少)家|(?:有几个|有多少个)(?=没|未|有|收到|被|超|不)|[两三]个?镇|[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最|"
     r"\b(?:which|each|every|all) (?:town|agenc|count|report|bureau)"
 )
 _RANKED = re.compile(
@@ -83,13 +86,13 @@ def understand(
         named = Named(agencies=latin, unknown=foreign)
     bare = without(folded, named.spans)
     held, talked = (before.agencies, before.talked or before.years) if before else ((), ())
-    asked = asked_years(bare, named.agencies or held, today, talked)
+    asked = asked_years(bare, named.agencies or held, today, talked, before.years if before else ())
     bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
     found = matches(bare, sources, english, before)
     metrics, words = chosen_metrics(found, bare, sources)
     # A question that names an agency, indexed or not, asks for its report and not for the law.
-    term = asked_term(bare, sources, bool(agencies or named.unknown))
+    term = asked_term(bare, sources, bool(agencies or named.unknown or group))
     question = Question(
         text=text, folded=folded, agencies=agencies, unknown=named.unknown, corrected=named.corrected,
         candidates=named.homonyms, years=asked.values, metrics=metrics, words=words,
