@@ -26,6 +26,8 @@ class Question:
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     candidates: tuple[Agency, ...] = ()
+    passed: tuple[Agency, ...] = ()
+    """The agencies of the same name that a reply passed over when it picked one of them."""
     years: tuple[int, ...] = ()
     metrics: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

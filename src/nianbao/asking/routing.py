@@ -43,18 +43,26 @@ _REPORT_WORD = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信
 
 def route(question: Question, sources: Sources) -> Answer:
     """The answer to a question."""
+    if talk := ops.SMALL_TALK.fullmatch(question.folded):
+        return refuse.small_talk(question, thanks=bool(talk["thanks"] or talk["bye"]))
+    if ops.WRITING.search(question.folded):
+        return refuse.out_of_scope(question)
     if ops.FUTURE.search(question.folded):
         return refuse.future(question)
     if ops.OUT_OF_SCOPE.search(question.folded) and not _about_reports(question):
         return refuse.out_of_scope(question)
     if question.asked.operation == "define":
         return define.answer(question)
+    if ops.OF_PERSONS.search(question.bare):
+        return refuse.office_holder(question)
     if ops.PERSONAL.search(question.folded) and "手机" not in question.folded:
         return refuse.personal(question)
     if question.asked.operation == "meta":
         return meta.answer(question, sources)
     if question.unknown and not question.agencies:
         return refuse.unknown_agency(question, sources)
+    if question.scope and not (question.group or question.agencies or question.candidates):
+        return refuse.only_below(question, question.scope, sources.agencies.parents[question.scope])
     if question.group or len(question.agencies) > 1:
         return _of_many(question, sources)
     agency = _agency(question, sources)

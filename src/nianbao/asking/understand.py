@@ -104,7 +104,19 @@ def understand(
     )  # fmt: skip
     question = _with_kin(question, sources, before)
     question = _with_meaning(question, sources, bool(found) and not found[0].weak)
-    return _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
+    question = _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
+    return _as_rate(question, before)
+
+
+def _as_rate(question: Question, before: Question | None) -> Question:
+    """百分比呢 after a change asks for the same change in percent."""
+    changed = before is not None and before.asked.operation == "change" and "metric" in question.inherited
+    if (
+        not (changed and question.asked.percent and question.asked.operation in ("lookup", "share"))
+        or "占" in question.bare
+    ):
+        return question
+    return replace(question, asked=replace(question.asked, operation="change"))
 
 
 def _left(folded: str, leaving: Collection[Slot], sources: Sources, today: date) -> str:
