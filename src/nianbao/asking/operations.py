@@ -21,8 +21,8 @@ WRITING = re.compile(
     r"(?:写|起草|编|拟|做|生成)(?:一?[份篇个封]|个|出)[^,，]{0,12}(?:年报|报告|稿|文章|申请书|材料|总结|方案|答复)"
 )
 SMALL_TALK = re.compile(
-    r"\W*(?:(?P<thanks>谢谢|多谢|感谢|辛苦了?|thanks|thank you)|(?P<bye>再见|拜拜|bye)|你好|您好|在吗|好的|知道了|明白了|嗯+|"
-    r"hi|hello|ok)(?:你们?|您|了|啦|哈|啊|呀|的)*\W*"
+    r"\W*(?:(?P<thanks>谢谢|多谢|感谢|辛苦了?|thanks|thank you)|(?P<bye>再见|拜拜|bye)|"
+    r"你好|您好|在吗|好的|知道了|明白了|嗯+|hi|hello|ok)(?:你们?|您|了|啦|哈|啊|呀|的)*\W*"
 )
 FUTURE = re.compile(r"(?:明年|后年|将来|未来)[^,，]{0,8}(?:会|能|将)[^,，]{0,12}(?:多少|几)")
 """No report says what will be counted, whatever metric the question names."""

@@ -43,20 +43,12 @@ _REPORT_WORD = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信
 
 def route(question: Question, sources: Sources) -> Answer:
     """The answer to a question."""
-    if talk := ops.SMALL_TALK.fullmatch(question.folded):
-        return refuse.small_talk(question, thanks=bool(talk["thanks"] or talk["bye"]))
-    if ops.WRITING.search(question.folded):
-        return refuse.out_of_scope(question)
-    if ops.FUTURE.search(question.folded):
-        return refuse.future(question)
-    if ops.OUT_OF_SCOPE.search(question.folded) and not _about_reports(question):
-        return refuse.out_of_scope(question)
+    if (refused := _beside_the_point(question)) is not None:
+        return refused
     if question.asked.operation == "define":
         return define.answer(question)
-    if ops.OF_PERSONS.search(question.bare):
-        return refuse.office_holder(question)
-    if ops.PERSONAL.search(question.folded) and "手机" not in question.folded:
-        return refuse.personal(question)
+    if (refused := _of_persons(question)) is not None:
+        return refused
     if question.asked.operation == "meta":
         return meta.answer(question, sources)
     if question.unknown and not question.agencies:
@@ -69,6 +61,27 @@ def route(question: Question, sources: Sources) -> Answer:
     if isinstance(agency, Answer):
         return agency
     return _of_one(replace(question, agencies=(agency,)), sources, agency)
+
+
+def _beside_the_point(question: Question) -> Answer | None:
+    """What no report can answer, whatever it names: courtesy, writing, the future, other subjects."""
+    if talk := ops.SMALL_TALK.fullmatch(question.folded):
+        return refuse.small_talk(question, thanks=bool(talk["thanks"] or talk["bye"]))
+    if ops.WRITING.search(question.folded):
+        return refuse.out_of_scope(question)
+    if ops.FUTURE.search(question.folded):
+        return refuse.future(question)
+    if ops.OUT_OF_SCOPE.search(question.folded) and not _about_reports(question):
+        return refuse.out_of_scope(question)
+    return None
+
+
+def _of_persons(question: Question) -> Answer | None:
+    if ops.OF_PERSONS.search(question.bare):
+        return refuse.office_holder(question)
+    if ops.PERSONAL.search(question.folded) and "手机" not in question.folded:
+        return refuse.personal(question)
+    return None
 
 
 def _about_reports(question: Question) -> bool:
