@@ -36,6 +36,9 @@ _REPORT_ALONE = re.compile(
 )
 """Words of a question that asks for the report and for nothing in it."""
 _WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
+_OPEN = re.compile(r"谁|[什怎]么|去哪|哪[里儿个]|几[天日]|多久|何时")
+_DESCRIBED = 2
+"""So many characters that no slot explains say what is asked of the figure's subject."""
 _OWN_SUBJECT = 3
 """So many characters that no slot explains name a subject of their own (食品药品安全信息公开了吗)."""
 _REPORT_WORD = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系")
@@ -152,6 +155,8 @@ def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:
 def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The maker for one report."""
     operation = question.asked.operation
+    if operation == "lookup" and question.metrics and _asks_no_number(question):
+        return words.open_question(question, sources, [card])
     if operation == "contact" or "手机" in question.folded:
         return words.contact(question, sources, card)
     if question.asked.consistency:
@@ -179,6 +184,12 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return lookup.answer(question, sources, card)
+
+
+def _asks_no_number(question: Question) -> bool:
+    """Who, where, how soon: a question beside a figure's words whose answer is no figure (留言几天回复)."""
+    asks = _OPEN.search(question.bare) and not _HOW_MANY.search(question.bare)
+    return bool(asks) and len(question.rest) >= _DESCRIBED and "metric" not in question.inherited
 
 
 def _literally(question: Question, sources: Sources, card: ReportCard) -> Answer | None:

@@ -19,9 +19,11 @@ ENOUGH = 0.6
 """Share of the question's content words (by weight) that a sentence and its heading must hold."""
 
 _ASKING = re.compile(
-    r"请问|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
+    r"请问|谁来|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
     r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|做|弄|[一1][次回]|都是|都|些|啥|儿|隔|当$|里|次|要|没|不"
 )
+_MEANT = ((re.compile(r"变多|多了|涨了?"), "增加"), (re.compile(r"变少|少了|降了"), "减少"))
+"""How people say what reports call otherwise."""
 _TOPIC = re.compile(r"涉及|内容|主要|关于|有关|集中[在于]|方面")
 """What an answer says that tells what requests were about."""
 _SAME = (
@@ -51,6 +53,8 @@ def content_words(question: Question) -> tuple[str, ...]:
         said = next((agency.name[i:] for i in range(len(agency.name) - 1) if fold(agency.name[i:]) in plain), None)
         plain = plain.replace(fold(said), " ") if said else plain
     own = fold("".join(a.name + a.full_name for a in question.agencies))
+    for pattern, word in _MEANT:
+        plain = pattern.sub(word, plain)
     words = [t for t in tokens(plain) if len(t) >= 2 and t not in own]
     return tuple(dict.fromkeys(words))
 

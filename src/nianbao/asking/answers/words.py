@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nianbao.asking import contacts, facts
 from nianbao.asking.answers import refuse
@@ -41,6 +42,8 @@ def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
             missing.append(name)
         else:
             found.append((name, fact))
+    if not found and len(question.rest) >= _OWN_SUBJECT and question.asked.operation != "contact":
+        return open_question(replace(question, metrics=()), sources, [card])
     if not found:
         return refuse.not_stated(question, sources, card, listed(missing) or "联系方式")
     text = f"{where(card)}的报告写明：" + "，".join(f"{name}：{fact.value}" for name, fact in found) + "。"
