@@ -189,7 +189,7 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
 def _asks_no_number(question: Question) -> bool:
     """Who, where, how soon: a question beside a figure's words whose answer is no figure (留言几天回复)."""
     asks = _OPEN.search(question.bare) and not _HOW_MANY.search(question.bare)
-    return bool(asks) and len(question.rest) >= _DESCRIBED and "metric" not in question.inherited
+    return bool(asks) and len(question.rest) >= _DESCRIBED and not question.asked.consistency and "metric" not in question.inherited
 
 
 def _literally(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
