@@ -22,7 +22,7 @@ _FAINT = 0.25
 """What a word of the trade weighs beside words that tell something."""
 
 _ASKING = re.compile(
-    r"请问|谁来|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
+    r"请问|谁来|哪个(?:部门|科室|单位)|大家|他们|人们|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
     r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|做|弄|[一1][次回]|都是|都|些|啥|儿|隔|当$|里|次|要|没|不"
 )
 _MEANT = ((re.compile(r"变多|多了|涨了?"), "增加"), (re.compile(r"变少|少了|降了"), "减少"))
@@ -47,7 +47,7 @@ _FITTING = (
     ),
     (
         re.compile(r"多久|几[天日]|多少天|多长"),
-        re.compile(r"[每逐按]个?[日天周旬月季半年两三]|[日天周月季年]内|小时|工作日|定期|(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十])(?:个?[日天周月季]|年)"),
+        re.compile(r"[每逐按]个?[日天周旬月季半年两三]|[日天周月季年]内|小时|工作日|定期|(?<![\d年月])(?:\d{1,2}|[一二两三四五六七八九十])(?:个?[日天周月季]|年)"),
     ),
     (re.compile(r"什么时候|何时|哪天|几月"), re.compile(r"[\d一二三四五六七八九十][月日号]|[年月]底|[年月]初|上半年|下半年")),
 )
@@ -83,7 +83,7 @@ def _whole(pieces: list[str]) -> list[str]:
     """The words, with neighbours that the dictionary leaves single joined to one: 审, 签 is 审签."""
     joined: list[str] = []
     for i, piece in enumerate(pieces):
-        if i and len(piece) == 1 and len(pieces[i - 1]) == 1 and _HAN.match(piece) and _HAN.match(pieces[i - 1]):
+        if i and _SINGLE.fullmatch(piece) and _SINGLE.fullmatch(pieces[i - 1]):
             joined[-1] += piece
         else:
             joined.append(piece)
@@ -131,9 +131,10 @@ def _asks_subject(question: Question) -> bool:
 def _on_subject(question: Question, text: str, before: str) -> bool:
     """What requests were about stands in a sentence of topics, which leans on the one before it unless it counts a
     thing of its own; and the cause of a change stands with the thing that changed."""
-    named = not question.words or any(fold(w) in text for w in question.words)
+    own = [part for w in question.words for part in segmented(w) if len(part) > 1]
+    named = not own or any(part in text for part in own)
     if _asks_subject(question):
-        leans = any(fold(w) in before for w in question.words) and not _COUNTED.search(text)
+        leans = any(part in before for part in own) and not _COUNTED.search(text)
         return bool(_TOPIC.search(text)) and (named or leans)
     return named or not (question.asked.why and question.metrics)
 
@@ -145,7 +146,8 @@ def _fits(question: Question, text: str) -> bool:
     return all(held.search(text) for asked, held in _FITTING if asked.search(question.bare))
 
 
-_HAN = re.compile(r"[\u4e00-\u9fa5]")
+_SINGLE = re.compile(r"(?![让件去给由对和与及把向用个条家名位被也就还又很最更已将要会能可到从为以上下中人])[\u4e00-\u9fa5]")
+"""A character that may be half of a word; not one that stands alone in any sentence."""
 _COUNTED = re.compile(r"\d\s?[条件次个人名场篇期份家项起]")
 _HOW_MUCH = re.compile(r"多少(?!人知|年)|几(?:条|件|次|个|人|名|场|篇|期|份|家|项|元|万|块)")
 

@@ -9,6 +9,7 @@ from nianbao.asking import contacts, facts
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
+from nianbao.asking.operations import SUBJECTS
 from nianbao.asking.question import Question
 from nianbao.asking.sentences import best_sentences, content_words
 from nianbao.asking.sources import Sources
@@ -42,8 +43,8 @@ def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
             missing.append(name)
         else:
             found.append((name, fact))
-    if not found and len(question.rest) >= _OWN_SUBJECT and question.asked.operation != "contact":
-        return open_question(replace(question, metrics=()), sources, [card])
+    if not found and _wanted(question) == ["contact_unit"] and (said := _in_charge(question, sources, card)):
+        return said
     if not found:
         return refuse.not_stated(question, sources, card, listed(missing) or "联系方式")
     text = f"{where(card)}的报告写明：" + "，".join(f"{name}：{fact.value}" for name, fact in found) + "。"
@@ -60,6 +61,15 @@ def _wanted(question: Question) -> list[str]:
     if "contact_fax" in wanted and "电话" not in question.bare and "contact_phone" in wanted:
         wanted.remove("contact_phone")
     return wanted
+
+
+def _in_charge(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
+    """Who sees to what the question names (谁负责回复留言), or, when it names nothing, who leads the work at all."""
+    if len(question.rest) >= _OWN_SUBJECT:
+        said = open_question(replace(question, metrics=()), sources, [card])
+    else:
+        said = told(replace(question, metrics=("leading_group",)), sources, card)
+    return said if said.status == "answered" else None
 
 
 def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
@@ -92,7 +102,7 @@ def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) ->
 
 def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
     """The sentences that answer an open question, or that the reports do not settle it."""
-    words = content_words(question)
+    words = content_words(question) or _carried_on(question)
     if not words:
         return refuse.no_passage(question, tuple(cards))
     hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
@@ -105,6 +115,12 @@ def open_question(question: Question, sources: Sources, cards: list[ReportCard])
     citations = tuple(sources.cite_span(card, b.span, b.text, b.section, b.score) for b in same)
     value = True if question.asked.operation == "exists" and not question.metrics and same[0].affirms else None
     return answered(question, text, value=value, citations=citations)
+
+
+def _carried_on(question: Question) -> tuple[str, ...]:
+    """What a follow-up that names nothing asks about: 他们主要问什么 after a count of requests or replies."""
+    asked = "metric" in question.inherited and SUBJECTS.search(question.bare)
+    return ("申请",) if asked and (question.metric or "").startswith(("application", "repl", "grant")) else ()
 
 
 def _built(question: Question, sources: Sources, card: ReportCard, text: str, found: list[facts.Fact]) -> Answer:
