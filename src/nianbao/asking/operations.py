@@ -122,7 +122,7 @@ def operation(
         return asked("contact")
     if consistency and not numeric:
         return asked("lookup")
-    if numeric and _HOW_OFTEN.search(folded):
+    if numeric and HOW_OFTEN.search(folded):
         return asked("explain")
     if numeric:
         shape = _Shape(agencies=agencies, years=years, several=agencies > 1 or group, metrics=metrics)
@@ -157,7 +157,7 @@ _Rule = tuple[Operation, Callable[[str, _Shape], bool]]
 _MORE_THAN = re.compile(r"比[^,，]{1,14}(?:多|少|高|低)|相差|差多少|差几")
 _DIFFERS = re.compile(r"[比较][^,，]{0,14}(?:多|少|增|减|高|低|升|降|涨|跌|变)|差多少|差几")
 _OPPOSED = re.compile(r"比[^,，]{1,14}[多少高低]|还是|相差|差多少|差几")
-_HOW_OFTEN = re.compile(r"多久[^,，]{1,8}[一1][次回]|每?隔多久|几[天个年][^,，]{1,6}[一1][次回]")
+HOW_OFTEN = re.compile(r"多久[^,，]{1,8}[一1][次回]|每?隔多久|几[天个年][^,，]{1,6}[一1][次回]")
 SUBJECTS = re.compile(
     r"打听|问的?都?是?些?(?:什么|啥)|都是些?(?:什么|啥)|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|哪些内容|哪[些几两三]个?方面|(?:内容|主要)[^,，]{0,3}是什么|(?:想|需|索)要(?:的是)?什么|(?:为了|因为)什么事?|集中在哪|是什么事"
 )

@@ -36,7 +36,8 @@ _REPORT_ALONE = re.compile(
 )
 """Words of a question that asks for the report and for nothing in it."""
 _WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
-_OPEN = re.compile(r"谁|[什怎]么|去哪|哪[里儿个]|几[天日]|多久|何时")
+_OPEN = re.compile(r"[什怎]么|去哪|哪[里儿个]")
+_WHO_OR_WHEN = re.compile(r"谁|几[天日]|多久|何时|什么时候")
 _DESCRIBED = 2
 """So many characters that no slot explains say what is asked of the figure's subject."""
 _OWN_SUBJECT = 3
@@ -155,8 +156,6 @@ def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:
 def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The maker for one report."""
     operation = question.asked.operation
-    if operation == "lookup" and question.metrics and _asks_no_number(question):
-        return words.open_question(question, sources, [card])
     if operation == "contact" or "手机" in question.folded:
         return words.contact(question, sources, card)
     if question.asked.consistency:
@@ -171,25 +170,40 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
         return breakdown.answer(question, sources, card)
     if question.metric and sources.catalogue.metric(question.metric).kind == "text":
         return words.told(question, sources, card)
-    no_figure = not question.metrics and lookup.find(question, sources, card)[0].value is None
-    how_many = not question.metrics and bool(_HOW_MANY.search(question.bare))
-    if no_figure or (operation in ("explain", "list") and not how_many):
+    if _asks_words(question, sources, card):
         return words.open_question(question, sources, [card])
     if operation == "exists":
-        found = completed.answer(question, sources, card) or exists.answer(question, sources, card)
-        if found.status == "not_stated" and len(question.rest) >= _OWN_SUBJECT and not question.said:
-            said = words.open_question(replace(question, metrics=()), sources, [card])
-            return said if said.status == "answered" else found
-        return found
+        return _whether(question, sources, card)
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return lookup.answer(question, sources, card)
 
 
+def _whether(question: Question, sources: Sources, card: ReportCard) -> Answer:
+    """Yes or no from a figure, else from a sentence about the question's own subject."""
+    found = completed.answer(question, sources, card) or exists.answer(question, sources, card)
+    if found.status == "not_stated" and len(question.rest) >= _OWN_SUBJECT and not question.said:
+        said = words.open_question(replace(question, metrics=()), sources, [card])
+        return said if said.status == "answered" else found
+    return found
+
+
+def _asks_words(question: Question, sources: Sources, card: ReportCard) -> bool:
+    """True when the answer is a sentence of the report and no figure."""
+    if not question.metrics and lookup.find(question, sources, card)[0].value is None:
+        return True
+    how_many = not question.metrics and bool(_HOW_MANY.search(question.bare))
+    if question.asked.operation in ("explain", "list"):
+        return not how_many
+    return question.asked.operation == "lookup" and bool(question.metrics) and _asks_no_number(question)
+
+
 def _asks_no_number(question: Question) -> bool:
     """Who, where, how soon: a question beside a figure's words whose answer is no figure (留言几天回复)."""
-    asks = _OPEN.search(question.bare) and not _HOW_MANY.search(question.bare)
-    return bool(asks) and len(question.rest) >= _DESCRIBED and not question.asked.consistency and "metric" not in question.inherited
+    if _HOW_MANY.search(question.bare) or question.asked.consistency or "metric" in question.inherited:
+        return False
+    described = len(question.rest) >= _DESCRIBED and bool(_OPEN.search(question.bare))
+    return described or bool(_WHO_OR_WHEN.search(question.bare))
 
 
 def _literally(question: Question, sources: Sources, card: ReportCard) -> Answer | None:

@@ -15,14 +15,20 @@ from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 from nianbao.text.words import segmented
 
-ENOUGH = 0.62
-"""Share of the question's content words (by weight) that a sentence and its heading must hold."""
+ENOUGH = 0.63
+"""Share of the question's content words (by weight) that a sentence and its heading must hold; below it the answer is
+that the report does not say.
+
+Set on open questions of six sets over invented and real reports: of 40 with an answer 37 are answered by the right
+sentence here (37 from 0.5 on, 35 at 0.67), and of 411 made by asking them of other reports 21 are answered, most of
+them because those reports do say it (22 at 0.6, 20 at 0.72). On the 20 written to have no answer none is answered (one
+at 0.6)."""
 
 _FAINT = 0.25
 """What a word of the trade weighs beside words that tell something."""
 
 _ASKING = re.compile(
-    r"请问|谁来|哪个(?:部门|科室|单位)|大家|他们|人们|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
+    r"请问|谁来|一?回事|哪个(?:部门|科室|单位)|大家|他们|人们|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
     r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|做|弄|[一1][次回]|都是|都|些|啥|儿|隔|当$|里|次|要|没|不"
 )
 _MEANT = ((re.compile(r"变多|多了|涨了?"), "增加"), (re.compile(r"变少|少了|降了"), "减少"))
@@ -37,7 +43,31 @@ _SAME = (
 )
 _CAUSE = re.compile(r"因为|由于|原因|因(?!此|政府)|反映出|主要是|系因|导致|鉴于")
 _TRADE = frozenset(
-    "公开 信息 政府 政务 工作 申请 主动 主动公开 信息公开 政务公开 政府信息 依申请 依申请公开 报告 年报 年度 单位 机关 本机关 全年 数量 进行 开展".split()
+    (
+        "公开",
+        "信息",
+        "政府",
+        "政务",
+        "工作",
+        "申请",
+        "主动",
+        "主动公开",
+        "信息公开",
+        "政务公开",
+        "政府信息",
+        "依申请",
+        "依申请公开",
+        "报告",
+        "年报",
+        "年度",
+        "单位",
+        "机关",
+        "本机关",
+        "全年",
+        "数量",
+        "进行",
+        "开展",
+    )
 )
 """Words of nearly every sentence of these reports: they tell nothing apart, so that beside others they weigh little."""
 _FITTING = (
@@ -47,9 +77,14 @@ _FITTING = (
     ),
     (
         re.compile(r"多久|几[天日]|多少天|多长"),
-        re.compile(r"[每逐按]个?[日天周旬月季半年两三]|[日天周月季年]内|小时|工作日|定期|(?<![\d年月])(?:\d{1,2}|[一二两三四五六七八九十])(?:个?[日天周月季]|年)"),
+        re.compile(
+            r"[每逐按]个?[日天周旬月季半年两三]|[日天周月季年]内|小时|工作日|定期|(?<![\d年月])(?:\d{1,2}|[一二两三四五六七八九十])(?:个?[日天周月季]|年)"
+        ),
     ),
-    (re.compile(r"什么时候|何时|哪天|几月"), re.compile(r"[\d一二三四五六七八九十][月日号]|[年月]底|[年月]初|上半年|下半年")),
+    (
+        re.compile(r"什么时候|何时|哪天|几月"),
+        re.compile(r"[\d一二三四五六七八九十][月日号]|[年月]底|[年月]初|上半年|下半年"),
+    ),
 )
 """What a question asks for and what its answer must therefore hold: somebody, a time span, a date."""
 
@@ -134,8 +169,11 @@ def _on_subject(question: Question, text: str, before: str) -> bool:
     own = [part for w in question.words for part in segmented(w) if len(part) > 1]
     named = not own or any(part in text for part in own)
     if _asks_subject(question):
-        leans = any(part in before for part in own) and not _COUNTED.search(text)
-        return bool(_TOPIC.search(text)) and (named or leans)
+        requests = (question.metric or "").startswith("application")
+        leans = requests and any(part in before for part in own) and not _COUNTED.search(text)
+        publishing = (question.metric or "").startswith("proactive")
+        strange = publishing and bool(_REQUESTS.search(text)) and not _REQUESTS.search(question.bare)
+        return bool(_TOPIC.search(text)) and (named or leans) and not strange
     return named or not (question.asked.why and question.metrics)
 
 
@@ -146,8 +184,11 @@ def _fits(question: Question, text: str) -> bool:
     return all(held.search(text) for asked, held in _FITTING if asked.search(question.bare))
 
 
-_SINGLE = re.compile(r"(?![让件去给由对和与及把向用个条家名位被也就还又很最更已将要会能可到从为以上下中人])[\u4e00-\u9fa5]")
+_SINGLE = re.compile(
+    r"(?![让件去给由对和与及把向用个条家名位被也就还又很最更已将要会能可到从为以上下中人])[\u4e00-\u9fa5]"
+)
 """A character that may be half of a word; not one that stands alone in any sentence."""
+_REQUESTS = re.compile(r"申请内容|申请人|复议|诉讼|投诉|舆情|热点|关切")
 _COUNTED = re.compile(r"\d\s?[条件次个人名场篇期份家项起]")
 _HOW_MUCH = re.compile(r"多少(?!人知|年)|几(?:条|件|次|个|人|名|场|篇|期|份|家|项|元|万|块)")
 

@@ -9,7 +9,7 @@ from nianbao.asking import contacts, facts
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
-from nianbao.asking.operations import SUBJECTS
+from nianbao.asking.operations import HOW_OFTEN, SUBJECTS
 from nianbao.asking.question import Question
 from nianbao.asking.sentences import best_sentences, content_words
 from nianbao.asking.sources import Sources
@@ -74,6 +74,8 @@ def _in_charge(question: Question, sources: Sources, card: ReportCard) -> Answer
 
 def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The report's own items on problems, measures, plans …, each with its quotation."""
+    if HOW_OFTEN.search(question.bare) and question.metric != "supervision_frequency":
+        return open_question(question, sources, [card])
     report = sources.report(card.id)
     for metric in (m for m in question.metrics if sources.catalogue.metric(m).kind == "text"):
         items = _about(question, report, facts.told(report, metric))
