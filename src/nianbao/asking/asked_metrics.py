@@ -107,10 +107,11 @@ def chosen_metrics(matches: tuple[Match, ...], bare: str, sources: Sources) -> t
     """The best metric first; further ones only where the question lists or opposes several (A、B各多少; A比B多)."""
     words = tuple(m.words for m in matches)
     for pieces in (_opposed(bare), pieces_of(bare)):
-        found = [f[0] for piece in pieces if (f := sources.matcher.find(piece))]
-        best = [m for m in found if m.metric != CATEGORY]
+        found = [(f[0], piece) for piece in pieces if (f := sources.matcher.find(piece))]
+        strong = [not m.weak or not rest_of(piece, (m.words,)) for m, piece in found if m.metric != CATEGORY]
+        best = [m for m, _ in found if m.metric != CATEGORY]
         listed = tuple(dict.fromkeys(m.metric for m in best))
-        if len(listed) > 1 and sum(not m.weak for m in best) * 2 > len(best):
+        if len(listed) > 1 and sum(strong) * 2 > len(best):
             return listed, tuple(m.words for m in best) + words
     return ((matches[0].metric,), words) if matches else ((), ())
 

@@ -40,6 +40,7 @@ def forgotten(question: Question, slots: Collection[Slot]) -> Question:
 def filled(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
     """Empty slots from the turn before and the page's filter; generic words (镇里, 教育局) to their candidates."""
     question = _the_other(_chosen_of(question, before), before)
+    question = _another_bureau(question, sources, before)
     whole = question.group or question.unknown or question.candidates or question.term is not None
     question = question if whole else _with_agency(question, sources, before, chosen)
     if not question.years and (not whole or (question.group and before is not None)):
@@ -77,6 +78,20 @@ def _the_other(question: Question, before: Question | None) -> Question:
     if len(before.passed) > 1:
         return replace(question, candidates=before.passed)
     return _taking(question, "agency", agencies=before.passed, passed=before.agencies)
+
+
+def _another_bureau(question: Question, sources: Sources, before: Question | None) -> Question:
+    """A bureau that a follow-up names in general words (民政局2020年呢) or by its place (福田呢 after 滨江区民政局) is
+    not the agency talked about."""
+    named = question.agencies or question.candidates or question.unknown or question.group
+    if before is None or named or question.term is not None:
+        return question
+    found = sources.agencies.bureaus(question.bare)
+    if not found and len(before.agencies) == 1 and (place := _PLACE_ALONE.fullmatch(question.bare)):
+        found = sources.agencies.sisters(before.agencies[0], place[1])
+    if not found or any(a in found for a in before.agencies):
+        return question
+    return replace(question, agencies=found) if len(found) == 1 else replace(question, candidates=found)
 
 
 def _with_agency(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
@@ -118,6 +133,7 @@ def _held(question: Question, wanted: tuple[int, ...]) -> bool:
     return all(set(wanted) <= set(a.years) for a in question.agencies)
 
 
+_PLACE_ALONE = re.compile(r"\W*(?:那么?)?([\u4e00-\u9fa5]{2,5}?)(?:的|呢|怎么样|\W)*")
 _THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那")
 _ANOTHER = re.compile(
     r"(?:隔壁|别的|旁边|邻近|另(?:外)?(?:那)?一?个)[^,，]{0,3}(?:镇|乡|街道|县|局|单位)|"

@@ -38,6 +38,8 @@ _REPORT_ALONE = re.compile(
 _WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
 _OPEN = re.compile(r"[什怎]么|去哪|哪[里儿个]")
 _WHO_OR_WHEN = re.compile(r"谁|几[天日]|多久|何时|什么时候")
+_CHANNEL = re.compile(r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议")
+_PEOPLE = re.compile(r"老百姓|群众(?!个人)")
 _DESCRIBED = 2
 """So many characters that no slot explains say what is asked of the figure's subject."""
 _OWN_SUBJECT = 3
@@ -137,16 +139,36 @@ def _as_rank(question: Question) -> Question:
 
 def _of_one_report(question: Question, sources: Sources, agency: Agency) -> Answer:
     card = _latest(sources.cards(agency, question.years[-1] if question.years else None))
+    if question.asked.operation == "contact" and not question.years:
+        card = _with_contact(question, sources, agency) or card
     if not question.years and card.year is not None:
         say = len(agency.years) > 1 and not question.inherited
-        note = (f"问题没有写年份，按收录的最近一年{card.year}年回答",) if say else ()
+        latest = card.year == agency.years[-1]
+        which = "收录的最近一年" if latest else "写明了的最近一年"
+        note = (f"问题没有写年份，按{which}{card.year}年回答",) if say else ()
         question = replace(question, years=(card.year,), notes=question.notes + note)
+    if question.applicant == "natural_person" and _PEOPLE.search(question.bare):
+        question = _of_all_applicants(question, sources, card)
     if question.metric in (None, "report_year") and not _REPORT_ALONE.sub("", question.bare):
         return refuse.which_figure(question, card, about(card, sources))
     if question.metric == "report_year" and _WHICH_YEAR.search(question.bare):
         return meta.answer(question, sources)
     said = blamed.answer(question, sources, card) or _literally(question, sources, card)
     return said or _about(question, sources, card)
+
+
+def _with_contact(question: Question, sources: Sources, agency: Agency) -> ReportCard | None:
+    """The latest report that gives the telephone or address asked for."""
+    cards = sorted(sources.cards(agency), key=lambda c: (c.year or 0, c.figures), reverse=True)
+    return next((c for c in cards if words.contact(question, sources, c).status == "answered"), None)
+
+
+def _of_all_applicants(question: Question, sources: Sources, card: ReportCard) -> Question:
+    """老百姓 is whoever applies where the report tells no kinds of applicant apart."""
+    if any(f.applicant not in (None, "total") for f in sources.figures(card)):
+        return question
+    note = "报告没有按申请人的类别分开写，以下是全部申请"
+    return replace(question, applicant=None, notes=(*question.notes, note))
 
 
 def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:
@@ -169,7 +191,8 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if operation == "breakdown":
         return breakdown.answer(question, sources, card)
     if question.metric and sources.catalogue.metric(question.metric).kind == "text":
-        return words.told(question, sources, card)
+        said = words.told(question, sources, card)
+        return _by_channel(question, sources, card, said) if question.metric == "disclosure_channels" else said
     if _asks_words(question, sources, card):
         return words.open_question(question, sources, [card])
     if operation == "exists":
@@ -177,6 +200,14 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return lookup.answer(question, sources, card)
+
+
+def _by_channel(question: Question, sources: Sources, card: ReportCard, said: Answer) -> Answer:
+    """The channels as the report counts them, where its sentences name none."""
+    counted = [f for f in sources.figures(card) if (f.metric or "").startswith("proactive_by_")]
+    if len(counted) < 2 or (said.status == "answered" and _CHANNEL.search(said.text.partition("：")[2])):
+        return said
+    return breakdown.answer(replace(question, metrics=("proactive_disclosures_total",)), sources, card)
 
 
 def _whether(question: Question, sources: Sources, card: ReportCard) -> Answer:
