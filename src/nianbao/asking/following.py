@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from nianbao.asking import operations as ops
+from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.naming import TAIL
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -86,11 +87,16 @@ def _another_bureau(question: Question, sources: Sources, before: Question | Non
     named = question.agencies or question.candidates or question.unknown or question.group
     if before is None or named or question.term is not None:
         return question
-    found = sources.agencies.bureaus(question.bare)
-    if not found and len(before.agencies) == 1 and (place := _PLACE_ALONE.fullmatch(question.bare)):
-        found = sources.agencies.sisters(before.agencies[0], place[1])
-    if not found or any(a in found for a in before.agencies):
+    said = _BUREAU.search(question.bare)
+    found = sources.agencies.bureaus(said[0]) if said else ()
+    if not found and len(before.agencies) == 1 and (said := _PLACE_ALONE.fullmatch(question.bare)):
+        found = sources.agencies.sisters(before.agencies[0], said["place"])
+    if said is not None and said.re is _BUREAU and not found and question.rest == said["place"].lstrip("那"):
+        return replace(question, unknown=(question.rest,))
+    if said is None or not found or any(a in found for a in before.agencies):
         return question
+    bare = question.bare.replace(said["place"], " " * len(said["place"]))
+    question = replace(question, bare=bare, rest=rest_of(bare, question.words))
     return replace(question, agencies=found) if len(found) == 1 else replace(question, candidates=found)
 
 
@@ -133,7 +139,8 @@ def _held(question: Question, wanted: tuple[int, ...]) -> bool:
     return all(set(wanted) <= set(a.years) for a in question.agencies)
 
 
-_PLACE_ALONE = re.compile(r"\W*(?:那么?)?([\u4e00-\u9fa5]{2,5}?)(?:的|呢|怎么样|\W)*")
+_BUREAU = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,8}局)")
+_PLACE_ALONE = re.compile(r"\W*(?:那么?)?(?P<place>[\u4e00-\u9fa5]{2,5}?)(?:的|呢|怎么样|\W)*")
 _THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那")
 _ANOTHER = re.compile(
     r"(?:隔壁|别的|旁边|邻近|另(?:外)?(?:那)?一?个)[^,，]{0,3}(?:镇|乡|街道|县|局|单位)|"

@@ -39,6 +39,8 @@ _WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
 _OPEN = re.compile(r"[什怎]么|去哪|哪[里儿个]")
 _WHO_OR_WHEN = re.compile(r"谁|几[天日]|多久|何时|什么时候")
 _CHANNEL = re.compile(r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议")
+_HOW_TO = re.compile(r"(?:怎么|如何|怎样|去哪里?|在哪里?)(?:申请|办理?|领取?|报名|交|缴|补办|查询?)(?!了)")
+"""How to get a thing done: no agency, no report; what a report says of it begins with the agency."""
 _PEOPLE = re.compile(r"老百姓|群众(?!个人)")
 _DESCRIBED = 2
 """So many characters that no slot explains say what is asked of the figure's subject."""
@@ -101,6 +103,8 @@ def _agency(question: Question, sources: Sources) -> Agency | Answer:
         return question.agencies[0]
     if question.candidates:
         return refuse.ambiguous(question, question.candidates)
+    if _HOW_TO.search(question.bare) and len(question.rest) >= _DESCRIBED:
+        return refuse.out_of_scope(question)
     held = sources.agencies.all
     if len(held) == 1:
         return held[0]
@@ -168,7 +172,8 @@ def _of_all_applicants(question: Question, sources: Sources, card: ReportCard) -
     if any(f.applicant not in (None, "total") for f in sources.figures(card)):
         return question
     note = "报告没有按申请人的类别分开写，以下是全部申请"
-    return replace(question, applicant=None, notes=(*question.notes, note))
+    rest = rest_of(_PEOPLE.sub("", question.bare), question.words)
+    return replace(question, applicant=None, rest=rest, notes=(*question.notes, note))
 
 
 def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:
@@ -183,7 +188,7 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if question.asked.consistency:
         return sums.answer(question, sources, card)
     if operation == "share":
-        return share.answer(question, sources, card)
+        return _or_said(share.answer(question, sources, card), question, sources, card)
     if operation in ("lookup", "breakdown", "explain") and (listed := several.enumerated(question, sources, card)):
         return listed
     if operation == "compare":
@@ -199,7 +204,15 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
         return _whether(question, sources, card)
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
-    return lookup.answer(question, sources, card)
+    return _or_said(lookup.answer(question, sources, card), question, sources, card)
+
+
+def _or_said(answer: Answer, question: Question, sources: Sources, card: ReportCard) -> Answer:
+    """A number that is no figure of the report may stand in a sentence that holds every word of the question."""
+    if answer.status != "not_stated" or len(question.rest) < _OWN_SUBJECT or question.inherited:
+        return answer
+    said = words.open_question(replace(question, metrics=(), words=()), sources, [card], enough=1.0)
+    return said if said.status == "answered" else answer
 
 
 def _by_channel(question: Question, sources: Sources, card: ReportCard, said: Answer) -> Answer:

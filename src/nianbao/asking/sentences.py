@@ -125,7 +125,9 @@ def _whole(pieces: list[str]) -> list[str]:
     return joined
 
 
-def best_sentences(question: Question, sources: Sources, hits: Sequence[Hit], words: tuple[str, ...]) -> list[Sentence]:
+def best_sentences(
+    question: Question, sources: Sources, hits: Sequence[Hit], words: tuple[str, ...], enough: float
+) -> list[Sentence]:
     """Sentences of the passages that hold enough of the words, best first; a why needs a cause."""
     found: list[Sentence] = []
     subjects = _asks_subject(question)
@@ -142,7 +144,7 @@ def best_sentences(question: Question, sources: Sources, hits: Sequence[Hit], wo
                 continue
             if not _on_subject(question, folded, last):
                 continue
-            if share < ENOUGH or not _fits(question, folded) or len(reduced(text)) < 6 or "|" in text:
+            if share < enough or not _fits(question, folded) or len(reduced(text)) < 6 or "|" in text:
                 continue
             if text == report.title.strip() or text in hit.passage.heading_path:
                 continue

@@ -15,6 +15,9 @@ from nianbao.text.fold import fold
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s?(人次|万元|[条件次场篇期个份项元起家人处])")
 _NOT_A_NAME = re.compile(r"[各几多少条件次个份篇期场人的了是有]|分别|一共")
 _CLAUSE_ENDS = ",，。;；:："
+_CHANGED = re.compile(r"增加|增长|上升|提高|减少|下降|降低|[增涨减降升]")
+_NAMED = 4
+"""So many characters of a metric's name name it."""
 _SHARE = 0.7
 """Share of the question's content characters that the clause must hold."""
 _RUN = 3
@@ -40,6 +43,8 @@ def by_metric_words(question: Question, sources: Sources, card: ReportCard) -> F
     if question.applicant is not None or not question.words:
         return None
     word, asked = question.words[0], _ASKED_UNIT.search(question.bare)
+    if (own := _own_name(question, sources, card)) is not None:
+        return own
     found = [
         f
         for f in _open(sources.figures(card))
@@ -49,6 +54,31 @@ def by_metric_words(question: Question, sources: Sources, card: ReportCard) -> F
         and (asked is None or asked[1] == f.unit)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _own_name(question: Question, sources: Sources, card: ReportCard) -> Figure | None:
+    """The figure whose label is a piece of the metric's own name (采购总金额 of 政府集中采购总金额), or a rate whose label is
+    the question's and whose sentence holds all else that the question says (热线…满意率97.6%)."""
+    metric = sources.catalogue.metric(question.metric or CATEGORY)
+    names = [fold(n) for n in (metric.zh, metric.short, *metric.says)]
+    found = []
+    for figure in (f for f in sources.figures(card) if f.metric is None and f.cell is None):
+        core = core_of(figure.label)
+        if metric.kind == "money" and figure.unit in ("元", "万元", "亿元") and len(core) >= _NAMED:
+            found += [figure] if any(core in name for name in names) else []
+        elif metric.kind == "rate" and figure.unit == "%" and core == core_of(question.words[0]):
+            found += [figure] if question.rest and set(question.rest) <= set(fold(figure.quote)) else []
+    return found[0] if len({f.value for f in found}) == 1 else None
+
+
+def by_rate(question: Question, sources: Sources, card: ReportCard) -> Figure | None:
+    """The one percentage of a sentence that is about all the question names: 粉丝涨了百分之几."""
+    content = _CHANGED.sub("", rest_of(question.bare, ()))
+    if len(content) < 2:
+        return None
+    rates = [f for f in sources.figures(card) if f.unit == "%" and f.cell is None]
+    found = [f for f in rates if content in fold(f.quote) and sum(g.span == f.span for g in rates) == 1]
+    return found[0] if len({f.value for f in found}) == 1 else None
 
 
 def by_piece(piece: str, figures: tuple[Figure, ...]) -> Figure | None:

@@ -11,7 +11,7 @@ from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
 from nianbao.asking.operations import HOW_OFTEN, SUBJECTS
 from nianbao.asking.question import Question
-from nianbao.asking.sentences import best_sentences, content_words
+from nianbao.asking.sentences import ENOUGH, best_sentences, content_words
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.text.fold import fold
@@ -102,13 +102,16 @@ def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) ->
     return held or (() if elsewhere else items)
 
 
-def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
-    """The sentences that answer an open question, or that the reports do not settle it."""
+def open_question(
+    question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH
+) -> Answer:
+    """The sentences that answer an open question, or that the reports do not settle it. `enough` is the share of the
+    question's words that a sentence must hold."""
     words = content_words(question) or _carried_on(question)
     if not words:
         return refuse.no_passage(question, tuple(cards))
     hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
-    best = best_sentences(question, sources, hits, words)
+    best = best_sentences(question, sources, hits, words, enough)
     if not best:
         return refuse.no_passage(question, tuple(cards))
     card = sources.card(best[0].report_id)
