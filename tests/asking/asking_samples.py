@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from nianbao.asking.agencies import Agencies
@@ -81,8 +82,17 @@ COUNTY = {
 """A county, towns of it and a township of the same name in the next county; by agency, year and county."""
 
 
-def write_county(folder: Path) -> Path:
-    for (agency, year, county), text in COUNTY.items():
+BUREAUS = {
+    ("青石镇", 2021, "云溪县"): "主动公开政府信息80条。收到政府信息公开申请3件。",
+    ("云溪县民政局", 2021, "云溪县"): "主动公开政府信息60条。收到政府信息公开申请2件。",
+    ("河口县民政局", 2021, "河口县"): "主动公开政府信息50条。收到政府信息公开申请5件，其中自然人4件、商业企业1件。",
+    ("云溪县水利局", 2021, "云溪县"): "主动公开政府信息40条。收到政府信息公开申请1件。",
+}
+"""A town and bureaus of two counties."""
+
+
+def write_county(folder: Path, made: Mapping[tuple[str, int, str], str] = COUNTY) -> Path:
+    for (agency, year, county), text in made.items():
         name = f"{agency}{year}{county}"
         (folder / f"{name}.txt").write_text(f"{agency}{year}年政府信息公开年度报告\n{text}\n", encoding="utf-8")
         side = {"agency": agency, "year": year, "parents": ["云山省", "白石市", *([county] if county else [])]}

@@ -64,3 +64,32 @@ def test_courtesy_is_returned_and_leaves_the_thread_as_it_was(county: Desk, word
     assert (polite.status, polite.value, polite.citations) == ("out_of_scope", None, ())
     assert "不在政府信息公开年度报告的范围" not in polite.text
     assert talk.ask("2022年呢").value == 3
+
+
+def test_a_bureau_named_in_general_words_is_not_the_town_talked_about(bureaus: Desk) -> None:
+    answer = _talk(bureaus, "青石镇2021年收到几件申请", "民政局呢")
+    assert answer.status == "ambiguous"  # two counties have one
+    assert _talk(bureaus, "青石镇2021年收到几件申请", "水利局呢").understood.agencies == ("云溪县水利局",)
+
+
+def test_a_bureau_that_is_not_held_is_not_the_agency_talked_about(bureaus: Desk) -> None:
+    answer = _talk(bureaus, "青石镇2021年收到几件申请", "那财政局呢")
+    assert (answer.status, answer.understood.agencies) == ("no_report", ("财政局",))
+
+
+def test_a_place_after_a_bureau_is_the_bureau_of_that_place(bureaus: Desk) -> None:
+    answer = _talk(bureaus, "云溪县民政局2021年收到几件申请", "河口呢")
+    assert (answer.understood.agencies, answer.value) == (("河口县民政局",), 5)
+
+
+def test_which_is_more_after_two_figures_compares_them(county: Desk) -> None:
+    answer = _talk(county, "石泉镇2021年网站发了多少条", "公众号呢", "哪个多")
+    assert "政府网站公开信息为90条" in answer.text
+    assert "政府网站公开信息多30条" in answer.text
+
+
+def test_a_turn_that_is_not_understood_leaves_the_thread_as_it_was(county: Desk) -> None:
+    talk = county.conversation()
+    talk.ask("石泉镇2021年收到几件申请")
+    assert talk.ask("食堂好不好").status != "answered"
+    assert talk.ask("2022年呢").value == 3

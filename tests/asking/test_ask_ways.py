@@ -77,3 +77,72 @@ def test_writing_is_no_question(county: Desk, question: str) -> None:
 
 def test_a_difference_between_terms_names_no_district(county: Desk) -> None:
     assert "理有什么区" not in county.ask("不予公开和不予处理有啥区别").text
+
+
+def test_one_of_two_namesakes_is_called_with_its_county_in_the_answer_and_the_next_questions(county: Desk) -> None:
+    answer = county.ask("河口县双河乡2021年收到几件申请")
+    assert answer.text.startswith("河口县双河乡2021年")
+    assert answer.suggestions
+    assert all(s.startswith("河口县双河乡2021年") for s in answer.suggestions)
+    assert all(county.ask(s).status == "answered" for s in answer.suggestions)
+
+
+@pytest.mark.parametrize(
+    "question", ["2021年石泉镇、云溪县的申请和主动公开各多少", "2021年石泉镇和云溪县申请与主动公开各是多少"]
+)
+def test_two_figures_of_two_agencies(county: Desk, question: str) -> None:
+    text = county.ask(question).text
+    assert [n in text for n in ("6件", "150条", "40件", "900条")] == [True] * 4
+
+
+def test_channels_that_are_only_counted_are_told_by_their_counts(county: Desk) -> None:
+    answer = county.ask("石泉镇2021年信息都是从哪些渠道发的")
+    assert "90条" in answer.text
+    assert "60条" in answer.text
+
+
+def test_without_a_year_the_telephone_is_that_of_the_latest_report_that_gives_one(county: Desk) -> None:
+    answer = county.ask("石泉镇政府电话多少")
+    assert "0717-3300001" in answer.text
+    assert "写明了的最近一年2020年" in answer.text
+
+
+def test_the_people_are_whoever_applies_where_no_kinds_of_applicant_are_told_apart(county: Desk) -> None:
+    answer = county.ask("石泉镇2021年老百姓总共递了几份信息公开申请")
+    assert answer.value == 6
+    assert "全部申请" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("云溪县2021年热线满意率", 96.5), ("石泉镇2021年粉丝涨了百分之几", 30)]
+)
+def test_a_percentage_outside_the_catalogue_by_the_words_of_its_sentence(
+    county: Desk, question: str, value: float
+) -> None:
+    answer = county.ask(question)
+    assert (float(str(answer.value)), answer.unit) == (value, "%")
+
+
+def test_a_rate_of_something_else_is_not_taken_for_it(county: Desk) -> None:
+    assert county.ask("云溪县2021年提案满意率").status == "not_stated"
+
+
+def test_a_why_about_a_wrong_number_is_told_the_number_of_the_report(county: Desk) -> None:
+    answer = county.ask("石泉镇2021年收到60件申请是怎么回事")
+    assert (answer.status, answer.value) == ("answered", None)
+    assert "与问题里的数不同" in answer.text
+    assert "6件" in answer.text
+
+
+@pytest.mark.parametrize("question", ["低保怎么申请", "户口本去哪里办", "医保如何缴"])
+def test_how_to_get_a_thing_done_is_out_of_scope(county: Desk, question: str) -> None:
+    assert county.ask(question).status == "out_of_scope"
+
+
+def test_a_request_that_was_turned_down_is_answered_from_the_law(county: Desk) -> None:
+    answer = county.ask("信息公开申请被拒绝了咋办，能告吗")
+    assert (answer.understood.operation, answer.citations[0].report) == ("define", None)
+
+
+def test_parts_by_applicant_are_called_by_the_applicant(bureaus: Desk) -> None:
+    assert "其中：自然人4件、商业企业1件" in bureaus.ask("河口县民政局2021年收到几件申请").text

@@ -18,6 +18,7 @@ from nianbao.text.fold import fold
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}$")
 
 _OTHER_KIND = re.compile(r"(?:镇|乡|街道|县|区|市)(?![长亲里民内外上下场级直])")
+_AND = r"(?:[、,，和与跟及比]|还是)"
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -58,7 +59,7 @@ class Agencies:
             found.take(list(short.agencies), short.span, said=short.words)
         for match in self._pattern.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
-        found.agencies = _without_counties(found.agencies)
+        found.agencies = _without_counties(found.agencies, folded)
         rest = _blank(folded, found.spans)
         scope = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
@@ -112,7 +113,7 @@ class Agencies:
         return tuple(a for a in self.all if a.kind in kinds)
 
     def bureaus(self, words: str) -> tuple[Agency, ...]:
-        """The bureaus that a bureau's name without its place may mean (县教育局); () when the words hold no such name."""
+        """The bureaus that a bureau's name without its place may mean (县教育局); () when no such name is held."""
         match = re.search(r"[\u4e00-\u9fa5]{2,8}局", words)
         core = re.sub(r"^(?:我们|我|本|县|市|区|你们|请问|那)+", "", match[0])[:-1] if match else ""
         held = [a for a in self.all if core and a.kind in ("局", "委")]
@@ -121,11 +122,13 @@ class Agencies:
     def sisters(self, agency: Agency, place: str) -> tuple[Agency, ...]:
         """The bureaus of the same work as `agency` in a place called so, with or without 县 or 区."""
         own = BUREAU.match(agency.name)
-        met = [(a, BUREAU.match(a.name)) for a in self.all if own and a != agency]
-        return tuple(
-            a for a, m in met
-            if m and own and m["bureau"] == own["bureau"] and place in (fold(m["place"]), TAIL.sub("", fold(m["place"])))
-        )  # fmt: skip
+        found = []
+        for other in self.all:
+            met = BUREAU.match(other.name)
+            if own and met and other != agency and met["bureau"] == own["bureau"]:
+                called = fold(met["place"])
+                found += [other] if place in (called, TAIL.sub("", called)) else []
+        return tuple(found)
 
     def near(self, name: str, k: int = 3) -> tuple[Agency, ...]:
         """Agencies whose names look like a name that is not indexed: choices to offer, never to use."""
@@ -182,9 +185,14 @@ def _ends_with(before: str, parent: str) -> bool:
     return before.endswith((parent, TAIL.sub("", parent)))
 
 
-def _without_counties(found: list[Agency]) -> list[Agency]:
-    """A county named before its own town only says where the town is."""
-    return [a for a in found if not any(a.name in b.parents for b in found if b is not a)]
+def _without_counties(found: list[Agency], folded: str) -> list[Agency]:
+    """A county named before its own town only says where the town is, unless the question lists the two."""
+    return [a for a in found if not any(a.name in b.parents for b in found if b is not a) or _listed(a, folded)]
+
+
+def _listed(agency: Agency, folded: str) -> bool:
+    name = rf"(?:{re.escape(fold(agency.name))}|{re.escape(fold(stem_of(agency)))})"
+    return bool(re.search(rf"{name}(?:政府)?\s?{_AND}|{_AND}\s?{name}(?!的?[\u4e00-\u9fa5]{{1,3}}[镇乡])", folded))
 
 
 def _blank(folded: str, spans: list[Span]) -> str:

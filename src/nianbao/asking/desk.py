@@ -172,7 +172,9 @@ def _with_talk(question: Question, before: Question | None) -> Question:
     """The question with the years talked about since its agencies and metric came up."""
     same = before is not None and before.agencies == question.agencies and before.metrics == question.metrics
     earlier = (before.talked or before.years) if before is not None and same else ()
-    return replace(question, talked=tuple(sorted({*earlier, *question.years})))
+    alike = before is not None and before.agencies == question.agencies and before.years == question.years
+    beside = dict.fromkeys((*(before.metrics[:1] if before and alike else ()), *question.metrics[:1]))
+    return replace(question, talked=tuple(sorted({*earlier, *question.years})), beside=tuple(beside))
 
 
 def _told_apart(answer: Answer, question: Question, sources: Sources) -> Answer:
@@ -186,9 +188,9 @@ def _told_apart(answer: Answer, question: Question, sources: Sources) -> Answer:
 
 
 def _keeps_thread(question: Question, answer: Answer, before: Question | None) -> bool:
-    if answer.status != "answered" and before is not None and before.metrics and not question.metrics:
-        if "agency" in question.inherited:
-            return False  # nothing new was understood: what was talked about stays
+    lost = answer.status != "answered" and before is not None and bool(before.metrics) and not question.metrics
+    if lost and "agency" in question.inherited:
+        return False  # nothing new was understood: what was talked about stays
     if answer.status == "ambiguous":  # the reply may name nothing but which one is meant
         return bool(question.candidates and question.metrics)
     return answer.status in ("answered", "not_stated", "no_report") and bool(question.agencies or question.metrics)

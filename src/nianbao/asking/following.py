@@ -89,10 +89,10 @@ def _another_bureau(question: Question, sources: Sources, before: Question | Non
         return question
     said = _BUREAU.search(question.bare)
     found = sources.agencies.bureaus(said[0]) if said else ()
-    if not found and len(before.agencies) == 1 and (said := _PLACE_ALONE.fullmatch(question.bare)):
-        found = sources.agencies.sisters(before.agencies[0], said["place"])
-    if said is not None and said.re is _BUREAU and not found and question.rest == said["place"].lstrip("那"):
+    if said is not None and not found and question.rest == said["place"].lstrip("那"):
         return replace(question, unknown=(question.rest,))
+    if said is None and len(before.agencies) == 1 and (said := _PLACE_ALONE.fullmatch(question.bare)):
+        found = sources.agencies.sisters(before.agencies[0], said["place"])
     if said is None or not found or any(a in found for a in before.agencies):
         return question
     bare = question.bare.replace(said["place"], " " * len(said["place"]))

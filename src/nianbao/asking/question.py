@@ -46,6 +46,8 @@ class Question:
     inherited: tuple[str, ...] = ()
     talked: tuple[int, ...] = ()
     """The years of this turn and of the turns before it on the same agencies and metric: what "these years" are."""
+    beside: tuple[str, ...] = ()
+    """The metrics of this turn and of the one before it on the same report: what "which is more" compares."""
     meant: str | None = None
     """The wording of the metric when the question means it without naming it."""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -38,9 +38,12 @@ _REPORT_ALONE = re.compile(
 _WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
 _OPEN = re.compile(r"[什怎]么|去哪|哪[里儿个]")
 _WHO_OR_WHEN = re.compile(r"谁|几[天日]|多久|何时|什么时候")
-_CHANNEL = re.compile(r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议")
+_CHANNEL = re.compile(
+    r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议"
+)
 _HOW_TO = re.compile(r"(?:怎么|如何|怎样|去哪里?|在哪里?)(?:申请|办理?|领取?|报名|交|缴|补办|查询?)(?!了)")
 """How to get a thing done: no agency, no report; what a report says of it begins with the agency."""
+_COUNTS = re.compile(r"\d\s?[条件次人个篇场期份万元]")
 _PEOPLE = re.compile(r"老百姓|群众(?!个人)")
 _DESCRIBED = 2
 """So many characters that no slot explains say what is asked of the figure's subject."""
@@ -199,12 +202,25 @@ def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
         said = words.told(question, sources, card)
         return _by_channel(question, sources, card, said) if question.metric == "disclosure_channels" else said
     if _asks_words(question, sources, card):
+        if question.asked.why and (premise := _premise(question, sources, card)) is not None:
+            return premise
         return words.open_question(question, sources, [card])
     if operation == "exists":
         return _whether(question, sources, card)
     if len(question.metrics) > 1:
         return several.answer(question, sources, [card])
     return _or_said(lookup.answer(question, sources, card), question, sources, card)
+
+
+def _premise(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
+    """A why about a number that the report does not give is told the report's number; None when the number is right."""
+    if not question.said or not question.metrics or not _COUNTS.search(question.bare):
+        return None
+    stated, metric, what = lookup.find(question, sources, card)
+    if stated.value is None or any(f.value in question.said for f in stated.figures) or stated.value in question.said:
+        return None
+    said = lookup.say(question, sources, card, stated, metric, what)
+    return replace(said, text=f"报告写的与问题里的数不同：{said.text}", value=None, unit=None, computed=None)
 
 
 def _or_said(answer: Answer, question: Question, sources: Sources, card: ReportCard) -> Answer:

@@ -28,7 +28,7 @@ _FAINT = 0.25
 """What a word of the trade weighs beside words that tell something."""
 
 _ASKING = re.compile(
-    r"请问|谁来|一?回事|哪个(?:部门|科室|单位)|大家|他们|人们|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
+    r"请问|谁来|一?回事|哪个(?:部门|科室|单位)|(?:几|多少)个?人(?!次)|大家|他们|人们|为什么|为何|为啥|怎么样|怎样|怎么|如何|什么|哪些|哪个|哪|谁|多久|多少|几|是否|有没有|难道|情况|方面|主要|具体|关于|涉及|后来|采取|了|吗|呢|的|是|有|在|被|吧|过|那|这|年|"
     r"报告|镇|信息公开|政府信息公开|政务公开|一下|介绍|说说|讲讲|内容|准备|搞|做|弄|[一1][次回]|都是|都|些|啥|儿|隔|当$|里|次|要|没|不"
 )
 _MEANT = ((re.compile(r"变多|多了|涨了?"), "增加"), (re.compile(r"变少|少了|降了"), "减少"))
@@ -38,6 +38,7 @@ _TOPIC = re.compile(r"涉及|内容|主要(?!是?因|原因)|关于|有关|集�
 _SAME = (
     ("增加", "上升", "增长", "增多"),
     ("减少", "下降", "降低"),
+    ("粉丝", "关注"),
     ("追责", "问责", "追究"),
     ("检查", "督查", "抽查", "督导"),
 )
@@ -201,19 +202,20 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十][件条次个人名
 
 def _counts(words: tuple[str, ...], text: str, bare: str) -> bool:
     """A question for a number is answered only by a clause that counts what it asks about (money in 元)."""
+    own = [w for w in words if w not in _TRADE] or list(words)
     unit = _MONEY if re.search(r"多少钱|[几多少]+万?元|几块", bare) else _NUMBER
-    return any(unit.search(c) and any(w in c for w in words) for c in re.split(r"[,，;；。:：]", text))
+    return any(unit.search(c) and any(says(w, c) for w in own) for c in re.split(r"[,，;；。:：、]", text))
 
 
 def _share(words: tuple[str, ...], text: str, heading: str) -> float:
     told = any(w not in _TRADE for w in words)
     weights = [len(w) * (_FAINT if told and w in _TRADE else 1) for w in words]
     held = sum(
-        w if _says(word, text) else w * 0.6 if word in heading else 0 for word, w in zip(words, weights, strict=True)
+        w if says(word, text) else w * 0.6 if word in heading else 0 for word, w in zip(words, weights, strict=True)
     )
     return held / sum(weights)
 
 
-def _says(word: str, text: str) -> bool:
+def says(word: str, text: str) -> bool:
     """True when the text holds the word or one that means the same."""
     return word in text or any(word in same and any(s in text for s in same) for same in _SAME)

@@ -63,6 +63,9 @@ _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
 _UNIT = re.compile(r"[几少]([条件])")
 _DESCRIBED = 2
 """So many characters that no slot explains may describe a figure."""
+_WHICH_OF_BOTH = re.compile(
+    r"\W*(?:那么?|这?两[个者种])?(?:哪一?[个种项边]|谁)(?:的|更|最|比较)?[多少高低大小](?:呢|些|一些|\W)*"
+)
 _CONTACT = ("contact_", "website_url", "report_date", "stat_")
 
 
@@ -105,7 +108,14 @@ def understand(
     question = _with_kin(question, sources, before)
     question = _with_meaning(question, sources, bool(found) and not found[0].weak)
     question = _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
-    return _as_rate(question, before)
+    return _as_rate(_of_both(question, before), before)
+
+
+def _of_both(question: Question, before: Question | None) -> Question:
+    """哪个多 after two figures of one report compares them."""
+    if before is None or len(before.beside) != 2 or not _WHICH_OF_BOTH.fullmatch(question.bare):
+        return question
+    return replace(question, metrics=before.beside, asked=replace(question.asked, operation="compare"))
 
 
 def _as_rate(question: Question, before: Question | None) -> Question:

@@ -8,6 +8,7 @@ from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.labels import clause_of, core_of
 from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
+from nianbao.asking.sentences import says
 from nianbao.asking.sources import Sources
 from nianbao.model import Figure, ReportCard
 from nianbao.text.fold import fold
@@ -32,7 +33,8 @@ def by_clause(question: Question, sources: Sources, card: ReportCard) -> Figure 
         return None
     found = []
     for figure in (f for f in sources.figures(card) if f.cell is None and f.unit == asked[1]):
-        clause = re.sub(r"\W", "", fold(clause_of(figure, _CLAUSE_ENDS)))
+        counted = rf"\d[\d.,]*\s?{asked[1]}|\W"
+        clause = re.sub(counted, "", fold(clause_of(figure, _CLAUSE_ENDS)))
         if _holds(clause, content):
             found.append(figure)
     return found[0] if len({f.value for f in found}) == 1 else None
@@ -57,8 +59,8 @@ def by_metric_words(question: Question, sources: Sources, card: ReportCard) -> F
 
 
 def _own_name(question: Question, sources: Sources, card: ReportCard) -> Figure | None:
-    """The figure whose label is a piece of the metric's own name (采购总金额 of 政府集中采购总金额), or a rate whose label is
-    the question's and whose sentence holds all else that the question says (热线…满意率97.6%)."""
+    """The figure whose label is a piece of the metric's own name (采购总金额 of 政府集中采购总金额), or a rate whose
+    label is the question's and whose sentence holds all else that the question says (热线…满意率97.6%)."""
     metric = sources.catalogue.metric(question.metric or CATEGORY)
     names = [fold(n) for n in (metric.zh, metric.short, *metric.says)]
     found = []
@@ -67,7 +69,8 @@ def _own_name(question: Question, sources: Sources, card: ReportCard) -> Figure 
         if metric.kind == "money" and figure.unit in ("元", "万元", "亿元") and len(core) >= _NAMED:
             found += [figure] if any(core in name for name in names) else []
         elif metric.kind == "rate" and figure.unit == "%" and core == core_of(question.words[0]):
-            found += [figure] if question.rest and set(question.rest) <= set(fold(figure.quote)) else []
+            beside = set(rest_of(question.bare, (core,)))
+            found += [figure] if beside and beside <= set(fold(figure.quote)) else []
     return found[0] if len({f.value for f in found}) == 1 else None
 
 
@@ -77,7 +80,7 @@ def by_rate(question: Question, sources: Sources, card: ReportCard) -> Figure | 
     if len(content) < 2:
         return None
     rates = [f for f in sources.figures(card) if f.unit == "%" and f.cell is None]
-    found = [f for f in rates if content in fold(f.quote) and sum(g.span == f.span for g in rates) == 1]
+    found = [f for f in rates if says(content, fold(f.quote)) and sum(g.span == f.span for g in rates) == 1]
     return found[0] if len({f.value for f in found}) == 1 else None
 
 

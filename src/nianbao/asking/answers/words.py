@@ -102,9 +102,7 @@ def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) ->
     return held or (() if elsewhere else items)
 
 
-def open_question(
-    question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH
-) -> Answer:
+def open_question(question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH) -> Answer:
     """The sentences that answer an open question, or that the reports do not settle it. `enough` is the share of the
     question's words that a sentence must hold."""
     words = content_words(question) or _carried_on(question)
