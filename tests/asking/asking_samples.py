@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from nianbao.asking.agencies import Agencies
@@ -53,6 +55,49 @@ REPORTS = {
         "二、依申请公开情况\n2020年，柳桥镇未收到政府信息公开申请。\n"
     ),
 }
+
+
+COUNTY = {
+    ("石泉镇", 2020, "云溪县"): (
+        "主动公开政府信息100条，其中政府网站60条、微信公众号40条。收到政府信息公开申请4件。"
+        "镇党政办负责回复群众留言，三日内答复。办公地址：云溪县石泉镇和平路3号；联系电话：0717-3300001。"
+    ),
+    ("石泉镇", 2021, "云溪县"): (
+        "主动公开政府信息150条，其中政府网站90条、微信公众号60条，比上年增加50条，主要是因为新开了公众号。"
+        "收到政府信息公开申请6件，均已按时答复，申请内容以山林权属为主。行政复议2件，维持1件，纠正1件。"
+        "公众号关注人数2600人，比上年增长30%。举办培训班2次，培训88人次。每季度对各村公开栏检查一次。"
+    ),
+    (
+        "石泉镇",
+        2022,
+        "云溪县",
+    ): "主动公开政府信息120条。收到政府信息公开申请3件。未发生行政复议。信息员每半年轮训一次。",
+    ("双河乡", 2021, "云溪县"): "主动公开政府信息70条。收到政府信息公开申请2件。行政复议1件，结果维持。",
+    ("双河乡", 2021, "河口县"): "主动公开政府信息90条。收到政府信息公开申请7件。未发生行政复议。",
+    ("云溪县", 2021, ""): (
+        "主动公开政府信息900条。收到政府信息公开申请40件。12345热线受理群众诉求5200件，满意率96.5%。"
+        "常务副县长任政务公开领导小组组长。网站访问量30万人次。未收取信息处理费。"
+    ),
+}
+"""A county, towns of it and a township of the same name in the next county; by agency, year and county."""
+
+
+BUREAUS = {
+    ("青石镇", 2021, "云溪县"): "主动公开政府信息80条。收到政府信息公开申请3件。",
+    ("云溪县民政局", 2021, "云溪县"): "主动公开政府信息60条。收到政府信息公开申请2件。",
+    ("河口县民政局", 2021, "河口县"): "主动公开政府信息50条。收到政府信息公开申请5件，其中自然人4件、商业企业1件。",
+    ("云溪县水利局", 2021, "云溪县"): "主动公开政府信息40条。收到政府信息公开申请1件。",
+}
+"""A town and bureaus of two counties."""
+
+
+def write_county(folder: Path, made: Mapping[tuple[str, int, str], str] = COUNTY) -> Path:
+    for (agency, year, county), text in made.items():
+        name = f"{agency}{year}{county}"
+        (folder / f"{name}.txt").write_text(f"{agency}{year}年政府信息公开年度报告\n{text}\n", encoding="utf-8")
+        side = {"agency": agency, "year": year, "parents": ["云山省", "白石市", *([county] if county else [])]}
+        (folder / f"{name}.json").write_text(json.dumps(side, ensure_ascii=False), encoding="utf-8")
+    return folder
 
 
 def write_reports(folder: Path) -> Path:

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from asking_samples import write_reports
+from asking_samples import BUREAUS, write_county, write_reports
 
 from nianbao.asking.desk import Desk
 from nianbao.building import build
@@ -32,6 +32,26 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Over the three invented reports of `asking_samples`."""
     index = tmp_path_factory.mktemp("asking") / "index"
     build([write_reports(tmp_path_factory.mktemp("reports"))], index, Settings(model="none"))
+    made = _desk(index)
+    yield made
+    made.library.close()
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Over the county of `asking_samples`."""
+    index = tmp_path_factory.mktemp("county") / "index"
+    build([write_county(tmp_path_factory.mktemp("county_reports"))], index, Settings(model="none"))
+    made = _desk(index)
+    yield made
+    made.library.close()
+
+
+@pytest.fixture(scope="session")
+def bureaus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Over the bureaus of `asking_samples`."""
+    index = tmp_path_factory.mktemp("bureaus") / "index"
+    build([write_county(tmp_path_factory.mktemp("bureau_reports"), BUREAUS)], index, Settings(model="none"))
     made = _desk(index)
     yield made
     made.library.close()

@@ -9,7 +9,7 @@ from functools import cached_property
 from nianbao.asking.abbreviations import Abbreviations, Short, spells_out
 from nianbao.asking.found import Found, Named
 from nianbao.asking.lookalikes import alike
-from nianbao.asking.naming import TAIL, Agency, grouped, names_of, stem_of
+from nianbao.asking.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.asking.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
@@ -132,11 +132,27 @@ class Agencies:
         if match is None:
             return None
         if match["bureau"]:
-            core = re.sub(r"^(?:我们|我|本|县|市|区|你们|请问)+", "", match["bureau"])[:-1]
-            bureaus = [a for a in self.all if core and a.kind in ("局", "委")]
-            return tuple(a for a in bureaus if core in fold(a.name) or _shortens(core + "局", fold(a.name)))
+            return self.bureaus(match["bureau"])
         kinds = ("街道",) if match["street"] else ("镇", "乡") if match["town"] else ("县", "区", "市")
         return tuple(a for a in self.all if a.kind in kinds)
+
+    def bureaus(self, words: str) -> tuple[Agency, ...]:
+        """The bureaus that a bureau's name without its place may mean (县教育局); () when no such name is held."""
+        match = re.search(r"[\u4e00-\u9fa5]{2,8}局", words)
+        core = re.sub(r"^(?:我们|我|本|县|市|区|你们|请问|那)+", "", match[0])[:-1] if match else ""
+        held = [a for a in self.all if core and a.kind in ("局", "委")]
+        return tuple(a for a in held if core in fold(a.name) or _shortens(core + "局", fold(a.name)))
+
+    def sisters(self, agency: Agency, place: str) -> tuple[Agency, ...]:
+        """The bureaus of the same work as `agency` in a place called so, with or without 县 or 区."""
+        own = BUREAU.match(agency.name)
+        found = []
+        for other in self.all:
+            met = BUREAU.match(other.name)
+            if own and met and other != agency and met["bureau"] == own["bureau"]:
+                called = fold(met["place"])
+                found += [other] if place in (called, TAIL.sub("", called)) else []
+        return tuple(found)
 
     def near(self, name: str, k: int = 3) -> tuple[Agency, ...]:
         """Agencies whose names look like a name that is not indexed: choices to offer, never to use."""

@@ -12,13 +12,13 @@ from nianbao.asking.sources import Sources
 from nianbao.catalogue import Term
 
 _STOP_WORDS = re.compile(
-    r"说错了?|打错了?字?了?|搞错了?|我?问的?|隔壁|换成|改成|往外头?|兹|安排|告知|之|大约|全[县市区镇乡]|全街道|"
+    r"一?回事|走势|说错了?|打错了?字?了?|搞错了?|我?问的?|隔壁|换成|改成|往外头?|兹|安排|告知|之|大约|全[县市区镇乡]|全街道|"
     r"请问|问一?下|查一?下|帮我|告诉我|我想|想知道|想|知道|一下|麻烦|谢谢|您好|你好|贵|你们|我们|他们|咱们|咱|那边|那儿|那里|这边|那个|这个|那么|那|这|该|呢|吗|嘛|啊|呀|哦|吧|啦|的|"
     r"了|过|着|得|地|是|有|在|于|和|与|跟|及|或|被|把|对|从|到|向|为|以|就|都|也|还|又|再|很|只|才|并|而|但|要|会|能|可以|可|应该|给|让|其中|里面|里|中|内|上|下|时|时候|"
     r"当时|后来|目前|现在|一年|全年|年度|当年|年|月|日"
     r"|多少|几|哪些|哪个|哪|什么|怎么样|怎么|怎样|如何|为什么|谁|何|多大|多|少|若干|数量|数目|总数|数|量|总|一共|共|合计|总共|总计|到底|究竟|大概|具体|分别|各|主要|关于|涉及|方面|"
     r"情况|相关|有关|内容|部分|工作|政府|信息|政务|公开|条|件|次|个|份|人|篇|期|元|万元|人次|宗|项|起|家|位|名|场|类|信|息|占|百分之|比例|比|较|率|几成|没有|没|不|未|无|非|别|"
-    r"发布|发了|发|收到|收|办|做|搞|弄|提交|提|用|按|说|写|报告|年报|里头|单独|另外|进行|开展|组织|举行|举办|通过|因|由|等|难道|请|个人|自己|直接|应|该|本|全|所有|每|第|一|二|两|"
+    r"发布|发了|发|收到|收|递交|递|办|做|搞|弄|提交|提|用|按|说|写|报告|年报|里头|单独|另外|进行|开展|组织|举行|举办|通过|因|由|等|难道|请|个人|自己|直接|应|该|本|全|所有|每|第|一|二|两|"
     r"三|四|五|六|七|八|九|十|百|千|万|零|〇|\d+|[a-z]+|[^\u4e00-\u9fa5]"
 )
 
@@ -107,10 +107,11 @@ def chosen_metrics(matches: tuple[Match, ...], bare: str, sources: Sources) -> t
     """The best metric first; further ones only where the question lists or opposes several (A、B各多少; A比B多)."""
     words = tuple(m.words for m in matches)
     for pieces in (_opposed(bare), pieces_of(bare)):
-        found = [f[0] for piece in pieces if (f := sources.matcher.find(piece))]
-        best = [m for m in found if m.metric != CATEGORY]
+        found = [(f[0], piece) for piece in pieces if (f := sources.matcher.find(piece))]
+        strong = [not m.weak or not rest_of(piece, (m.words,)) for m, piece in found if m.metric != CATEGORY]
+        best = [m for m, _ in found if m.metric != CATEGORY]
         listed = tuple(dict.fromkeys(m.metric for m in best))
-        if len(listed) > 1 and sum(not m.weak for m in best) * 2 > len(best):
+        if len(listed) > 1 and sum(strong) * 2 > len(best):
             return listed, tuple(m.words for m in best) + words
     return ((matches[0].metric,), words) if matches else ((), ())
 

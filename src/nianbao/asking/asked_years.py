@@ -14,8 +14,17 @@ _SPAN_OF_YEARS = re.compile(r"到|至|-|~|—")
 
 
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", 1), ("前年", 2))
-_RECENT = re.compile(r"(?:近|这|最近|前)([两二三四五])年")
-_ALL_OF = re.compile(r"(?<![近这前后第下上来])([两二三四五])年(?=的|里|间|一共|合计|总共|平均|各|加|收|公|$)")
+_RECENT = re.compile(r"(?:近|这|最近|前|过去)([两二三四五])年来?")
+_ALL_OF = re.compile(r"(?<![近这前后第下上来])([两二三四五])年(?=的|来|里|间|一共|合计|总共|平均|各|加|收|公|$)")
+
+_BESIDE = re.compile(
+    r"^\W*(?:那么?|再)?(?:(?P<back>往前(?:推|数)?|前|上)|往后(?:推|数)?|后|下)一?年度?(?![比结转留剩])"
+)
+"""The year before or after the one talked about, at the head of a follow-up: 前一年呢, 再往后一年."""
+_SHORT_PAIR = re.compile(
+    r"(?<![\d.])(?P<first>[012]\d)\s?年?\s?(?P<link>到|至|-|~|—|、|和|跟|与)\s?(?P<last>[012]\d)\s?年"
+)
+"""Two years in two digits, of which only the last need be called one: 21到23年, 21、22年."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +36,17 @@ class AskedYears:
     notes: tuple[str, ...] = ()
 
 
-def asked_years(bare: str, agencies: tuple[Agency, ...], today: date, before: tuple[int, ...] = ()) -> AskedYears:
+def asked_years(
+    bare: str, agencies: tuple[Agency, ...], today: date, before: tuple[int, ...] = (), last: tuple[int, ...] = ()
+) -> AskedYears:
     """The years of a question from which the names are blanked; `agencies` tell what "the last three years" are,
-    and `before`, the years of the turn before, what "these three years" are."""
+    `before`, the years talked about, what "these three years" are, and `last`, the years of the turn before, what
+    "the year before" is."""
+    if match := _SHORT_PAIR.search(bare):
+        return AskedYears(values=_pair(match), spans=(_span(match.start(), match.end()),))
+    if len(last) == 1 and (match := _BESIDE.search(bare)):
+        year = last[0] - 1 if match["back"] else last[0] + 1
+        return AskedYears(values=(year,), spans=(_span(match.start(), match.end()),))
     found = tuple(y for y in years(bare) if not _since(bare, y))
     spans = tuple(y.span for y in found)
     if values := _expanded(found, bare):
@@ -48,6 +65,14 @@ def asked_years(bare: str, agencies: tuple[Agency, ...], today: date, before: tu
         if len(held) == _count(match[1]):  # otherwise which years are meant is not known
             return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
     return AskedYears(spans=spans)
+
+
+def _pair(match: re.Match[str]) -> tuple[int, ...]:
+    """Both years, and those between when the words say a span."""
+    first, last = 2000 + int(match["first"]), 2000 + int(match["last"])
+    if _SPAN_OF_YEARS.search(match["link"]) and first < last:
+        return tuple(range(first, last + 1))
+    return tuple(dict.fromkeys((first, last)))
 
 
 def _since(bare: str, year: Year) -> bool:

@@ -132,7 +132,8 @@ class Desk:
             if asked.english:
                 answer = in_english(asked, answer, self._sources)
             answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
-            if conversation is not None and _keeps_thread(asked, answer):
+            answer = _told_apart(answer, asked, self._sources)
+            if conversation is not None and _keeps_thread(asked, answer, before):
                 conversation.last = _with_talk(asked, before)
                 conversation.generation = self.library.generation
         return replace(answer, elapsed_ms=round((time.perf_counter() - start) * 1000, 2))
@@ -171,10 +172,25 @@ def _with_talk(question: Question, before: Question | None) -> Question:
     """The question with the years talked about since its agencies and metric came up."""
     same = before is not None and before.agencies == question.agencies and before.metrics == question.metrics
     earlier = (before.talked or before.years) if before is not None and same else ()
-    return replace(question, talked=tuple(sorted({*earlier, *question.years})))
+    alike = before is not None and before.agencies == question.agencies and before.years == question.years
+    beside = dict.fromkeys((*(before.metrics[:1] if before and alike else ()), *question.metrics[:1]))
+    return replace(question, talked=tuple(sorted({*earlier, *question.years})), beside=tuple(beside))
 
 
-def _keeps_thread(question: Question, answer: Answer) -> bool:
+def _told_apart(answer: Answer, question: Question, sources: Sources) -> Answer:
+    """One of several agencies of a name is called with its county, in the answer and in the questions to ask next."""
+    for agency in question.agencies:
+        if agency.place != agency.name and sum(a.name == agency.name for a in sources.agencies.all) > 1:
+            own = re.compile(rf"(?<![县区市旗州]){re.escape(agency.name)}(?=\d{{4}}年|[（:：收]|的报告)")
+            asks = tuple(own.sub(agency.place, s) for s in answer.suggestions)
+            answer = replace(answer, text=own.sub(agency.place, answer.text), suggestions=asks)
+    return answer
+
+
+def _keeps_thread(question: Question, answer: Answer, before: Question | None) -> bool:
+    lost = answer.status != "answered" and before is not None and bool(before.metrics) and not question.metrics
+    if lost and "agency" in question.inherited:
+        return False  # nothing new was understood: what was talked about stays
     if answer.status == "ambiguous":  # the reply may name nothing but which one is meant
         return bool(question.candidates and question.metrics)
     return answer.status in ("answered", "not_stated", "no_report") and bool(question.agencies or question.metrics)

@@ -45,6 +45,7 @@ _SECTIONS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "supervision_frequency": (re.compile(r"(?!)"), re.compile(r"每个?(?:季度?|月|年|周|半年)")),
     "assessment_results": (re.compile(r"考核|评议|责任追究"), re.compile(r"社会评议|工作考核|责任追究|考核")),
 }
+_SUPERVISED = re.compile(r"督[查导促办]|检查|巡查|抽查|监督|通报|考核|自查|核查|评查|监测")
 _MARK = (
     r"(?:[一二三四五六七八九十]是[:,，]?|第[一二三四五六][,，、是]|其[一二三四][,，]|\(\d{1,2}\)|\([一二三四五六七八九十]\)|"
     r"(?<![\d.])\d{1,2}[.、](?!\d)|首先[,，]?|其次[,，]?|再次[,，]?|最后[,，]|[①②③④⑤⑥])"
@@ -85,6 +86,8 @@ def told(report: Report, metric: str) -> tuple[Fact, ...]:
         if items:
             return items
     found = [s for s in sentences(report.text) if opening.search(s.of(folded)) and not _is_lead(report, s)]
+    if metric == "supervision_frequency":  # a training every half year is no supervision
+        found = [s for s in found if _SUPERVISED.search(s.of(folded))]
     return _facts(report, _split_items(report, found[:3])) if found else ()
 
 

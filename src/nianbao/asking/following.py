@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from nianbao.asking import operations as ops
+from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.naming import TAIL
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -39,7 +40,8 @@ def forgotten(question: Question, slots: Collection[Slot]) -> Question:
 
 def filled(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
     """Empty slots from the turn before and the page's filter; generic words (镇里, 教育局) to their candidates."""
-    question = _chosen_of(question, before)
+    question = _the_other(_chosen_of(question, before), before)
+    question = _another_bureau(question, sources, before)
     whole = question.group or question.unknown or question.candidates or question.term is not None
     question = question if whole else _with_agency(question, sources, before, chosen)
     if not question.years and (not whole or (question.group and before is not None)):
@@ -62,7 +64,40 @@ def _chosen_of(question: Question, before: Question | None) -> Question:
     picked = [c for c in before.candidates if any(p in said or TAIL.sub("", p) in said for p in c.parents[-1:])]
     named = [c for c in before.candidates if c in question.agencies]
     found = picked if len(picked) == 1 else named
-    return replace(question, agencies=tuple(found), candidates=()) if len(found) == 1 else question
+    if len(found) != 1:
+        return question
+    passed = tuple(c for c in before.candidates if c != found[0])
+    return replace(question, agencies=tuple(found), candidates=(), passed=passed)
+
+
+def _the_other(question: Question, before: Question | None) -> Question:
+    """ "The other one" after a choice among agencies of one name: what was passed over, never the one just answered."""
+    if before is None or not before.passed or question.agencies:
+        return question
+    if not _THE_OTHER.search(question.bare):
+        return replace(question, passed=before.passed)
+    if len(before.passed) > 1:
+        return replace(question, candidates=before.passed)
+    return _taking(question, "agency", agencies=before.passed, passed=before.agencies)
+
+
+def _another_bureau(question: Question, sources: Sources, before: Question | None) -> Question:
+    """A bureau that a follow-up names in general words (民政局2020年呢) or by its place (福田呢 after 滨江区民政局) is
+    not the agency talked about."""
+    named = question.agencies or question.candidates or question.unknown or question.group
+    if before is None or named or question.term is not None:
+        return question
+    said = _BUREAU.search(question.bare)
+    found = sources.agencies.bureaus(said[0]) if said else ()
+    if said is not None and not found and question.rest == said["place"].lstrip("那"):
+        return replace(question, unknown=(question.rest,))
+    if said is None and len(before.agencies) == 1 and (said := _PLACE_ALONE.fullmatch(question.bare)):
+        found = sources.agencies.sisters(before.agencies[0], said["place"])
+    if said is None or not found or any(a in found for a in before.agencies):
+        return question
+    bare = question.bare.replace(said["place"], " " * len(said["place"]))
+    question = replace(question, bare=bare, rest=rest_of(bare, question.words))
+    return replace(question, agencies=found) if len(found) == 1 else replace(question, candidates=found)
 
 
 def _with_agency(question: Question, sources: Sources, before: Question | None, chosen: Filter | None) -> Question:
@@ -104,7 +139,13 @@ def _held(question: Question, wanted: tuple[int, ...]) -> bool:
     return all(set(wanted) <= set(a.years) for a in question.agencies)
 
 
-_ANOTHER = re.compile(r"(?:隔壁|别的|旁边|邻近|另一?个)[^,，]{0,3}(?:镇|乡|街道|县|局|单位)")
+_BUREAU = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,8}局)")
+_PLACE_ALONE = re.compile(r"\W*(?:那么?)?(?P<place>[\u4e00-\u9fa5]{2,5}?)(?:的|呢|怎么样|\W)*")
+_THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那")
+_ANOTHER = re.compile(
+    r"(?:隔壁|别的|旁边|邻近|另(?:外)?(?:那)?一?个)[^,，]{0,3}(?:镇|乡|街道|县|局|单位)|"
+    r"^\W*那?另(?:外)?(?:那)?一?[个家](?:的|呢|\W)*$"
+)
 _SHORT = 6
 """An English question of so many words may leave its subject to the turn before."""
 

@@ -151,7 +151,8 @@ class Matcher:
         for start in range(len(text) - 1):
             for end in range(start + 2, min(len(text), start + self._longest) + 1):
                 for core in self._by_sound.get(sounds[start:end], ()):
-                    if (match := self._resounding(text, start, core)) is not None:
+                    match = self._resounding(text, start, core)
+                    if match is not None and not _cuts_word(text, match.span):
                         found.append(match)
         return _best(found) if found else ()
 
@@ -167,7 +168,7 @@ class Matcher:
                     score = len(core) * weight + self._fit(metric, text, None)
                     span = Span(start=start, end=start + len(said))
                     found.append(Match(metric=metric, words=said, span=span, score=score, slip=core))
-        return _best([m for m in found if not is_word(m.words)])
+        return _best([m for m in found if not is_word(m.words) and not _cuts_word(text, m.span)])
 
     @cached_property
     def _by_shape(self) -> dict[str, list[str]]:
@@ -245,6 +246,16 @@ def _common(one: str, other: str) -> str:
     """The longest piece that stands in both."""
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
     return one[match.a : match.a + match.size]
+
+
+def _cuts_word(text: str, span: Span) -> bool:
+    """True when the piece is part of a longer word of the text: 公室 of 办公室 is no slip for 公示."""
+    around = (
+        text[start:end]
+        for start in range(max(0, span.start - 2), span.start + 1)
+        for end in range(span.end, span.end + 3)
+    )
+    return any(len(word) > span.end - span.start and is_word(word) for word in around)
 
 
 def _stem(word: str) -> str:

@@ -13,6 +13,17 @@ OUT_OF_SCOPE = re.compile(
     r"干得好不好|靠谱|能干|腐败|谁更好|怎么评价|评价一下|值不值|GDP|gdp|生产总值|人均收入|人口(?:多少|有多少|数)|面积多少|工资多少|房租|菜价|彩礼|高考|招聘考试|旅游景点|农家乐|新闻联播|比分|"
     r"电影|菜谱"
 )
+OF_PERSONS = re.compile(
+    r"(?:[县镇乡区市局处科所校院]长|书记|主任|领导|一把手)(?:是谁|叫|姓|是哪[个位])|谁是[^,，]{0,8}(?:[县镇乡区市局处科所校院]长|书记|主任|一把手)"
+)
+"""Who holds an office: a report tells who leads the work on disclosure by the office, and names no one."""
+WRITING = re.compile(
+    r"(?:写|起草|编|拟|做|生成)(?:一?[份篇个封]|个|出)[^,，]{0,12}(?:年报|报告|稿|文章|申请书|材料|总结|方案|答复)"
+)
+SMALL_TALK = re.compile(
+    r"\W*(?:(?P<thanks>谢谢|多谢|感谢|辛苦了?|thanks|thank you)|(?P<bye>再见|拜拜|bye)|"
+    r"你好|您好|在吗|好的|知道了|明白了|嗯+|hi|hello|ok)(?:你们?|您|了|啦|哈|啊|呀|的)*\W*"
+)
 FUTURE = re.compile(r"(?:明年|后年|将来|未来)[^,，]{0,8}(?:会|能|将)[^,，]{0,12}(?:多少|几)")
 """No report says what will be counted, whatever metric the question names."""
 PERSONAL = re.compile(r"(?:姓名|名字|叫什么|叫啥|身份证|家庭住址|是谁申请|谁申请的|住在哪|手机号|个人电话|私人电话)")
@@ -21,7 +32,7 @@ INJECTION = re.compile(
     r"ignore [^.]{0,40}instructions?|system prompt"
 )
 DEFINE = re.compile(
-    r"是哪[一两二三四五六七八九十几]+[类种项个]|什么是|啥是|是什么意思|什么意思|啥意思|是指什么|指什么|指的是|含义|定义|怎么理解|是什么$|有什么区别|"
+    r"是哪[一两二三四五六七八九十几]+[类种项个]|什么是|啥是|是什么意思|什么意思|啥意思|是指什么|指什么|指的是|含义|定义|怎么理解|是什么$|(?:有|是)什么(?:区别|不同|分别)|区别(?:在|是)|"
     r"what (?:is|does|are)\b|meaning of"
 )
 META = re.compile(
@@ -38,14 +49,14 @@ _CHANGE = re.compile(
 _PERCENT = re.compile(r"百分之|百分比|百分点|几成|%|增长率|比例|幅度")
 _RANK = re.compile(
     r"\b(?:most|least|highest|lowest|fewest)\b|"
-    r"最多|最少|最高|最低|最大|最小|排名|排第|前[一二三四五六七八九十\d]+名?|倒数|第一|谁(?:更)?(?:多|少)|哪[个家][^,，]{0,14}(?:多|少|高|低)"
+    r"最多|最少|最高|最低|最大|最小|排名|排第|前[一二三四五六七八九十\d]{1,2}(?![年条件次人个半成天届任])|前[一二三四五六七八九十\d]{1,2}[个名]|倒数|第一|谁(?:更)?(?:多|少)|哪[个家][^,，]{0,14}(?:多|少|高|低)"
 )
 _AVERAGE = re.compile(r"平均|均值")
 _SUM = re.compile(r"一共|合计|总共|总和|加起来|总计|共计|合起来|共有|共收|之和|全部加")
 _COUNT = re.compile(
     r"(?:镇|乡|街道|单位|机关|局)有(?:几|多少)[个家]|"
     r"(?:超过|多于|大于|不到|少于|低于|以上|以下|没有?)[^,，]{0,12}(?:哪些|哪几[个家]|多少个?|几[个家])(?:镇|乡|街道|单位|机关|地方|局)|"
-    r"有几(?:个|家)(?:镇|乡|街道|单位|机关|地方|局)|(?:哪些|哪几个|哪几家|哪个)(?:镇|乡|街道|单位|机关|地方|局|年)[^,，]{0,16}(?:没|未|有|超过|不到|收到)|有几年|"
+    r"有(?:几|多少)[家个](?=没|未|有|收到|被|超|不)|有几(?:个|家)(?:镇|乡|街道|单位|机关|地方|局)|(?:哪些|哪几个|哪几家|哪个)(?:镇|乡|街道|单位|机关|地方|局|年)[^,，]{0,16}(?:没|未|有|超过|不到|收到)|有几年|"
     r"几个年份|多少个(?:镇|单位|机关|乡)|哪些年[^,，]{0,10}(?:没|有)"
 )
 _SHARE = re.compile(
@@ -59,7 +70,7 @@ _BREAKDOWN = re.compile(
     r"几类"
 )
 _EXISTS = re.compile(
-    r"^\s*(?:did|was|were|is|are|has|have|do|does)\b|有没有|有冇|是否|是不是|有[^,，]{0,20}吗|吗[?？。]?$|没有[?？。]?$|难道|有无|没有吗|"
+    r"^\s*(?:did|was|were|is|are|has|have|do|does)\b|有没有|有冇|是否|是不是|有[^,，]{0,20}吗|吗[?？。]?$|没有?[?？。]?$|难道|有无|没有吗|"
     r"过[吗没]|了没|对不对|对吗"
 )
 _LIST = re.compile(r"哪些|哪几|有啥|列出|列一下|都有什么|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|什么方面")
@@ -70,6 +81,9 @@ CONSISTENCY = re.compile(
     r"(?:加起来|相加|合计|之和)[^,，]{0,10}(?:是|对|等|和|跟|不|吗)|加[^,，]{1,12}等于|等于|对得上|对不上|吻合|矛盾|一致吗|是否一致|相符|怎么又|怎么[^,，]{0,6}又|到底"
 )
 
+_WHY = re.compile(
+    r"为什么|为何|原因|怎么(?:一)?回事|(?:怎么|咋)[^,，多几]{0,6}(?:变[多少高低大小]|[增减涨降][加少了多]|[多少]了)"
+)
 _ADDS_UP = re.compile(r"总数|总量|合计|分项|各类|各项|几类|[两三四五六七八九十]类|渠道")
 
 
@@ -98,7 +112,7 @@ def operation(
     """The operation a folded question asks for, given what else was found in it."""
     folded = folded.strip().rstrip("?？。!！ ")
     percent = bool(_PERCENT.search(folded))
-    why = bool(re.search(r"为什么|为何|为啥|原因|咋回事", folded))
+    why = bool(_WHY.search(folded))
     consistency = bool(CONSISTENCY.search(folded)) and (numeric or bool(_ADDS_UP.search(folded)))
     least = bool(re.search(r"最少|最低|最小|倒数|更少|谁少|哪[个家]少|\b(?:least|lowest|fewest)\b", folded))
 
@@ -109,7 +123,7 @@ def operation(
         return asked("contact")
     if consistency and not numeric:
         return asked("lookup")
-    if numeric and _HOW_OFTEN.search(folded):
+    if numeric and HOW_OFTEN.search(folded):
         return asked("explain")
     if numeric:
         shape = _Shape(agencies=agencies, years=years, several=agencies > 1 or group, metrics=metrics)
@@ -144,9 +158,9 @@ _Rule = tuple[Operation, Callable[[str, _Shape], bool]]
 _MORE_THAN = re.compile(r"比[^,，]{1,14}(?:多|少|高|低)|相差|差多少|差几")
 _DIFFERS = re.compile(r"[比较][^,，]{0,14}(?:多|少|增|减|高|低|升|降|涨|跌|变)|差多少|差几")
 _OPPOSED = re.compile(r"比[^,，]{1,14}[多少高低]|还是|相差|差多少|差几")
-_HOW_OFTEN = re.compile(r"多久[^,，]{1,8}[一1][次回]|每?隔多久|几[天个年][^,，]{1,6}[一1][次回]")
+HOW_OFTEN = re.compile(r"多久[^,，]{1,8}[一1][次回]|每?隔多久|几[天个年][^,，]{1,6}[一1][次回]")
 SUBJECTS = re.compile(
-    r"打听|问的?都?是?些?(?:什么|啥)|都是些?(?:什么|啥)|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|哪些内容|哪些方面"
+    r"打听|问的?都?是?些?(?:什么|啥)|都是些?(?:什么|啥)|主要(?:是)?(?:关于|涉及)|涉及什么|关于什么|什么内容|哪些内容|哪[些几两三]个?方面|(?:内容|主要)[^,，]{0,3}是什么|(?:想|需|索)要(?:的是)?什么|(?:为了|因为)什么事?|集中在哪|是什么事"
 )
 _HANDLED = re.compile(r"怎么改进|如何改进|后来怎么|怎么处理|怎么样了|怎样处理")
 _WHICH_MORE = re.compile(r"[哪谁][^,，]{0,14}[多少高低大小](?=$|[,，?？])")

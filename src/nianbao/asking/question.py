@@ -27,6 +27,8 @@ class Question:
     unknown: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     candidates: tuple[Agency, ...] = ()
+    passed: tuple[Agency, ...] = ()
+    """The agencies of the same name that a reply passed over when it picked one of them."""
     years: tuple[int, ...] = ()
     metrics: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -45,6 +47,8 @@ class Question:
     inherited: tuple[str, ...] = ()
     talked: tuple[int, ...] = ()
     """The years of this turn and of the turns before it on the same agencies and metric: what "these years" are."""
+    beside: tuple[str, ...] = ()
+    """The metrics of this turn and of the one before it on the same report: what "which is more" compares."""
     meant: str | None = None
     """The wording of the metric when the question means it without naming it."""
     names: Mapping[str, str] = field(default_factory=dict)

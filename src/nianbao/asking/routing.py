@@ -6,61 +6,61 @@ import re
 from dataclasses import replace
 
 from nianbao.asking import operations as ops
-from nianbao.asking.answers import (
-    across,
-    blamed,
-    breakdown,
-    completed,
-    define,
-    exists,
-    lookup,
-    meta,
-    refuse,
-    several,
-    share,
-    sums,
-    versus,
-    words,
-    years,
-)
-from nianbao.asking.asked_metrics import rest_of
+from nianbao.asking.answers import across, define, meta, refuse, several, words, years
 from nianbao.asking.naming import Agency
+from nianbao.asking.one_report import latest, of_one_report
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
-from nianbao.asking.suggest import about
 from nianbao.model import Answer, ReportCard
 
-_HOW_MANY = re.compile(r"多少|几[条件次场篇期个份项家人]")
-_REPORT_ALONE = re.compile(
-    r"政府信息公开|信息公开|政务公开|政府|工作|年度报告|年报|报告|年度|年|情况|数据|内容|资料|怎么样|如何|[的呢吗啊呀吧了有看查\W_]"
-)
-"""Words of a question that asks for the report and for nothing in it."""
-_WHICH_YEAR = re.compile(r"哪[一几]?年|什么年份|年份是")
-_OWN_SUBJECT = 3
-"""So many characters that no slot explains name a subject of their own (食品药品安全信息公开了吗)."""
+_HOW_TO = re.compile(r"(?:怎么|如何|怎样|去哪里?|在哪里?)(?:申请|办理?|领取?|报名|交|缴|补办|查询?)(?!了)")
+"""How to get a thing done: no agency, no report; what a report says of it begins with the agency."""
+_DESCRIBED = 2
+"""So many characters that no slot explains name a subject of their own."""
 _REPORT_WORD = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系")
 
 
 def route(question: Question, sources: Sources) -> Answer:
     """The answer to a question."""
-    if ops.FUTURE.search(question.folded):
-        return refuse.future(question)
-    if ops.OUT_OF_SCOPE.search(question.folded) and not _about_reports(question):
-        return refuse.out_of_scope(question)
+    if (refused := _beside_the_point(question)) is not None:
+        return refused
     if question.asked.operation == "define":
         return define.answer(question)
-    if ops.PERSONAL.search(question.folded) and "手机" not in question.folded:
-        return refuse.personal(question)
+    if (refused := _of_persons(question)) is not None:
+        return refused
     if question.asked.operation == "meta":
         return meta.answer(question, sources)
     if question.unknown and not question.agencies:
         return refuse.unknown_agency(question, sources)
+    if question.scope and not (question.group or question.agencies or question.candidates):
+        return refuse.only_below(question, question.scope, sources.agencies.parents[question.scope])
     if question.group or len(question.agencies) > 1:
         return _of_many(question, sources)
     agency = _agency(question, sources)
     if isinstance(agency, Answer):
         return agency
     return _of_one(replace(question, agencies=(agency,)), sources, agency)
+
+
+def _beside_the_point(question: Question) -> Answer | None:
+    """What no report can answer, whatever it names: courtesy, writing, the future, other subjects."""
+    if talk := ops.SMALL_TALK.fullmatch(question.folded):
+        return refuse.small_talk(question, thanks=bool(talk["thanks"] or talk["bye"]))
+    if ops.WRITING.search(question.folded):
+        return refuse.out_of_scope(question)
+    if ops.FUTURE.search(question.folded):
+        return refuse.future(question)
+    if ops.OUT_OF_SCOPE.search(question.folded) and not _about_reports(question):
+        return refuse.out_of_scope(question)
+    return None
+
+
+def _of_persons(question: Question) -> Answer | None:
+    if ops.OF_PERSONS.search(question.bare):
+        return refuse.office_holder(question)
+    if ops.PERSONAL.search(question.folded) and "手机" not in question.folded:
+        return refuse.personal(question)
+    return None
 
 
 def _about_reports(question: Question) -> bool:
@@ -74,6 +74,8 @@ def _agency(question: Question, sources: Sources) -> Agency | Answer:
         return question.agencies[0]
     if question.candidates:
         return refuse.ambiguous(question, question.candidates)
+    if _HOW_TO.search(question.bare) and len(question.rest) >= _DESCRIBED:
+        return refuse.out_of_scope(question)
     held = sources.agencies.all
     if len(held) == 1:
         return held[0]
@@ -99,7 +101,7 @@ def _of_one(question: Question, sources: Sources, agency: Agency) -> Answer:
         return years.trend(question, sources, agency)
     versus_metrics = operation == "compare" and len(question.metrics) > 1
     if operation not in across.MAKERS or versus_metrics:
-        return _of_one_report(question, sources, agency)
+        return of_one_report(question, sources, agency)
     if missing:
         return refuse.years_missing(question, agency, missing)
     cards = [c for y in question.years or agency.years for c in sources.cards(agency, y)[:1]]
@@ -108,68 +110,6 @@ def _of_one(question: Question, sources: Sources, agency: Agency) -> Answer:
 
 def _as_rank(question: Question) -> Question:
     return replace(question, asked=replace(question.asked, operation="rank"))
-
-
-def _of_one_report(question: Question, sources: Sources, agency: Agency) -> Answer:
-    card = _latest(sources.cards(agency, question.years[-1] if question.years else None))
-    if not question.years and card.year is not None:
-        say = len(agency.years) > 1 and not question.inherited
-        note = (f"问题没有写年份，按收录的最近一年{card.year}年回答",) if say else ()
-        question = replace(question, years=(card.year,), notes=question.notes + note)
-    if question.metric in (None, "report_year") and not _REPORT_ALONE.sub("", question.bare):
-        return refuse.which_figure(question, card, about(card, sources))
-    if question.metric == "report_year" and _WHICH_YEAR.search(question.bare):
-        return meta.answer(question, sources)
-    said = blamed.answer(question, sources, card) or _literally(question, sources, card)
-    return said or _about(question, sources, card)
-
-
-def _latest(cards: tuple[ReportCard, ...]) -> ReportCard:
-    return max(cards, key=lambda c: (c.year or 0, c.figures))
-
-
-def _about(question: Question, sources: Sources, card: ReportCard) -> Answer:
-    """The maker for one report."""
-    operation = question.asked.operation
-    if operation == "contact" or "手机" in question.folded:
-        return words.contact(question, sources, card)
-    if question.asked.consistency:
-        return sums.answer(question, sources, card)
-    if operation == "share":
-        return share.answer(question, sources, card)
-    if operation in ("lookup", "breakdown", "explain") and (listed := several.enumerated(question, sources, card)):
-        return listed
-    if operation == "compare":
-        return versus.answer(question, sources, card)
-    if operation == "breakdown" or breakdown.gives_reasons(question, sources, card):
-        return breakdown.answer(question, sources, card)
-    if question.metric and sources.catalogue.metric(question.metric).kind == "text":
-        return words.told(question, sources, card)
-    no_figure = not question.metrics and lookup.find(question, sources, card)[0].value is None
-    how_many = not question.metrics and bool(_HOW_MANY.search(question.bare))
-    if no_figure or (operation in ("explain", "list") and not how_many):
-        return words.open_question(question, sources, [card])
-    if operation == "exists":
-        found = completed.answer(question, sources, card) or exists.answer(question, sources, card)
-        if found.status == "not_stated" and len(question.rest) >= _OWN_SUBJECT and not question.said:
-            said = words.open_question(replace(question, metrics=()), sources, [card])
-            return said if said.status == "answered" else found
-        return found
-    if len(question.metrics) > 1:
-        return several.answer(question, sources, [card])
-    return lookup.answer(question, sources, card)
-
-
-def _literally(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
-    """What the report says in the question's very words, before its metric is read from a meaning."""
-    if question.meant is None:
-        return None
-    plain = replace(question, metrics=(), meant=None, notes=question.notes[:-1])
-    plain = replace(plain, rest=rest_of(plain.bare, ()))
-    if lookup.find(plain, sources, card)[0].value is not None:
-        return lookup.answer(plain, sources, card)
-    said = words.open_question(plain, sources, [card])
-    return said if said.status == "answered" else None
 
 
 def _of_many(question: Question, sources: Sources) -> Answer:
@@ -207,7 +147,7 @@ def _over_cards(question: Question, sources: Sources, cards: list[ReportCard]) -
 def _chosen_cards(agency: Agency, question: Question, sources: Sources) -> list[ReportCard]:
     if question.years:
         return [c for y in question.years for c in sources.cards(agency, y)[:1]]
-    return [_latest(sources.cards(agency))]
+    return [latest(sources.cards(agency))]
 
 
 def _in_group(agency: Agency, question: Question) -> bool:

@@ -34,10 +34,13 @@ _DIALECT = (
     ("问些什么", "主要涉及什么"),
     ("问些啥", "主要涉及什么"),
     ("资讯", "信息"),
+    ("啥", "什么"),
+    ("咋", "怎么"),
+    ("多长时间", "多久"),
 )
 _GROUP = re.compile(
     r"(?:各|每个|所有|全部|哪个|哪些|哪几个|哪家|哪几家|几个|两个|三个|这些|那些|多少个|有几个|有几家)(?:的)?"
-    r"(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|[两三]个?镇|[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最|"
+    r"(?:乡镇|镇|乡|街道|单位|机关|部门|地方|报告|局|县|区)|有(?:几|多少)家|(?:有几个|有多少个)(?=没|未|有|收到|被|超|不)|[两三]个?镇|[两三]地|乡镇里|各地|所有的?报告|库里|谁[^,，]{0,10}最|"
     r"\b(?:which|each|every|all) (?:town|agenc|count|report|bureau)"
 )
 _RANKED = re.compile(
@@ -60,6 +63,9 @@ _WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
 _UNIT = re.compile(r"[几少]([条件])")
 _DESCRIBED = 2
 """So many characters that no slot explains may describe a figure."""
+_WHICH_OF_BOTH = re.compile(
+    r"\W*(?:那么?|这?两[个者种])?(?:哪一?[个种项边]|谁)(?:的|更|最|比较)?[多少高低大小](?:呢|些|一些|\W)*"
+)
 _CONTACT = ("contact_", "website_url", "report_date", "stat_")
 
 
@@ -83,13 +89,13 @@ def understand(
         named = Named(agencies=latin, unknown=foreign)
     bare = without(folded, named.spans)
     held, talked = (before.agencies, before.talked or before.years) if before else ((), ())
-    asked = asked_years(bare, named.agencies or held, today, talked)
+    asked = asked_years(bare, named.agencies or held, today, talked, before.years if before else ())
     bare = _IN_REPORT.sub(lambda m: " " * len(m[0]), without(bare, asked.spans))
     agencies, scope, group = _group(named, bare)
     found = matches(bare, sources, english, before)
     metrics, words = chosen_metrics(found, bare, sources)
     # A question that names an agency, indexed or not, asks for its report and not for the law.
-    term = asked_term(bare, sources, bool(agencies or named.unknown))
+    term = asked_term(bare, sources, bool(agencies or named.unknown or group))
     question = Question(
         text=text, folded=folded, agencies=agencies, unknown=named.unknown, corrected=named.corrected,
         candidates=named.homonyms, years=asked.values, metrics=metrics, words=words,
@@ -101,7 +107,26 @@ def understand(
     )  # fmt: skip
     question = _with_kin(question, sources, before)
     question = _with_meaning(question, sources, bool(found) and not found[0].weak)
-    return _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
+    question = _with_operation(_with_part(filled(question, sources, before, chosen), sources), sources)
+    return _as_rate(_of_both(question, before), before)
+
+
+def _of_both(question: Question, before: Question | None) -> Question:
+    """哪个多 after two figures of one report compares them."""
+    if before is None or len(before.beside) != 2 or not _WHICH_OF_BOTH.fullmatch(question.bare):
+        return question
+    return replace(question, metrics=before.beside, asked=replace(question.asked, operation="compare"))
+
+
+def _as_rate(question: Question, before: Question | None) -> Question:
+    """百分比呢 after a change asks for the same change in percent."""
+    changed = before is not None and before.asked.operation == "change" and "metric" in question.inherited
+    if (
+        not (changed and question.asked.percent and question.asked.operation in ("lookup", "share"))
+        or "占" in question.bare
+    ):
+        return question
+    return replace(question, asked=replace(question.asked, operation="change"))
 
 
 def _left(folded: str, leaving: Collection[Slot], sources: Sources, today: date) -> str:

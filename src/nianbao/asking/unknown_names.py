@@ -17,16 +17,24 @@ _GENERIC = re.compile(
 _NAMED = re.compile(
     r"(?P<org>[\u4e00-\u9fa5]{2,6}?(?:省|市|县|区|州|旗)[\u4e00-\u9fa5]{2,12}?(?:局|委员会|委|办公室|厅|管委会|联合会|中心|大学|学院))"
     r"|(?P<town>[\u4e00-\u9fa5]{1,4}?(?:镇|乡|街道|苏木)(?!里|上|政府信|村|长|年))"
-    r"|(?P<county>[\u4e00-\u9fa5]{2,3}?(?:县|区|市)(?!里|上|内|外|场|民|长|级|域|政府信))"
+    r"|(?P<county>[\u4e00-\u9fa5]{2,3}?(?:县|区|市)(?!里|上|内|外|场|民|长|级|域|别|分|政府信))"
     r"|(?P<bureau>[\u4e00-\u9fa5]{2,8}(?:局|委员会))"
 )
+
+
+_BUREAUX = re.compile(
+    r"[\u4e00-\u9fa5]{2,6}和[\u4e00-\u9fa5]{2,6}(?=局|委)|公安|公路|公积金|公共资源|公用|财政|信访|网信|发展和?改革|发改|规划|行政审批|行政执法|行政服务|文化|文旅|文体|新闻|市场监督管理|市场监管|"
+    r"人力资源|人社|人民武装|退役军人|应急管理|农业农村|自然资源|生态环境|住房和?城乡建设|城市管理|交通运输|卫生健康|医疗保障|国有资产|"
+    r"不动产|司法|统计|审计|税务|气象|邮政|电力|通信|联合会|受理"
+)
+"""What offices see to: these words name one, though a question too may go on with their first character."""
 
 
 def longer_name(folded: str, match: re.Match[str]) -> str | None:
     """The whole name when the match is only the head of another agency's (青澜县 in 青澜县水利局)."""
     tail = folded[match.end() : match.end() + 14]
     longer = re.match(r"[\u4e00-\u9fa5]{1,10}?(?:局|委员会|街道|镇|乡|联合会|医院|学校|大学|管委会|中心|支队)", tail)
-    if longer is None or _STOP.search(longer[0][:-1]):
+    if longer is None or _STOP.search(_BUREAUX.sub("", longer[0])[:-1]):
         return None
     return match[0] + longer[0]
 

@@ -42,6 +42,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def segmented(text: str) -> list[str]:
+    """The folded text as one row of jieba's words, each character in one word; no word is left out."""
+    return [w for w in _tokenizer().cut(fold(text), HMM=False) if w.strip()]
+
+
 def is_word(text: str) -> bool:
     """True for a word of the tokenizer's dictionary, which holds words of all kinds and many names."""
     return bool(_tokenizer().FREQ.get(text))

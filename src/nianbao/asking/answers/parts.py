@@ -51,6 +51,8 @@ def _way(sources: Sources, part: Figure) -> str:
 
 
 def short_label(figure: Figure) -> str:
+    if figure.applicant in APPLICANTS and figure.cell is None:
+        return APPLICANTS[figure.applicant]  # 其中自然人5件: all are labelled as requests
     label = figure.label
     for head in ("收到", "其中", "通过", "公开", "发布"):
         label = label.removeprefix(head)

@@ -23,6 +23,25 @@ def personal(question: Question) -> Answer:
     return refused(question, "not_stated", "报告里没有写个人的姓名、手机号等信息，无法回答。")
 
 
+def office_holder(question: Question) -> Answer:
+    words = "年度报告按职务写谁负责信息公开工作，不是查询现任领导姓名的依据，无法回答。"
+    return refused(question, "not_stated", words)
+
+
+def small_talk(question: Question, *, thanks: bool) -> Answer:
+    """Courtesy gets a courteous word and how to go on; nothing is looked up, and the thread stays as it was."""
+    words = "不客气，还可以接着问。" if thanks else "您好！可以问年报里的数字、做法、问题和联系方式。"
+    return refused(question, "out_of_scope", f"{words}例如“某镇2018年收到多少件信息公开申请？”。")
+
+
+def only_below(question: Question, scope: str, below: tuple[Agency, ...]) -> Answer:
+    """A county or city whose own report is not held, though reports of bodies within it are."""
+    year = listed([f"{y}年" for y in question.years])
+    names = listed([a.place for a in below[:4]]) + ("等" if len(below) > 4 else "")
+    text = f"没有收录{scope}本级{year}的年报，无法回答。收录了{scope}范围内的{names}，但它们不能代表{scope}。"
+    return refused(question, "no_report", text)
+
+
 def unknown_agency(question: Question, sources: Sources) -> Answer:
     """No report of an agency of that name; near names are offered, never used."""
     name = question.unknown[0]

@@ -7,10 +7,11 @@ import re
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.lookup import answer as look_up
-from nianbao.asking.answers.phrases import name_of, percent, where, whole
+from nianbao.asking.answers.phrases import name_of, percent, quoted, where, whole
 from nianbao.asking.labels import by_label
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
+from nianbao.asking.wording import by_rate
 from nianbao.model import Answer, Computed, ReportCard
 from nianbao.text.numerals import plain
 
@@ -32,6 +33,10 @@ def answer(question: Question, sources: Sources, card: ReportCard) -> Answer:
     if question.metric and sources.catalogue.metric(question.metric).kind == "rate":
         return look_up(question, sources, card)
     pair = _pair(question, sources, card)
+    if pair is None and (own := by_rate(question, sources, card)) is not None:
+        stated = Stated(figure=own)
+        text = f"{where(card)}的报告写明“{own.label}”{whole(stated)}：{quoted(own.quote)}。"
+        return from_figures(question, sources, text, (own,), value=own.value, unit=own.unit)
     if pair is None:
         return refuse.not_stated(question, sources, card, "这个比例所需的数")
     (part, part_name), (base, base_name) = pair

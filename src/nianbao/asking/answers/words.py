@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nianbao.asking import contacts, facts
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
+from nianbao.asking.operations import HOW_OFTEN, SUBJECTS
 from nianbao.asking.question import Question
-from nianbao.asking.sentences import best_sentences, content_words
+from nianbao.asking.sentences import ENOUGH, best_sentences, content_words
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.text.fold import fold
@@ -41,6 +43,8 @@ def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
             missing.append(name)
         else:
             found.append((name, fact))
+    if not found and _wanted(question) == ["contact_unit"] and (said := _in_charge(question, sources, card)):
+        return said
     if not found:
         return refuse.not_stated(question, sources, card, listed(missing) or "联系方式")
     text = f"{where(card)}的报告写明：" + "，".join(f"{name}：{fact.value}" for name, fact in found) + "。"
@@ -59,8 +63,19 @@ def _wanted(question: Question) -> list[str]:
     return wanted
 
 
+def _in_charge(question: Question, sources: Sources, card: ReportCard) -> Answer | None:
+    """Who sees to what the question names (谁负责回复留言), or, when it names nothing, who leads the work at all."""
+    if len(question.rest) >= _OWN_SUBJECT:
+        said = open_question(replace(question, metrics=()), sources, [card])
+    else:
+        said = told(replace(question, metrics=("leading_group",)), sources, card)
+    return said if said.status == "answered" else None
+
+
 def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
     """The report's own items on problems, measures, plans …, each with its quotation."""
+    if HOW_OFTEN.search(question.bare) and question.metric != "supervision_frequency":
+        return open_question(question, sources, [card])
     report = sources.report(card.id)
     for metric in (m for m in question.metrics if sources.catalogue.metric(m).kind == "text"):
         items = _about(question, report, facts.told(report, metric))
@@ -87,13 +102,14 @@ def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) ->
     return held or (() if elsewhere else items)
 
 
-def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
-    """The sentences that answer an open question, or that the reports do not settle it."""
-    words = content_words(question)
+def open_question(question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH) -> Answer:
+    """The sentences that answer an open question, or that the reports do not settle it. `enough` is the share of the
+    question's words that a sentence must hold."""
+    words = content_words(question) or _carried_on(question)
     if not words:
         return refuse.no_passage(question, tuple(cards))
     hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
-    best = best_sentences(question, sources, hits, words)
+    best = best_sentences(question, sources, hits, words, enough)
     if not best:
         return refuse.no_passage(question, tuple(cards))
     card = sources.card(best[0].report_id)
@@ -102,6 +118,12 @@ def open_question(question: Question, sources: Sources, cards: list[ReportCard])
     citations = tuple(sources.cite_span(card, b.span, b.text, b.section, b.score) for b in same)
     value = True if question.asked.operation == "exists" and not question.metrics and same[0].affirms else None
     return answered(question, text, value=value, citations=citations)
+
+
+def _carried_on(question: Question) -> tuple[str, ...]:
+    """What a follow-up that names nothing asks about: 他们主要问什么 after a count of requests or replies."""
+    asked = "metric" in question.inherited and SUBJECTS.search(question.bare)
+    return ("申请",) if asked and (question.metric or "").startswith(("application", "repl", "grant")) else ()
 
 
 def _built(question: Question, sources: Sources, card: ReportCard, text: str, found: list[facts.Fact]) -> Answer:
