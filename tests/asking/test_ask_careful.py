@@ -140,3 +140,20 @@ def test_of_two_sites_the_agency_s_own_is_told_from_the_city_s(make_desk: Callab
     both = two_sites.ask("青岩镇2022年网站公开了几条")
     assert both.value == 60
     assert "5条" in both.text
+
+
+@pytest.mark.parametrize("asked", ["近几年申请数有没有增加", "这几年收到的申请变化", "最近几年申请是否减少"])
+def test_over_some_years_every_year_is_given_and_the_last_set_against_the_first(desk: Desk, asked: str) -> None:
+    answer = desk.ask(f"石塘镇{asked}")
+    assert "2019年3件，2020年5件，2021年9件。2021年比2019年多6件。" in answer.text
+    assert answer.understood.operation == "trend"
+
+
+def test_the_most_of_some_years_is_asked_of_all_of_them(desk: Desk) -> None:
+    assert desk.ask("石塘镇近几年哪年申请最多").value == 2021
+
+
+def test_a_nothing_that_its_parts_contradict_is_no_no(desk: Desk) -> None:
+    answer = desk.ask("石塘镇2022年有没有复议后起诉")
+    assert [w.kind for w in answer.warnings] == ["sum_mismatch"]
+    assert not answer.text.startswith("没有")

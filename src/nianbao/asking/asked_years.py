@@ -16,7 +16,7 @@ _SPAN_OF_YEARS = re.compile(r"到|至|-|~|—")
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", 1), ("前年", 2))
 _RECENT = re.compile(r"(?:近|这|最近|前|过去)([两二三四五])年来?")
 _ALL_OF = re.compile(r"(?<![近这前后第下上来])([两二三四五])年(?=的|来|里|间|一共|合计|总共|平均|各|加|收|公|$)")
-
+_LATELY = re.compile(r"(?:最近|近|过去|这)(?:几|些)年来?|近年来?|多年来")
 _BESIDE = re.compile(
     r"^\W*(?:那么?|再)?(?:(?P<back>往前(?:推|数)?|前|上)|往后(?:推|数)?|后|下)一?年度?(?![比结转留剩])"
 )
@@ -64,6 +64,8 @@ def asked_years(
         held = sorted(_held(agencies))
         if len(held) == _count(match[1]):  # otherwise which years are meant is not known
             return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
+    if (match := _LATELY.search(bare)) and len(held := sorted(before or _held(agencies))) > 1:
+        return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
     return AskedYears(spans=spans)
 
 

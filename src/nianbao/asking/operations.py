@@ -42,6 +42,9 @@ META = re.compile(
 META_SURELY = re.compile(r"几年的年报|几份|哪几年的|有没有[^,，]{0,16}(?:年报|报告)|能查|能问|可以问|收录")
 """Words about the index that stay so beside a metric's words, which such questions hold by chance."""
 _TREND = re.compile(r"走势|趋势|怎么变|变化|历年|各年|逐年|这几年|每年(?:多少|各|分别)|分别是多少年")
+_GREW = re.compile(
+    r"(?:有没有|是否|是不是|有无)[^,，]{0,4}(?:增|减|升|降|变多|变少|多了|少了)|(?:增加|减少|上升|下降|变多|变少|增长)了?[吗没]"
+)
 _CHANGE = re.compile(
     r"同比|环比|增长|增幅|降幅|增加了?(?:多少|几|百分)|减少了?(?:多少|几|百分)|(?:比|较|跟|和|与)[^,，]{0,10}(?:上一?年度?|去年|前一年|20\d\d年?|"
     r"\d\d年)[^,，]{0,12}(?:多|少|增|减|涨|降|变|下降|上升|差)|比上一?年|较上一?年|比去年|比前一年"
@@ -177,6 +180,7 @@ _RULES: tuple[_Rule, ...] = (
     ("compare", lambda q, s: s.agencies == 2 and bool(_MORE_THAN.search(q))),
     ("change", lambda q, s: bool(_CHANGE.search(q)) or _year_on_year(q, s)),
     ("trend", lambda q, s: bool(_TREND.search(q)) and s.years != 1),
+    ("trend", lambda q, s: bool(_GREW.search(q)) and s.years > 1 and not s.several),
     ("sum", lambda q, s: bool(_SUM.search(q)) and s.many),
     ("compare", lambda q, s: s.several and bool(re.search(r"对比|比较|相比", q))),
     ("exists", lambda q, s: bool(_EXISTS.search(q))),

@@ -81,6 +81,7 @@ def _compared(
     )  # fmt: skip
 
 
+_SEVERAL = 3
 _ASKS_WHETHER = re.compile(r"吗|是不是|是否")
 _MORE = re.compile(r"多|增|涨|高|升")
 _FEWER = re.compile(r"少|减|降|低")
@@ -100,6 +101,7 @@ def trend(question: Question, sources: Sources, agency: Agency) -> Answer:
     metric = question.metric or ""
     held = [(y, cards[0]) for y in years if (cards := sources.cards(agency, y))]
     lines: list[str] = []
+    values: list[tuple[int, Stated]] = []
     figures: list[Figure] = []
     silent: list[ReportCard] = []
     for year, card in held:
@@ -108,13 +110,14 @@ def trend(question: Question, sources: Sources, agency: Agency) -> Answer:
             silent.append(card)
             continue
         lines.append(f"{year}年{whole(stated)}")
+        values.append((year, stated))
         figures += stated.figures
     name = name_of(question, sources, metric)
     if not held:
         return refuse.no_such_year(question, agency, years[0])
     if not figures:
         return refuse.nobody_states(question, [c for _, c in held], name)
-    text = f"{agency.name}{name}：{'，'.join(lines)}。"
+    text = f"{agency.name}{name}：{'，'.join(lines)}。{_from_first_to_last(values)}"
     if silent:
         text += f"{listed([f'{c.year}年' for c in silent])}的报告没有写。"
     if missing := [y for y in years if not sources.cards(agency, y)]:
@@ -122,3 +125,16 @@ def trend(question: Question, sources: Sources, agency: Agency) -> Answer:
     ids = tuple(c.id for c in silent)
     coverage = Coverage(reports=len(held), stated=len(held) - len(ids), not_stated=ids)
     return from_figures(question, sources, text, figures, coverage=coverage)
+
+
+def _from_first_to_last(values: list[tuple[int, Stated]]) -> str:
+    """The last year set against the first; between two years the numbers themselves say it."""
+    if len(values) < _SEVERAL:
+        return ""
+    (first, before), (last, after) = values[0], values[-1]
+    if any(f.qualifier in ("about", "at_least") for f in (*before.figures, *after.figures)):
+        return ""
+    difference = (after.value or Decimal(0)) - (before.value or Decimal(0))
+    if difference == 0:
+        return f"{last}年与{first}年持平。"
+    return f"{last}年比{first}年{'多' if difference > 0 else '少'}{number(abs(difference), after.unit)}。"
