@@ -184,3 +184,29 @@ def test_organisations_are_the_five_columns_beside_natural_persons(desk: Desk, q
 def test_two_kinds_of_applicant_are_answered_one_by_one(desk: Desk) -> None:
     text = desk.ask("白沙镇2022年自然人申请和法人申请各几件").text
     assert "自然人提出的政府信息公开申请7件，法人或其他组织提出的政府信息公开申请1件" in text
+
+
+@pytest.mark.parametrize(
+    "question", ["什么叫依申请公开", "何谓依申请公开", "申请公开要多少钱", "不予公开的情形有哪些", "哪些情形不予公开"]
+)
+def test_rules_are_explained_without_an_agency(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert (answer.status, answer.understood.operation) == ("answered", "define")
+    assert "政府信息公开条例" in answer.text
+
+
+def test_what_it_can_do_is_told(desk: Desk) -> None:
+    for question in ("你能做什么", "您可以回答什么", "你是谁"):
+        assert "可以问年报里的" in desk.ask(question).text
+
+
+def test_an_english_sum_is_said_first_under_its_own_name(desk: Desk) -> None:
+    answer = desk.ask("How many applications were denied by Baisha Town in 2022?")
+    assert (answer.value, answer.text.startswith("白沙镇 2022, denied total: 3 cases")) == (3, True)
+    assert "secret: 1 case." in answer.text
+
+
+def test_towns_within_a_county_are_meant_in_english_too(desk: Desk) -> None:
+    """Only one of its towns is held: the county's own report does not stand for them."""
+    answer = desk.ask("Which town in Qinghe County received the most requests in 2023?")
+    assert (answer.status, answer.value) == ("not_stated", None)

@@ -50,7 +50,7 @@ def asked_term(bare: str, sources: Sources, agency: bool) -> Term | None:
 def _asks_rule(bare: str) -> bool:
     return bool(
         re.search(
-            r"多少天|几天|多久|期限|要不要|必须|应当|应该|怎么|如何|能不能|可不可以|可以|谁|一般|区别|几月|什么时候|哪些|收不收|要交|为什么|是不是|吗|几号",
+            r"多少天|几天|多久|期限|要不要|必须|应当|应该|怎么|如何|能不能|可不可以|可以|谁|一般|区别|几月|什么时候|哪些|收不收|要交|多少钱|为什么|是不是|吗|几号",
             bare,
         )
     )

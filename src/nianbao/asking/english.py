@@ -23,7 +23,8 @@ def in_english(question: Question, answer: Answer, sources: Sources) -> Answer:
     """The same answer with its text in English; nothing else of it changes."""
     if answer.status != "answered":
         return replace(answer, text=_refusal(question, answer, sources))
-    parts = [_verdict(answer), *_stated(answer, sources), _computed(answer), _coverage(answer)]
+    figures = [_lead(question, answer, sources), *_stated(answer, sources), _computed(answer)]
+    parts = [_verdict(answer), *figures, _coverage(answer)]
     if answer.warnings:
         parts.append("Mind: the report's own numbers do not agree; see the original text.")
     quotes = list(dict.fromkeys(c.quote.strip() for c in answer.citations))[:_QUOTES]
@@ -36,6 +37,20 @@ def _verdict(answer: Answer) -> str:
     if isinstance(answer.value, bool):
         return "Yes." if answer.value else "No."
     return f"Answer: {answer.value}." if isinstance(answer.value, str) else ""
+
+
+def _lead(question: Question, answer: Answer, sources: Sources) -> str:
+    """The sum of one report's parts under the name of what was asked for, before the parts."""
+    reports = {f.report_id for f in answer.figures}
+    asked = question.metric
+    if answer.computed is None or "+" not in answer.computed.formula or len(reports) != 1 or asked is None:
+        return ""
+    if any(f.metric == asked for f in answer.figures):
+        return ""
+    first = answer.figures[0]
+    year = f" {first.year}" if first.year is not None else ""
+    name = sources.catalogue.metric(asked).en
+    return f"{first.agency}{year}, {name}: {_amount(answer.computed.value, answer.computed.unit)} (added up from:)"
 
 
 def _stated(answer: Answer, sources: Sources) -> list[str]:
@@ -52,7 +67,8 @@ def _figure(figure: Figure, sources: Sources) -> str:
 def _amount(value: Decimal, unit: str | None) -> str:
     if unit == "%":
         return f"{plain(value)}%"
-    return f"{plain(value)} {_UNITS.get(unit, unit)}" if unit else plain(value)
+    word = _UNITS.get(unit or "", unit or "")
+    return f"{plain(value)} {word.removesuffix('s') if value == 1 else word}".rstrip()
 
 
 def _computed(answer: Answer) -> str:

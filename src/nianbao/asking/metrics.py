@@ -131,7 +131,7 @@ class Matcher:
 
     def in_pinyin(self, text: str) -> tuple[Match, ...]:
         """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""
-        letters = re.sub(r"[^a-z]", "", fold(text))
+        letters = re.sub(r"duoshao|jijian|jitiao|jici|[^a-z]", "", fold(text))
         found = []
         for sounds, cores in self._by_sound.items():
             spelled = "".join(sounds)

@@ -47,9 +47,9 @@ _RANKED = re.compile(
     r"(?:镇|乡|街道|单位|机关|局)有(?:几|多少)[个家]|排(?:名|第|前|行)|前[两二三四五六七八九十\d]{1,2}[名位家个]"
 )
 _KINDS = (
-    (("镇", "乡"), re.compile(r"镇|乡镇")),
+    (("镇", "乡"), re.compile(r"镇|乡镇|\btown")),
     (("街道",), re.compile(r"街道")),
-    (("局", "委"), re.compile(r"局|部门")),
+    (("局", "委"), re.compile(r"局|部门|\bbureau")),
     (("县", "区", "市"), re.compile(r"[各哪]个?[县区市]")),
 )
 _NUMBER = re.compile(r"(?<![\d.])\d{1,6}(?![\d.])")
@@ -59,7 +59,7 @@ _FOREIGN = re.compile(
     r"city|bureau)\b"
 )
 _IN_REPORT = re.compile(r"(?:政府)?(?:年度)?报告(?=[里中上])")
-_WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖")
+_WITHIN = re.compile(r"各|哪个|哪些|每个|下属|辖|\b(?:which|each|every|all)\b")
 _UNIT = re.compile(r"[几少]([条件])")
 _DESCRIBED = 2
 """So many characters that no slot explains may describe a figure."""
