@@ -64,3 +64,19 @@ def test_people_who_look_or_come_are_counted_and_not_what_they_look_at(
 ) -> None:
     answer = county.ask(question)
     assert (answer.understood.metric, answer.value) == (metric, value)
+
+
+def test_a_question_whose_words_no_report_holds_is_refused_before_the_search(
+    county: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def searched(*_: object, **__: object) -> None:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr(county.library, "search", searched)
+    assert county.ask("石泉镇2021年食堂菜谱谁定").status != "answered"
+    with pytest.raises(AssertionError, match="searched"):
+        county.ask("石泉镇2020年谁负责回复群众留言")
+
+
+def test_numbers_alone_are_no_words_that_a_sentence_could_be_about(county: Desk) -> None:
+    assert county.ask("呢件2>14(件;a石泉镇;年-60条申").status != "answered"

@@ -35,11 +35,17 @@ def _never_wrong(scores: Scores) -> None:
     assert wrong == (0, 0, 0, 0), scores.failures
 
 
-@pytest.mark.parametrize(("name", "least"), [("questions", 160), ("questions2", 101)])
+@pytest.mark.parametrize(
+    ("name", "file", "least"),
+    [
+        ("questions", "questions", 160), ("questions2", "questions", 101), ("questions3", "questions", 166),
+        ("questions3", "open", 40),
+    ],
+)  # fmt: skip
 def test_questions_over_invented_reports_are_answered_exactly_and_never_wrongly(
-    name: str, least: int, tmp_path: Path
+    name: str, file: str, least: int, tmp_path: Path
 ) -> None:
-    scores = _scores(_OWN / name / "questions.jsonl", [_OWN / name / "reports"], tmp_path)
+    scores = _scores(_OWN / name / f"{file}.jsonl", [_OWN / name / "reports"], tmp_path)
     _never_wrong(scores)
     assert scores.exact >= least, scores.failures
 

@@ -239,6 +239,18 @@ def test_the_same_texts_give_the_same_bytes(packed: Encoder) -> None:
 
 
 @pytest.mark.model
+def test_one_question_is_made_on_one_thread_and_the_threads_are_given_back(
+    packed: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    before, set_to = torch.get_num_threads(), []
+    monkeypatch.setattr(torch, "set_num_threads", set_to.append)
+    packed.queries(["谁当组长"])
+    packed.queries(["谁当组长", "多久检查一次"])
+    assert set_to == [1, before]
+
+
 def test_a_question_is_nearest_to_the_passage_that_answers_it(packed: Encoder) -> None:
     statements = [sentence for sentence in SENTENCES if not sentence.endswith("?")]
     passages = packed.passages(statements)

@@ -90,6 +90,7 @@ class Desk:
         self.library = library
         self.catalogue = catalogue
         self.settings = settings
+        self._exists = exists
         self._sources = Sources(library, catalogue, settings, exists)
         self._today = today
 
@@ -101,11 +102,12 @@ class Desk:
         return examples(self._sources, k)
 
     def warm_up(self) -> None:
-        """Load what the first question about a passage, or about a figure described in other words, needs; and what
-        the first look through all figures does."""
+        """Load what the first question about a passage, about a figure described in other words, or about an agency
+        that is not held needs; and what the first look through all figures does."""
         self.library.browse(limit=0)
         self.library.search("政府信息公开", k=1)
         self._sources.meanings.ready()
+        self._exists("某镇")
 
     def ask(
         self,

@@ -111,8 +111,13 @@ def content_words(question: Question) -> tuple[str, ...]:
         said = next((agency.name[i:] for i in range(len(agency.name) - 1) if fold(agency.name[i:]) in plain), None)
         plain = plain.replace(fold(said), " ") if said else plain
     own = fold("".join(a.name + a.full_name for a in question.agencies))
-    words = [t for t in _whole(segmented(plain)) if len(t) >= 2 and t not in own]
+    words = [t for t in _whole(segmented(plain)) if len(t) >= 2 and t not in own and _TELLING.search(t)]
     return tuple(dict.fromkeys(words))
+
+
+def may_say(words: tuple[str, ...], text: str, enough: float) -> bool:
+    """False when not even a report's whole text (folded) holds enough of the words: no sentence of it can."""
+    return _share(words, text, "") >= enough
 
 
 def _whole(pieces: list[str]) -> list[str]:
@@ -187,6 +192,8 @@ def _fits(question: Question, text: str) -> bool:
     return all(held.search(text) for asked, held in _FITTING if asked.search(question.bare))
 
 
+_TELLING = re.compile(r"[^\W\d_]")
+"""A number alone, or a mark, is no word that a sentence could be about."""
 _SINGLE = re.compile(
     r"(?![让件去给由对和与及把向用个条家名位被也就还又很最更已将要会能可到从为以上下中人])[\u4e00-\u9fa5]"
 )

@@ -15,6 +15,7 @@ from nianbao.catalogue import Catalogue
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.text.fold import fold
 from nianbao.text.numerals import plain
 
 _KEPT = 128
@@ -58,6 +59,7 @@ class Sources:
         self.settings = settings
         self.matcher = Matcher(catalogue)
         self.meanings = Meanings(library, catalogue, settings)
+        self._folded = lru_cache(maxsize=_KEPT)(lambda report_id: fold(self.report(report_id).text))
         self._figures = lru_cache(maxsize=_KEPT)(lambda report_id: library.figures(reports=[report_id]))
 
     @cached_property
@@ -79,6 +81,10 @@ class Sources:
         if report is None:  # the index changed under our feet; the card list is older than the store
             raise KeyError(report_id)
         return report
+
+    def folded(self, report_id: str) -> str:
+        """The folded text of a report; an open index does not change."""
+        return self._folded(report_id)
 
     def figures(self, card: ReportCard) -> tuple[Figure, ...]:
         """The figures of one report; an answer looks at them several times, and an open index does not change."""

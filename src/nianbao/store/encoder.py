@@ -136,15 +136,32 @@ class SentenceEncoder:
             if self._model is None:
                 self._model = _load(self._source)
             prompts = self._model.prompts or {}
-            vectors = self._model.encode(
-                batch,
-                prompt=next((prompts[kind] for kind in kinds if prompts.get(kind)), ""),
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
+            with _on_one_thread(len(batch) == 1):
+                vectors = self._model.encode(
+                    batch,
+                    prompt=next((prompts[kind] for kind in kinds if prompts.get(kind)), ""),
+                    batch_size=BATCH,
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
         return np.asarray(vectors, np.float32)
+
+
+@contextmanager
+def _on_one_thread(single: bool) -> Iterator[None]:
+    """One short text is made on the caller's thread: torch's helpers gain little on it, and on a busy machine waiting
+    for them makes seconds of milliseconds."""
+    import torch
+
+    before = torch.get_num_threads()
+    if single:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        if single:
+            torch.set_num_threads(before)
 
 
 def _encodable(text: str) -> str:

@@ -11,7 +11,7 @@ from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
 from nianbao.asking.operations import HOW_OFTEN, SUBJECTS
 from nianbao.asking.question import Question
-from nianbao.asking.sentences import ENOUGH, best_sentences, content_words
+from nianbao.asking.sentences import ENOUGH, best_sentences, content_words, may_say
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.text.fold import fold
@@ -108,6 +108,8 @@ def open_question(question: Question, sources: Sources, cards: list[ReportCard],
     words = content_words(question) or _carried_on(question)
     if not words:
         return refuse.no_passage(question, tuple(cards))
+    if not any(may_say(words, sources.folded(c.id), enough) for c in cards):
+        return refuse.no_passage(question, tuple(cards))  # before the search, which may need the encoder
     hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
     best = best_sentences(question, sources, hits, words, enough)
     if not best:
