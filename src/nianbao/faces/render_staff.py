@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from nianbao.faces.render_problems import problem_en
-from nianbao.faces.render_tables import Value, sheet_csv, sheet_xlsx
+from nianbao.faces.render_tables import sheet_csv, sheet_xlsx
+from nianbao.faces.render_xlsx import Value
 
 if TYPE_CHECKING:
     from nianbao.serving.operations import Job
