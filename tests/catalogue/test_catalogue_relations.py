@@ -52,10 +52,10 @@ def test_last_year_is_named_only_in_relations_over_two_years() -> None:
 @pytest.mark.parametrize(
     ("text", "zh"),
     [
-        ("[X]\nzh = '甲'\nkind = 'identity'\nformula = ['granted = nobody']\n", "算式里的 nobody"),
-        ("[X]\nzh = '甲'\nkind = 'identity'\n", "缺少 formula"),
-        ("[X]\nzh = '甲'\nkind = 'guess'\n", "kind 只能是"),
-        ("[X]\nzh = '甲'\nkind = 'inference'\nper = 'town'\n", "per 只能是"),
+        ("[X]\nzh = '甲'\nen = 'a'\nkind = 'identity'\nformula = ['granted = nobody']\n", "算式里的 nobody"),
+        ("[X]\nzh = '甲'\nen = 'a'\nkind = 'identity'\n", "缺少 formula"),
+        ("[X]\nzh = '甲'\nen = 'a'\nkind = 'guess'\n", "kind 只能是"),
+        ("[X]\nzh = '甲'\nen = 'a'\nkind = 'inference'\nper = 'town'\n", "per 只能是"),
     ],
 )
 def test_a_wrong_relation_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, zh: str) -> None:

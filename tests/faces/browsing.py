@@ -86,8 +86,8 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, site: str, width: int = 1280, height: int = 900, **context_options: Any) -> Iterator[Visit]:
-    """A reader of their own who opens the address; at the end nothing has gone wrong in the page's scripts."""
+def visitor(browser: Browser, width: int = 1280, height: int = 900, **context_options: Any) -> Iterator[Visit]:
+    """A reader of their own, on an empty page."""
     options = {"viewport": {"width": width, "height": height}, "locale": "zh-CN", **context_options}
     context = browser.new_context(**options)
     visit = Visit(context.new_page())
@@ -96,12 +96,19 @@ def visit(browser: Browser, site: str, width: int = 1280, height: int = 900, **c
     visit.page.on("pageerror", lambda fault: visit.faults.append(str(fault)))
     visit.page.on("dialog", lambda dialog: visit.faults.append(f"dialog: {dialog.message}"))
     try:
+        yield visit
+    finally:
+        context.close()
+
+
+@contextmanager
+def visit(browser: Browser, site: str, width: int = 1280, height: int = 900, **context_options: Any) -> Iterator[Visit]:
+    """A reader of their own who opens the address; at the end nothing has gone wrong in the page's scripts."""
+    with visitor(browser, width, height, **context_options) as visit:
         visit.page.goto(site)
         visit.page.wait_for_selector(".welcome, .turn:not(.waiting) .card", state="attached")
         yield visit
         assert visit.faults == []
-    finally:
-        context.close()
 
 
 def report_marks(page: Page) -> list[str]:

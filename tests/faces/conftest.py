@@ -14,9 +14,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tabulating"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browsing import ARGUMENTS, ROOT, free_port, served
+from firefox import firefox
+from government import site
 from staffed import staff_site, strict_site
 
-__all__ = ["staff_site", "strict_site"]
+__all__ = ["firefox", "site", "staff_site", "strict_site"]
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fakes import CARD
 
 from nianbao.faces.cli_base import Words
 from nianbao.faces.cli_problems import listing, problems_of
+from nianbao.faces.render_problems import problem_en
 from nianbao.settings import Settings
 
 ZH, EN = Words(lang="zh"), Words(lang="en")
@@ -54,6 +56,23 @@ def test_every_sentence_of_reading_parsing_and_store_has_its_kind_and_advice(sen
     assert zh.do.endswith("。")
     assert en.do.endswith(".")
     assert en.do.isascii()
+    if kind != "other":
+        assert re.search("[，。：不没有]", problem_en(sentence) or "。") is None
+
+
+def test_english_problems_keep_the_names_and_numbers_and_an_unknown_sentence_stays_chinese() -> None:
+    assert problem_en("标题写2020年，统计期限写2021年") == "The title says 2020, the period 2021."
+    assert problem_en("机关把握不大：只有文件名、文件夹写明，报告里没有写。") == (
+        "The agency is doubtful: only the file's name, the folder tells it, not the report."
+    )
+    assert (
+        problem_en("有 2 个标题下没有内容（二、甲；三、乙）。")
+        == "Headings with nothing below them: 2 (二、甲；三、乙)."
+    )
+    assert problem_en("从没见过的一句话") is None
+    table = listing([replace(CARD, problems=("年份不明", "从没见过的一句话"))], EN).table(None)
+    assert "The year is not known." in table
+    assert "从没见过的一句话" in table
 
 
 def test_the_sentences_of_the_product_are_all_known() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -231,6 +232,28 @@ def test_a_check_for_the_page_is_all_in_one_reply_in_its_language(client: TestCl
         assert found["csv"].splitlines()[1].startswith("a.txt,清水镇,2021,")
         rows = list(load_workbook(io.BytesIO(base64.b64decode(found["xlsx"]))).active.values)
         assert rows[1][:3] == ("a.txt", "清水镇", 2021)
+
+
+def test_a_check_tells_file_by_file_how_far_it_is_and_ends_with_the_page(client: TestClient) -> None:
+    files = [("files", (f"{name}.txt", text_of("清水镇", 7))) for name in "甲乙"]
+    reply = client.post("/api/check?format=progress", files=files)
+    assert (reply.status_code, reply.headers["x-accel-buffering"]) == (200, "no")
+    *steps, last = [json.loads(line) for line in reply.text.splitlines()]
+    assert [(step["done"], step["all"], step["file"]) for step in steps] == [
+        (0, 2, "甲.txt"),
+        (1, 2, "乙.txt"),
+        (2, 2, ""),
+    ]
+    assert list(last) == ["page"]
+    assert last["page"] == client.post("/api/check?format=page", files=files).json() | {"xlsx": last["page"]["xlsx"]}
+
+
+def test_what_forbids_a_check_has_its_status_and_not_a_line(client: TestClient) -> None:
+    many = [("files", ("a.txt", b"a"))] * 21
+    assert client.post("/api/check?format=progress", files=many).status_code == 422
+    large = client.post("/api/check?format=progress", files=[("files", ("a.txt", b"a" * (2 << 20)))])
+    assert large.status_code in (400, 413)
+    assert "太大" in large.json()["error"]
 
 
 @pytest.mark.parametrize(

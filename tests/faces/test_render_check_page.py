@@ -56,6 +56,15 @@ def test_nothing_of_an_upload_is_markup(found: Checkup) -> None:
     assert not re.search(r"<[^>]*\bon\w+=", shown)
 
 
+def test_in_english_everything_but_the_words_of_files_is_english(found: Checkup) -> None:
+    shown = render_check_page.checkup_html(found, KNOWN, "en")
+    ours = re.sub(r"<blockquote>.*?</blockquote>|<details class=\"figures\">.*?</details>", "", shown, flags=re.S)
+    assert "主动公开政府信息数 100, but its categories 工作动态 60 + 通知公告 30 = 90: a difference of 10." in ours
+    assert "categories add up to the number they belong to" in ours
+    left = set(re.findall("[\u4e00-\u9fff]+", ours))
+    assert left <= {"青溪镇", "坏", "主动公开政府信息数", "工作动态", "通知公告"}
+
+
 def test_a_check_without_failures_says_so() -> None:
     files = [("a.txt", io.BytesIO(TEXT.replace("30条", "40条").encode()))]
     shown = render_check_page.checkup_html(check_uploads(files, SETTINGS), KNOWN)

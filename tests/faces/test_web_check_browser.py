@@ -156,13 +156,30 @@ def test_the_keyboard_alone_chooses_files_and_progress_is_told(browser: Browser,
         assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "要核对的年报"
         with page.expect_file_chooser() as choosing:
             page.keyboard.press("Space")
-        choosing.value.set_files([file("a.txt", SUMS)])
+        choosing.value.set_files([file("a.txt", SUMS), file("b.txt", SUMS)])
         page.wait_for_selector(SUMMARY)
         said = " ".join(page.evaluate("window.said"))
         assert "正在上传 0%" in said
-        assert "正在读 1 个文件" in said
+        assert "正在读第 1 个，共 2 个：a.txt" in said
+        assert "已读完 2 个文件，正在核对" in said
         assert page.text_content("#nb-check .going[role=status]") == page.inner_text(SUMMARY)
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_reply_that_ends_early_is_said_as_a_lost_connection(browser: Browser, real_site: str) -> None:
+    with visit(browser, real_site) as reader:
+        page = opened(reader)
+        told = '{"done": 0, "all": 1, "file": "a.txt"}\n'
+        for rest, says in (
+            ("", "连接中断了，请稍后再试。"),
+            ('{"page": {"html', "连接中断了，请稍后再试。"),
+            ('{"error": "磁盘满了。"}\n', "磁盘满了。"),
+        ):
+            body = told + rest
+            page.route("**/api/check*", lambda route: route.fulfill(status=200, body=body))  # noqa: B023  # used at once
+            page.set_input_files("#nb-check-files", [file("a.txt", SUMS)])
+            page.wait_for_selector(f"#nb-check .fault:text-is('{says}')")
+            page.unroute("**/api/check*")
 
 
 def test_a_lost_connection_is_said_and_choosing_again_works(browser: Browser, real_site: str) -> None:

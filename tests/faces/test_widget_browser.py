@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import fakes
 import pytest
-from browsing import ROOT, Visit, free_port, served
+from browsing import ROOT, Visit, free_port
+from government import COMPUTED, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,61 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 WIDGET = ROOT / "src" / "nianbao" / "faces" / "widget" / "widget.js"
 FOUND = fakes.FOUND.question
-# What sites of the time of jQuery 1 did to the objects everyone shares.
-OLD_LIBRARY = """
-Array.prototype.remove = function (x) { return this.filter(function (y) { return y !== x; }); };
-Object.prototype.extend = function () { return this; };
-window.$ = window.jQuery = function () { return { ready: function (f) { f(); } }; };
-window.answers = [];
-"""
-STYLE = "* { font-size: 11px !important; letter-spacing: 9px; } div, button, p { color: red; display: flex; }"
-PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>某镇</title>
-<link rel="stylesheet" href="site.css"><script src="old.js"></script></head>
-<body><h1>某镇人民政府</h1><p>栏目</p><div id="here"></div><button id="own">本站按钮</button>
-<script src="{server}widget.js" {attributes} defer></script></body></html>"""
-
-
-class Site:
-    """A government site of its own origin that uses the widget of `server`."""
-
-    def __init__(self, port: int) -> None:
-        self.origin = f"http://127.0.0.1:{port}"
-        self.server = ""
-        self.attributes = ""
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                page = PAGE.format(server=site.server, attributes=site.attributes)
-                kind, body = {
-                    "/": ("text/html", page), "/bare": ("text/html", page[: page.index("<script src=\"http")]),
-                    "/site.css": ("text/css", STYLE), "/old.js": ("text/javascript", OLD_LIBRARY),
-                }.get(self.path, ("text/plain", ""))  # fmt: skip
-                self.send_response(200)
-                self.send_header("Content-Type", f"{kind}; charset=utf-8")
-                policy = (
-                    f"default-src 'none'; style-src 'self'; script-src 'self' {site.server}; connect-src {site.server}"
-                )
-                self.send_header("Content-Security-Policy", policy)
-                self.end_headers()
-                self.wfile.write(body.encode())
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A site that the server allows."""
-    site, port = Site(free_port()), free_port()
-    command = [sys.executable, str(Path(__file__).with_name("fake_site.py")), str(port), site.origin]
-    with served(command, port, {}) as address:
-        site.server = address
-        yield site
-    site.http.shutdown()
 
 
 @contextmanager
@@ -151,11 +93,6 @@ def test_no_request_goes_to_anyone_but_the_site_and_the_server(browser: Browser,
         _ask(reader.page, FOUND)
         assert [url for url in reader.requests if not url.startswith((site.origin, site.server))] == []
         assert f"{site.server}api/ask" in reader.requests
-
-
-COMPUTED = """() => JSON.stringify([...document.querySelectorAll("html, body, body *")].map((each) =>
-    [each.tagName, each.id, ...getComputedStyle(each)].map((name, i) =>
-        i < 2 ? name : name + ":" + getComputedStyle(each).getPropertyValue(name))))"""
 
 
 def test_the_site_looks_as_it_did_and_its_styles_stay_outside(browser: Browser, site: Site) -> None:

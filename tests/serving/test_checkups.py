@@ -47,6 +47,20 @@ def test_sums_that_hold_and_fail_are_told_with_their_words_and_nothing_is_left(t
     assert list(temporary.iterdir()) == []
 
 
+def test_it_is_told_which_file_is_being_read_the_copies_being_made_before() -> None:
+    uploads = [up("甲.txt", text_of("甲镇", 2021, 7)), up("甲.json", "{}"), up("坏.pdf", b"%PDF-1.4 ?")]
+    steps: list[tuple[int, int, str]] = []
+
+    def told(done: int, all: int, file: str) -> None:
+        steps.append((done, all, file))
+        for _, each in uploads:
+            each.close()
+
+    found = check_uploads(uploads, SETTINGS, told=told)
+    assert steps == [(0, 2, "甲.txt"), (1, 2, "坏.pdf"), (2, 2, "")]
+    assert (len(found.checked), len(found.unreadable)) == (1, 1)
+
+
 def test_a_file_that_cannot_be_read_is_one_sentence_and_the_others_go_on() -> None:
     found = check_uploads([up("坏.pdf", b"%PDF-1.4 ?"), up("清水镇.txt", text_of("清水镇", 2021, 7))], SETTINGS)
     assert [each.report.agency for each in found.checked] == ["清水镇"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,11 +23,18 @@ FEES: Key = ("administrative_fees_amount", "total")
 KEYS = tuple(slot.key for slot in statutory_form("E4").slots)
 
 
+OUR_CHINESE = re.compile("没有|报告|写|计入|合计|索引|相差|格式|，|。|：")
+
+
 def kinds(rolled: RollUp, agency: str | None = None) -> set[str]:
     return {note.kind for note in rolled.notes if agency in (None, note.agency)}
 
 
 def text_of(rolled: RollUp, kind: str) -> str:
+    for note in rolled.notes:  # what is said in Chinese is said in English: the same agencies, years and numbers
+        assert sorted(re.findall(r"[0-9]{2,}", note.en)) == sorted(re.findall(r"[0-9]{2,}", note.text))
+        assert note.agency in note.en
+        assert OUR_CHINESE.search(re.sub("“[^”]*”", "", note.en)) is None
     return "\n".join(note.text for note in rolled.notes if note.kind == kind)
 
 

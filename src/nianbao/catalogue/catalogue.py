@@ -44,7 +44,7 @@ _TERM = Shape(
 )
 _OTHERS = Shape(required={"things": tuple}, optional={}, closed={})
 _RELATION = Shape(
-    required={"zh": str, "kind": str},
+    required={"zh": str, "en": str, "kind": str},
     optional={"eras": tuple, "per": str, "severity": str, "formula": tuple},
     closed={
         "kind": get_args(RelationKind), "eras": ERAS, "per": ("applicant", "row"), "severity": get_args(Severity),

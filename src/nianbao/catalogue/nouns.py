@@ -70,6 +70,11 @@ class ApplicantKind:
     asks: tuple[str, ...] = ()
     en_asks: tuple[str, ...] = ()
 
+    @property
+    def en(self) -> str:
+        """What it is called in an English sentence."""
+        return self.en_asks[0] if self.en_asks else self.id.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -94,6 +99,7 @@ class Relation:
 
     id: str
     zh: str
+    en: str
     kind: RelationKind
     eras: tuple[str, ...] = ERAS
     per: Literal["applicant", "row"] | None = None

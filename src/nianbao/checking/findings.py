@@ -12,9 +12,11 @@ from nianbao.model import Figure
 TABLE, PROSE, BETWEEN = "表格", "正文", "正文与表格"
 """Where a relation was checked, as `Finding.scope` begins."""
 
+SCOPES_EN = {TABLE: "table", PROSE: "text", BETWEEN: "text and table"}
+
 Outcome = Literal["holds", "fails", "cannot_check"]
 
-_NAMED = 6
+NAMED = 6
 """Missing parts that a sentence names; the rest are counted."""
 
 
@@ -25,6 +27,8 @@ class Finding:
     `left` and `right` are the two sides, None when they cannot be told; `figures` are the statements compared, those of
     the left side first. `missing` names in Chinese what the report does not state. `text` is one Chinese sentence with
     both sides; numbers that were inferred and not read (a total of 0 makes its parts 0) carry the word 推得 in it.
+    `en` is the same sentence in English, in which labels that only the report prints stay Chinese, and `scope_en` the
+    place.
     """
 
     relation: str
@@ -35,6 +39,8 @@ class Finding:
     figures: tuple[Figure, ...] = ()
     missing: tuple[str, ...] = ()
     scope: str = ""
+    en: str = ""
+    scope_en: str = ""
 
 
 def verdicts(findings: Iterable[Finding]) -> dict[str, Outcome]:
@@ -49,5 +55,5 @@ def verdicts(findings: Iterable[Finding]) -> dict[str, Outcome]:
 
 def named(missing: Sequence[str]) -> str:
     """The missing parts as a phrase."""
-    rest = len(missing) - _NAMED
-    return "、".join(missing[:_NAMED]) + (f"等 {len(missing)} 项" if rest > 0 else "")
+    rest = len(missing) - NAMED
+    return "、".join(missing[:NAMED]) + (f"等 {len(missing)} 项" if rest > 0 else "")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking.books import Book, book
-from nianbao.checking.findings import PROSE, Finding, Outcome
+from nianbao.checking.findings import PROSE, SCOPES_EN, Finding, Outcome
 from nianbao.checking.formulas import Formula
 from nianbao.model import Figure, Report
 from nianbao.text.numerals import plain
@@ -18,6 +18,12 @@ _CATEGORY = "proactive_category_count"
 _BREAK = re.compile(r"[。！？!?\n]")
 _ALL = re.compile(r"分别|具体|包括|分类|各类|内容分|栏目分|构成|组成")
 _MORE = re.compile(r"若干|^[^，,。；;]{0,4}等")
+_ROUGH, _PARTIAL, _UNTOLD = "数字是约数", "各类没有列全", "不知道各类是否列全"
+_WHY_EN = {
+    _ROUGH: "numbers are rough",
+    _PARTIAL: "not all categories are listed",
+    _UNTOLD: "nothing tells whether all categories are listed",
+}
 _NEARLY = Decimal("0.9")
 """A list after a bare 其中 that makes up less than this share of its number may be a choice and is not judged."""
 
@@ -121,21 +127,30 @@ def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Fig
         "fails": f"{whole}，而各类 {added} = {plain(total)}，相差 {plain(abs(head.value - total))}。",
         "cannot_check": f"{whole}，列出的各类之和 {plain(total)}；{why}，不能核对。",
     }
+    en = {
+        "holds": f"{whole} equals the sum of its categories, {added} = {plain(total)}.",
+        "fails": f"{whole}, but its categories {added} = {plain(total)}: a difference of"
+        f" {plain(abs(head.value - total))}.",
+        "cannot_check": f"{whole}; the listed categories add up to {plain(total)}; {_WHY_EN.get(why, why)}, so it"
+        " cannot be checked.",
+    }
     return Finding(
         relation=relation.id,
         status=status,
         text=texts[status],
+        en=en[status],
         left=head.value,
         right=total,
         figures=(head, *shown),
         missing=("没有列出的类别",) if status == "cannot_check" else (),
         scope=PROSE,
+        scope_en=SCOPES_EN[PROSE],
     )
 
 
 def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Decimal) -> tuple[Outcome, str]:
     if any(figure.qualifier in ("about", "at_least") for figure in (head, *items)):
-        return "cannot_check", "数字是约数"
+        return "cannot_check", _ROUGH
     if total == head.value:
         return "holds", ""
     if total > head.value:
@@ -144,8 +159,8 @@ def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Deci
     end = _BREAK.search(report.text, last)
     tail = report.text[last : len(report.text) if end is None else end.start()]
     if _MORE.search(tail) or "若干" in report.text[first:last]:
-        return "cannot_check", "各类没有列全"
+        return "cannot_check", _PARTIAL
     complete = _ALL.search(report.text, head.at.end, max(first, head.at.end)) is not None
     if complete or total >= head.value * _NEARLY:
         return "fails", ""
-    return "cannot_check", "不知道各类是否列全"
+    return "cannot_check", _UNTOLD

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from nianbao.catalogue import Catalogue, Relation
-from nianbao.checking import lists
+from nianbao.checking import english, lists
 from nianbao.checking.books import Book, Value, name_of
 from nianbao.checking.cases import Case, applicable, case_of, gaps_of, value_of
 from nianbao.checking.findings import BETWEEN, PROSE, TABLE, Finding
@@ -100,14 +100,18 @@ def _has_max(formula: Formula) -> bool:
 
 def _explained(found: Finding, held: Book, formula: Formula, kind: str, catalogue: Catalogue) -> Finding:
     """Why a part that the report does mention is missing: two different numbers, or a rough one."""
-    notes = []
-    for keys, why in ((held.doubtful, "写了两个不同的数"), (held.rough, "只写了约数")):
-        names = [name_of(term, catalogue) for term in formula.terms if (term.name, kind) in keys]
-        if names:
-            notes.append(f"{'、'.join(names)}{why}")
+    notes, said = [], []
+    for keys, why, en in (
+        (held.doubtful, "写了两个不同的数", "stated with two different numbers"),
+        (held.rough, "只写了约数", "stated only roughly"),
+    ):
+        terms = [term for term in formula.terms if (term.name, kind) in keys]
+        if terms:
+            notes.append(f"{'、'.join(name_of(term, catalogue) for term in terms)}{why}")
+            said.append(f"{', '.join(english.name_of(term, catalogue) for term in terms)}: {en}")
     if not notes or found.status != "cannot_check":
         return found
-    return replace(found, text=f"{'；'.join(notes)}；{found.text}")
+    return replace(found, text=f"{'；'.join(notes)}；{found.text}", en=f"{'; '.join(said)}. {found.en}")
 
 
 def _rows(case: Case, relation: Relation, formula: Formula) -> Iterator[Finding]:
@@ -154,8 +158,12 @@ def _against(case: Case, relation: Relation, formulas: list[Formula], figure: Fi
             best = found[0]
     if best is None:
         best = found[0]
-        others = "".join(f"，也不等于{worded(weigh(f.right, find), case.catalogue)}" for f in formulas[1:])
-        best = replace(best, text=best.text.removesuffix("。") + others + "。")
+        rights = [weigh(f.right, find) for f in formulas[1:]]
+        others = "".join(f"，也不等于{worded(right, case.catalogue)}" for right in rights)
+        nor = "".join(f", nor does it equal {english.worded(right, case.catalogue)}" for right in rights)
+        best = replace(
+            best, text=best.text.removesuffix("。") + others + "。", en=best.en.removesuffix(".") + nor + "."
+        )
     return best
 
 

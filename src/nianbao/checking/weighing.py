@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
+from nianbao.checking import english
 from nianbao.checking.books import Value, name_of
 from nianbao.checking.findings import Finding, Outcome, named
 from nianbao.checking.formulas import Formula, Operator, Side, Term
+from nianbao.checking.weights import Weight
 from nianbao.text.numerals import plain
 
 Find = Callable[[Term], Value | None]
 Open = Callable[[Term], tuple[Term, ...]]
 """What of a missing term is missing: itself, or those of its parts that are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weight:
-    """One side: what is known of it, and what is missing. `least`: the missing can only add to it."""
-
-    known: Decimal
-    parts: tuple[tuple[Term, Value], ...]
-    missing: tuple[Term, ...]
-    function: str = ""
-
-    @property
-    def complete(self) -> bool:
-        return not self.missing
-
-    @property
-    def least(self) -> bool:
-        return all(term.sign > 0 for term in self.missing)
 
 
 def weigh(side: Side, find: Find) -> Weight:
@@ -88,11 +71,13 @@ def finding(
         relation=relation,
         status=status,
         text=_sentence(formula.operator, status, left, right, missing, catalogue),
+        en=english.sentence(formula.operator, status, left, right, gaps, catalogue),
         left=left.known if shown or (left.complete and left.parts) else None,
         right=right.known if shown or (right.complete and right.parts) else None,
         figures=figures,
         missing=missing,
         scope=scope,
+        scope_en=english.place(scope, catalogue),
     )
 
 

@@ -11,6 +11,7 @@ from nianbao.faces import render
 from nianbao.faces.cli_base import Words
 from nianbao.faces.cli_output import Listing
 from nianbao.faces.cli_tables import aligned
+from nianbao.faces.render_problems import problem_en
 from nianbao.model import ReportCard
 
 _SIDE = "在报告旁边放一个同名的 .json 附属文件，写明{}，再运行 nianbao index。"
@@ -145,7 +146,7 @@ def _table(found: Sequence[Problem], words: Words, width: int | None) -> str:
             problem.card.source,
             problem.card.agency or words("（不明）", "(unknown)"),
             str(problem.card.year or ""),
-            problem.what,
+            words(problem.what, problem_en(problem.what) or problem.what),
             problem.do,
         )
         for problem in found

@@ -16,6 +16,7 @@ from nianbao.errors import Busy, Closed, NianbaoError, NotAllowed, TooMany, Wron
 
 log = logging.getLogger(__name__)
 
+UNFORESEEN = "服务器出错了，请稍后再试；若一再出现，请告诉管理员。"
 _BY_STATUS = {
     404: "没有这个地址。可用的接口见 /docs。",
     405: "这个地址不接受这种请求方法，请看 /docs。",
@@ -48,7 +49,7 @@ def add_handlers(app: FastAPI, lang: str) -> None:
 
     async def unforeseen(_: Request, fault: Exception) -> Response:
         # Starlette raises the fault again after this answer, so that the server logs it with its traceback.
-        return JSONResponse({"error": "服务器出错了，请稍后再试；若一再出现，请告诉管理员。"}, status_code=500)
+        return JSONResponse({"error": UNFORESEEN}, status_code=500)
 
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, refused)

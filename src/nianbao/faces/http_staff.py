@@ -24,6 +24,7 @@ from nianbao.faces.http_errors import lang_of
 from nianbao.faces.http_export import XLSX
 from nianbao.faces.http_guards import visitor_of
 from nianbao.faces.http_uploads import REPORTS, SCHEMA, uploads
+from nianbao.faces.render_problems import problem_en
 from nianbao.serving.access import Staff, same
 from nianbao.serving.checkups import keep_uploads
 from nianbao.serving.operations import Job, Operations
@@ -134,8 +135,9 @@ def _add_sessions(app: FastAPI, door: _Door) -> None:
 def _add_reports(app: FastAPI, service: Service, door: _Door) -> None:
     @app.get(REPORTS, summary="收录的报告，能否移除", tags=_TAGS, dependencies=[Depends(door)])
     def listed() -> Response:
-        """The cards of all reports with their problems; `removable` when the file lies in the folder of reports, and
-        `together` how many other reports its archive holds, which would go with it."""
+        """The cards of all reports with their problems (`problems_en`: null for one without English); `removable` when
+        the file lies in the folder of reports, and `together` how many other reports its archive holds, which would go
+        with it."""
         return JSONResponse(_cards(service, door.operations()), headers=_PRIVATE)
 
     @app.post(
@@ -215,6 +217,7 @@ def _cards(service: Service, operations: Operations) -> list[dict[str, Any]]:
     return [
         {
             **render.card_json(card),
+            "problems_en": [problem_en(each) for each in card.problems],
             "removable": operations.shelf.keeps(paths[card.id]),
             "together": files[archive_of(paths[card.id])] - 1,
         }

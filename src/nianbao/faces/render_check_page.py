@@ -1,4 +1,4 @@
-"""What a check of uploads found, as escaped HTML in Chinese or English; what reports and findings say stays Chinese.
+"""What a check of uploads found, as escaped HTML in Chinese or English; what reports say stays Chinese.
 
 Report by report: whose it is, its figures (folded), then the relations that fail, cannot be checked, and hold. Pure.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nianbao.faces.render import highlight_html, plain_number
 from nianbao.faces.render_checks import SEVERITIES, counts
 from nianbao.faces.render_findings import by_verdict
+from nianbao.faces.render_problems import problem_html
 
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
@@ -95,6 +96,7 @@ class _Page:
     def __init__(self, known: Catalogue, lang: str) -> None:
         self._relations = {relation.id: relation for relation in known.relations}
         self._lang = lang
+        self._english = lang == "en"
         self._say = _Words(lang)
 
     def whole(self, found: Checkup) -> str:
@@ -121,7 +123,9 @@ class _Page:
         return (
             f'<article class="checked"><h3>{_e(name)} <small>{_e(str(each.path))}</small></h3>'
             + self._identity(report)
-            + _list("problems", say("problems"), [_e(problem) for problem in report.problems])
+            + _list(
+                "problems", say("problems"), [problem_html(each, _e, english=self._english) for each in report.problems]
+            )
             + self._figures(report, each.figures)
             + (_list("fails", say("fails"), fails) if fails else f'<p class="fine">{say(fine)}</p>')
             + self._open(each, by_status["cannot_check"])
@@ -160,12 +164,15 @@ class _Page:
         relation = self._relations[finding.relation]
         severity = ""
         if finding.status == "fails":
-            severity = f' <span class="severity">{SEVERITIES[relation.severity][self._lang == "en"]}</span>'
+            severity = f' <span class="severity">{SEVERITIES[relation.severity][self._english]}</span>'
+        meaning, scope, says = relation.zh, finding.scope, finding.text
+        if self._english:
+            meaning, scope, says = relation.en, finding.scope_en, finding.en
         quotes = dict.fromkeys(_quote(figure, report) for figure in finding.figures)
         return (
             f'<div class="finding {finding.status}"><p class="relation"><b>{self._say(finding.status)}</b>{severity} '
-            f"{_e(relation.zh)} <small>〔{_e(finding.scope)}〕</small></p>"
-            f'<p class="says">{_e(finding.text)}</p>{"".join(quotes)}</div>'
+            f"{_e(meaning)} <small>〔{_e(scope)}〕</small></p>"
+            f'<p class="says">{_e(says)}</p>{"".join(quotes)}</div>'
         )
 
     def _figures(self, report: Report, figures: Sequence[Figure]) -> str:

@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from nianbao.faces.render import number
 from nianbao.faces.render_findings import OUTCOMES, by_verdict, failures_first, finding_json
-from nianbao.faces.render_tables import Value, sheet_csv, sheet_xlsx
+from nianbao.faces.render_tables import sheet_csv, sheet_xlsx
+from nianbao.faces.render_xlsx import Value
 
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue, Relation

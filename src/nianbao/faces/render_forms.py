@@ -31,17 +31,19 @@ HERE = View()
 UNSAID = "未写明"
 NO_REPORT = "没有这份报告"
 _KINDS = {
-    "missing": "缺报告", "other_edition": "另一代格式", "excluded": "未计入", "contradiction": "自相矛盾",
-    "conflict": "两个数", "rough": "约数", "unplaced": "归属不明", "superseded": "重复", "total": "汇总数",
-    "left_out": "不在范围", "blank": "空白", "prose": "取自正文", "to_check": "应当核对",
+    "missing": ("缺报告", "No report"), "other_edition": ("另一代格式", "Other form"),
+    "excluded": ("未计入", "Left out"), "contradiction": ("自相矛盾", "Contradiction"),
+    "conflict": ("两个数", "Two numbers"), "rough": ("约数", "Rough"), "unplaced": ("归属不明", "County unknown"),
+    "superseded": ("重复", "Twice"), "total": ("汇总数", "Sums"), "left_out": ("不在范围", "Out of scope"),
+    "blank": ("空白", "Blank"), "prose": ("取自正文", "From the text"), "to_check": ("应当核对", "To check"),
 }  # fmt: skip
 _HINT = 200
 """Characters of a quotation that a link hints at; the whole stands where it leads."""
 
 
-def note_kind(kind: str) -> str:
+def note_kind(kind: str, view: View = HERE) -> str:
     """What a note is about, in a word."""
-    return _KINDS[kind]
+    return view.say(*_KINDS[kind])
 
 
 def statutory_html(table: StatutoryTable, view: View = HERE) -> str:
@@ -65,7 +67,8 @@ def comparison_html(comparison: Comparison, view: View = HERE, *, kinds: bool = 
         f"{''.join(_comparison_row(row, two, view) for row in group)}</tbody>"
         for title, group in groupby(rows, key=lambda row: row.table)
     )
-    notes = "".join(f"<li>{_e(note)}</li>" for note in comparison.notes)
+    said = comparison.notes_en if view.english else comparison.notes
+    notes = "".join(f"<li>{_e(note)}</li>" for note in said)
     return (
         f"{_list(notes, view)}{_scroll(view.say('对比', 'Comparison'))}<table class='nb-table compare'>"
         f"<caption>{view.say('对比：', 'Comparison: ')}{_e(_of(comparison))}</caption>"
@@ -95,7 +98,8 @@ def roll_up_html(rolled: RollUp, view: View = HERE, parts_at: Callable[[Slot], s
 
     names = "、".join(table.card.agency for table in rolled.tables)
     notes = "".join(
-        f'<li class="{note.kind}"><b>{note_kind(note.kind)}</b>{_e(note.text)}</li>' for note in rolled.notes
+        f'<li class="{note.kind}"><b>{note_kind(note.kind, view)}</b>{_e(view.say(note.text, note.en))}</li>'
+        for note in rolled.notes
     )
     tables = "".join(form_table_html(table, cell) for table in rolled.form.tables)
     added = view.say("已相加：", "Added: ") + (_e(names) or view.say("无", "none"))
@@ -104,7 +108,8 @@ def roll_up_html(rolled: RollUp, view: View = HERE, parts_at: Callable[[Slot], s
         f"Small n/{count}: n of {count} agencies state this place; what is not stated is no 0.",
     )
     return (
-        f'<section class="nb-rollup"><h2>{_e(rolled.title)}</h2><p class="note">{_e(rolled.form.name)}。'
+        f'<section class="nb-rollup"><h2>{_e(view.say(rolled.title, rolled.title_en))}</h2>'
+        f'<p class="note">{_e(rolled.form.name)}。'
         f"{added}。{means}</p>{_list(notes, view)}{tables}</section>"
     )
 

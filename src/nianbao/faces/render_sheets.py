@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from nianbao.faces.render_forms import NO_REPORT, UNSAID, note_kind
-from nianbao.faces.render_tables import Value, csv_lines, inert, number, permalink
+from nianbao.faces.render_tables import csv_lines, inert, number, permalink
+from nianbao.faces.render_xlsx import Value
 from nianbao.tabulating import Comparison, Form, RollUp, Row, Slot, Stated
 
 if TYPE_CHECKING:

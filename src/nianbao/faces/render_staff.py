@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from nianbao.faces.render_tables import Value, sheet_csv, sheet_xlsx
+from nianbao.faces.render_problems import problem_en
+from nianbao.faces.render_tables import sheet_csv, sheet_xlsx
+from nianbao.faces.render_xlsx import Value
 
 if TYPE_CHECKING:
     from nianbao.serving.operations import Job
@@ -164,7 +166,8 @@ def outcomes(job: Job, lang: str = "zh") -> list[tuple[str, bool, str]]:
             (bool(of_file(unread)), f"其中 {len(of_file(unread))} 个读不了", f"{len(of_file(unread))} cannot be read"),
         ]
         said = [en if english else zh for applies, zh, en in parts if applies]
-        said += [each[1 + english] for each in job.result.problems if of_file([each[0]])]
+        noticed = [each[1:] for each in job.result.problems if of_file([each[0]])]
+        said += [problem_en(zh) or en if english else zh for zh, en in noticed]
         # A side file has no report of its own; it went with the report of its name.
         if said:
             told.append((name, True, "；".join(said) if not english else "; ".join(said)))

@@ -1,4 +1,4 @@
-"""Figures and reports as CSV and XLSX, each row with where it comes from. Pure but for openpyxl, imported lazily.
+"""Figures and reports as CSV and XLSX, each row with where it comes from. Pure.
 
 A spreadsheet runs what looks like a formula, and report text is not ours: a text cell that could start one is made
 inert with a leading apostrophe. Numbers stay numbers, so that they can be added up. Rows are written as they come, so
@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote as url_quote
 
+from nianbao.faces.render_xlsx import Value, write_sheet
 from nianbao.model import Figure, ReportCard
-
-Value = str | int | float | None
 
 # Column: key of the contract's JSON object (heading of the CSV), heading of the XLSX sheet, width there.
 _FIGURE_COLUMNS: tuple[tuple[str, str, int], ...] = (
@@ -182,25 +181,4 @@ def sheet_xlsx(
     target: str | Path | IO[bytes],
 ) -> None:
     """The same as one sheet of a spreadsheet, row by row."""
-    # openpyxl ships no types.
-    from openpyxl import Workbook  # type: ignore[import-untyped]
-    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-    from openpyxl.styles import Font  # type: ignore[import-untyped]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    heading = []
-    for index, (_, words, width) in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-        cell = WriteOnlyCell(sheet, value=words)
-        cell.font = Font(bold=True)
-        heading.append(cell)
-    sheet.append(heading)
-    written = 1
-    for row in rows:
-        sheet.append([inert(value) for value in row])
-        written += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written}"
-    book.save(target)
+    write_sheet(name, columns, ([inert(value) for value in row] for row in rows), target)

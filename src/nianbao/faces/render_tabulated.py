@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from nianbao.faces.render import figure_json, number, permalink
-from nianbao.faces.render_tables import Value, csv_lines
+from nianbao.faces.render_tables import csv_lines
+from nianbao.faces.render_xlsx import Value
 from nianbao.tabulating import Comparison, RollUp, Stated
 
 _HEADING = ("表", "行", "列", "合计", "写明的机关数", "已计入的机关数", "指标编号", "申请人类别")

@@ -39,6 +39,8 @@ WORK: dict[str, tuple[str, str]] = {
     ),
     "check.files": ("要核对的年报", "Reports to check"),
     "check.busy": ("正在读 {n} 个文件，扫描件要久一些", "Reading the files ({n}); scans take longer"),
+    "check.reading": ("正在读第 {n} 个，共 {all} 个：{file}", "Reading {n} of {all}: {file}"),
+    "check.comparing": ("已读完 {all} 个文件，正在核对", "All files are read ({all}); comparing the figures"),
     "check.seconds": ("{n} 秒", "{n} s"),
     "check.clear": ("清除结果", "Clear"),
     "check.take": ("收录这些文件", "Take these files in"),

@@ -6,7 +6,7 @@ import multiprocessing
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,6 +25,9 @@ MOST_FILES = 20
 """Files of one upload."""
 SECONDS = 120.0
 """Time for the files of one upload together."""
+
+Told = Callable[[int, int, str], None]
+"""Called with the files done, all files, and the one that is read now, "" after the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +68,26 @@ def checkup(read: Iterable[ReadReport], known: Catalogue) -> Checkup:
     return Checkup(checked=checked, unreadable=tuple(unreadable))
 
 
-def check_files(paths: Sequence[Path], settings: Settings, *, seconds: float = SECONDS) -> Checkup:
+def check_files(
+    paths: Sequence[Path], settings: Settings, *, seconds: float = SECONDS, told: Told = lambda *_: None
+) -> Checkup:
     """The same of files that nobody vouches for; what is not read after `seconds` is listed as unreadable.
 
     Errors: CatalogueError.
     """
-    return checkup(_read_apart(paths, settings, seconds), load(settings.catalogue))
+    return checkup(_read_apart(paths, settings, seconds, told), load(settings.catalogue))
 
 
-def check_uploads(uploads: Sequence[tuple[str, IO[bytes]]], settings: Settings, *, seconds: float = SECONDS) -> Checkup:
+def check_uploads(
+    uploads: Sequence[tuple[str, IO[bytes]]],
+    settings: Settings,
+    *,
+    seconds: float = SECONDS,
+    told: Told = lambda *_: None,
+) -> Checkup:
     """The same of uploads (name, open file), which are copied into a temporary folder that is gone when this returns.
 
+    The open files are not needed any more once `told` has been called.
     A side file among them goes with the report of its name. Paths in the result are the bare names.
     Errors: WrongCall for more than `MOST_FILES`, none, or one larger than `settings.max_file_mb`.
     """
@@ -83,7 +95,8 @@ def check_uploads(uploads: Sequence[tuple[str, IO[bytes]]], settings: Settings, 
         raise WrongCall(f"请选择 1 到 {MOST_FILES} 个文件。", f"Choose 1 to {MOST_FILES} files.")
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
         paths = keep_uploads(uploads, Path(folder), settings.max_file_mb)
-        found = check_files([path for path, _ in paths if not _is_side(path, paths)], settings, seconds=seconds)
+        reports = [path for path, _ in paths if not _is_side(path, paths)]
+        found = check_files(reports, settings, seconds=seconds, told=told)
         names = {str(path): name for path, name in paths}
     return Checkup(
         checked=tuple(replace(each, path=_bare(each.path, names)) for each in found.checked),
@@ -124,7 +137,7 @@ def _bare(path: Path, names: dict[str, str]) -> Path:
 _Sent = tuple[str, Report | None, tuple[Figure, ...], tuple[str, str] | None]
 
 
-def _read_apart(paths: Sequence[Path], settings: Settings, seconds: float) -> Iterator[ReadReport]:
+def _read_apart(paths: Sequence[Path], settings: Settings, seconds: float, told: Told) -> Iterator[ReadReport]:
     """`read_reports` in another process, which is killed when its time is up: no file can hold the server."""
     spawn = multiprocessing.get_context("spawn")
     receiving, sending = spawn.Pipe(duplex=False)
@@ -133,7 +146,8 @@ def _read_apart(paths: Sequence[Path], settings: Settings, seconds: float) -> It
     process.start()
     sending.close()
     deadline = time.monotonic() + seconds
-    done = 0
+    done, names = 0, [*(path.name for path in paths), ""]
+    told(done, len(paths), names[done])
     try:
         while done < len(paths):
             if not receiving.poll(max(0.0, deadline - time.monotonic())):
@@ -144,6 +158,7 @@ def _read_apart(paths: Sequence[Path], settings: Settings, seconds: float) -> It
             sent: _Sent | None = receiving.recv()
             if sent is None:
                 done += 1
+                told(done, len(paths), names[done])
                 continue
             path, report, figures, why = sent
             error = None if why is None else Unreadable(*why)

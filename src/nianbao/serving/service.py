@@ -10,7 +10,7 @@ from typing import IO
 from nianbao.errors import Busy, NotAllowed
 from nianbao.model import Answer
 from nianbao.serving.access import Staff
-from nianbao.serving.checkups import Checkup, check_uploads
+from nianbao.serving.checkups import Checkup, Told, check_uploads
 from nianbao.serving.limits import Limiter
 from nianbao.serving.operations import Operations
 from nianbao.serving.switch import Switch
@@ -79,12 +79,12 @@ class Service:
         self.switch.check()
         self.slow_limiter.admit(visitor)
 
-    def check(self, uploads: Sequence[tuple[str, IO[bytes]]]) -> Checkup:
+    def check(self, uploads: Sequence[tuple[str, IO[bytes]]], told: Told = lambda *_: None) -> Checkup:
         """Check uploads (name, open file), after `admit_check`. Raises Busy, and what `check_uploads` raises."""
         if not self._checks.acquire(blocking=False):
             raise Busy("正在核对别人的文件，请过一会儿再试。", "Other files are being checked; try again soon.")
         try:
-            return check_uploads(uploads, self.settings)
+            return check_uploads(uploads, self.settings, told=told)
         finally:
             self._checks.release()
 

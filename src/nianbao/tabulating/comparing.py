@@ -56,11 +56,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """`notes` say in Chinese what a reader must not overlook: reports that are missing, editions that differ."""
+    """`notes` say in Chinese what a reader must not overlook: reports that are missing, editions that differ;
+    `notes_en` say the same in English."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    notes_en: tuple[str, ...]
 
 
 def compare(library: Library, catalogue: Catalogue, agencies: Sequence[str], years: Sequence[int] = ()) -> Comparison:
@@ -91,7 +93,9 @@ def compare(library: Library, catalogue: Catalogue, agencies: Sequence[str], yea
         None if column.card is None else stated_in(library.figures(reports=[column.card.id]), catalogue)
         for column in columns
     ]
-    return Comparison(columns=columns, rows=tuple(_rows(columns, stated, catalogue)), notes=tuple(_notes(columns)))
+    notes = tuple(_notes(columns))
+    zh, en = tuple(note for note, _ in notes), tuple(note for _, note in notes)
+    return Comparison(columns=columns, rows=tuple(_rows(columns, stated, catalogue)), notes=zh, notes_en=en)
 
 
 def _rows(
@@ -140,14 +144,18 @@ def _change(cells: Sequence[Stated | None]) -> tuple[Decimal | None, Decimal | N
     return difference, (difference * 100 / values[0]).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def _notes(columns: Sequence[Column]) -> Iterator[str]:
+def _notes(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    """In Chinese and English."""
     missing = [f"{column.agency}{column.year}年" for column in columns if column.card is None]
     if missing:
-        yield f"索引里没有这些报告：{'、'.join(missing)}。"
+        yield f"索引里没有这些报告：{'、'.join(missing)}。", f"The index has no such reports: {', '.join(missing)}."
     by_edition: dict[str, list[str]] = {}
     for column in columns:
         if column.card is not None:
             by_edition.setdefault(column.card.era or "不明", []).append(f"{column.agency}{column.year}年")
     if len(by_edition) > 1:
         groups = "；".join(f"{era}：{'、'.join(names)}" for era, names in sorted(by_edition.items()))
-        yield f"这些报告不是同一代格式（{groups}），名称相同的项口径也可能不同，比较时请留意。"
+        yield (
+            f"这些报告不是同一代格式（{groups}），名称相同的项口径也可能不同，比较时请留意。",
+            f"These reports have different forms ({groups}); rows of one name may be counted differently.",
+        )

@@ -24,11 +24,13 @@ _TOWN = re.compile(r"(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What a careful reader of a sum should know, in one Chinese sentence; `agency` is "" when it concerns all."""
+    """What a careful reader of a sum should know, in one Chinese sentence and (`en`) an English one, in which names and
+    labels of the form stay Chinese; `agency` is "" when it concerns all."""
 
     kind: NoteKind
     agency: str
     text: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,8 @@ def members_of(
         if card.year == year:
             if card.superseded_by is not None or path in chosen:
                 text = f"{card.agency}另有一份{year}年的报告（{card.source}），只计一份，没有重复相加。"
-                notes.append(Note(kind="superseded", agency=card.agency, text=text))
+                en = f"{card.agency} has another report about {year} ({card.source}); only one is counted."
+                notes.append(Note(kind="superseded", agency=card.agency, text=text, en=en))
             if card.superseded_by is None and (path not in chosen or card.figures > chosen[path].figures):
                 chosen[path] = card
     notes += [_missing(path, year, known) for path, known in sorted(years.items()) if path not in chosen]
@@ -69,7 +72,8 @@ def members_of(
     if others:
         names = "、".join(others[path] for path in sorted(others))
         text = f"{len(others)} 个不是镇街的机关没有计入：{names}。"
-        notes.append(Note(kind="left_out", agency="", text=text))
+        en = f"{len(others)} agencies that are no towns are not added: {names}."
+        notes.append(Note(kind="left_out", agency="", text=text, en=en))
     return Members(cards=tuple(chosen[path] for path in sorted(chosen)), notes=tuple(notes))
 
 
@@ -80,7 +84,13 @@ def _belongs(path: Place, parent: Place, scope: Scope) -> bool:
 def _missing(path: Place, year: int, known: Sequence[int]) -> Note:
     held = "、".join(map(str, sorted(set(known))))
     has = f"索引里只有 {held} 年的" if held else "索引里它的报告没有年份"
-    return Note(kind="missing", agency=path[-1], text=f"没有{path[-1]}{year}年的报告（{has}），合计里没有它。")
+    has_en = f"only of {held.replace('、', ', ')}" if held else "its reports have no year"
+    return Note(
+        kind="missing",
+        agency=path[-1],
+        text=f"没有{path[-1]}{year}年的报告（{has}），合计里没有它。",
+        en=f"There is no report of {path[-1]} about {year} (indexed: {has_en}); the sums lack it.",
+    )
 
 
 def _unplaced(year: int, names: set[str], listed: Sequence[ReportCard], places: dict[str, Place]) -> list[Note]:
@@ -91,6 +101,8 @@ def _unplaced(year: int, names: set[str], listed: Sequence[ReportCard], places: 
             agency=card.agency,
             text=f"另有一份不知属于哪个县的{shown(places[card.id])}{year}年报告（{card.source}），没有计入；"
             "若属于这里，请在它的 .json 里写上 parents。",
+            en=f"Another report about {year} is of a {shown(places[card.id])} of unknown county ({card.source}); it "
+            "is not added. If it belongs here, give its parents in its .json.",
         )
         for card in listed
         if card.year == year and places[card.id][0] == UNKNOWN and card.agency in names

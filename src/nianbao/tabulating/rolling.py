@@ -61,6 +61,11 @@ class RollUp:
         """What the tables are of."""
         return f"{shown(self.parent)}{self.year}年政府信息公开统计汇总（{len(self.tables)} 个机关）"
 
+    @property
+    def title_en(self) -> str:
+        """The same in English."""
+        return f"{shown(self.parent)} {self.year}: sums of {len(self.tables)} agencies"
+
 
 def roll_up(
     library: Library,
@@ -149,6 +154,8 @@ def _other_editions(cards: Sequence[ReportCard], edition: str) -> list[Note]:
             kind="other_edition",
             agency=card.agency,
             text=f"{card.agency}的报告用的是另一代格式（{card.era or '不明'}，这里汇总的是 {edition}），没有计入。",
+            en=f"The report of {card.agency} has another form ({card.era or 'unknown'}, the sums are of {edition}) and "
+            "is not added.",
         )
         for card in cards
         if card.era != edition
@@ -170,36 +177,48 @@ def _contradictions(
     failed = [finding for finding in check(report, figures, catalogue) if finding.status == "fails"]
     wrong = [finding for finding in failed if severity[finding.relation] == "error"]
     notes = [
-        Note(kind="contradiction" if f in wrong else "to_check", agency=card.agency, text=f"{card.agency}：{f.text}")
+        Note(
+            kind="contradiction" if f in wrong else "to_check",
+            agency=card.agency,
+            text=f"{card.agency}：{f.text}",
+            en=f"{card.agency}: {f.en}",
+        )
         for f in failed
     ]
     if wrong and contradicting == "exclude":
         text = f"{card.agency}的数自相矛盾，按要求没有计入合计。"
-        notes.append(Note(kind="excluded", agency=card.agency, text=text))
+        en = f"The numbers of {card.agency} contradict each other and are left out of the sums, as asked."
+        notes.append(Note(kind="excluded", agency=card.agency, text=text, en=en))
     elif wrong:
         text = f"{card.agency}的数自相矛盾，仍按它写的数计入合计，请核实。"
-        notes.append(Note(kind="contradiction", agency=card.agency, text=text))
+        en = f"The numbers of {card.agency} contradict each other and are added as stated; please verify."
+        notes.append(Note(kind="contradiction", agency=card.agency, text=text, en=en))
     return notes
 
 
 def _unclear(table: StatutoryTable, form: Form) -> list[Note]:
     """Places that a report leaves blank, states twice or roughly, or states in prose alone."""
     agency = table.card.agency
-    says: tuple[tuple[NoteKind, str], ...] = (
-        ("conflict", "写了两个不同的数，没有计入"),
-        ("rough", "只写了约数，没有计入"),
-        ("blank", "没有写，不当作 0"),
-        ("prose", "表格里没有，取自正文"),
-    )
     notes = []
-    for kind, words in says:
+    for kind, words, en in _UNCLEAR:
         if kind == "blank":
-            text = "；".join(_blanks(table, each) for each in form.tables if _blanks(table, each))
+            blanks = [names for each in form.tables if (names := _blanks(table, each)) is not None]
+            text, said = "；".join(zh for zh, _ in blanks), "; ".join(en for _, en in blanks)
         else:
-            text = _named([slot.name for slot in form.slots if _is(table.at(slot.key), kind)])
+            text, said = _named([slot.name for slot in form.slots if _is(table.at(slot.key), kind)])
         if text:
-            notes.append(Note(kind=kind, agency=agency, text=f"{agency}：{text}{words}。"))
+            notes.append(
+                Note(kind=kind, agency=agency, text=f"{agency}：{text}{words}。", en=f"{agency}: {said} {en}.")
+            )
     return notes
+
+
+_UNCLEAR: tuple[tuple[NoteKind, str, str], ...] = (
+    ("conflict", "写了两个不同的数，没有计入", "stated with two different numbers; not added"),
+    ("rough", "只写了约数，没有计入", "stated only roughly; not added"),
+    ("blank", "没有写，不当作 0", "not stated, which is no 0"),
+    ("prose", "表格里没有，取自正文", "not in the tables; taken from the text"),
+)
 
 
 def _is(stated: Stated, kind: str) -> bool:
@@ -208,23 +227,33 @@ def _is(stated: Stated, kind: str) -> bool:
     return stated.state == kind
 
 
-def _blanks(table: StatutoryTable, form: FormTable) -> str:
+def _blanks(table: StatutoryTable, form: FormTable) -> tuple[str, str] | None:
+    """The blank places of one table in Chinese and English, None when there are none."""
     blank = [slot.name for slot in form.slots if table.at(slot.key).state == "blank"]
     if len(blank) == len(form.slots):
-        return f"“{form.title}”全表"
-    return _named(blank)
+        return f"“{form.title}”全表", f"the whole of “{form.title}”"
+    return _named(blank) if blank else None
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(names: Sequence[str]) -> tuple[str, str]:
+    """A few of the places and how many there are, in Chinese and English; empty for none."""
     rest = len(names) - _NAMED
-    return "、".join(f"“{name}”" for name in names[:_NAMED]) + (f"等 {len(names)} 格" if rest > 0 else "")
+    quoted = [f"“{name}”" for name in names[:_NAMED]]
+    more, more_en = (f"等 {len(names)} 格", f" and others, {len(names)} in all") if rest > 0 else ("", "")
+    return "、".join(quoted) + more, ", ".join(quoted) + more_en
 
 
 def _broken(finding: Finding, sums: Mapping[Key, Sum], count: int) -> Note:
     """A relation that the sums break: not the towns' fault where some of them leave one of its places blank."""
     parts = [len(sums[figure.metric or "", figure.applicant or "total"].parts) for figure in finding.figures]
     why = "（有的机关没有写其中几格，所以各格相加的机关不同）" if any(n < count for n in parts) else ""
-    return Note(kind="total", agency="", text=f"汇总数不合勾稽关系{why}：{finding.text}")
+    why_en = " (some agencies leave some of these places blank, so the sums are of different agencies)" if why else ""
+    return Note(
+        kind="total",
+        agency="",
+        text=f"汇总数不合勾稽关系{why}：{finding.text}",
+        en=f"The sums do not agree{why_en}: {finding.en}",
+    )
 
 
 _ORDER = (

@@ -22,13 +22,24 @@ export function start(element) {
       if (!all) going(busy, say("files.sending", { percent: Math.floor(share * 100) }), share);
     };
     sent(0);
-    const ticking = window.setInterval(() => {
-      const seconds = Math.round((Date.now() - began) / 1000);
-      if (all) going(busy, say("check.busy", { n: files.length }), null, say("check.seconds", { n: seconds }));
-    }, 300);
+    let [at, last] = [null, {}]; // how far the reading is; what the server said last
+    const tell = () => {
+      const aside = say("check.seconds", { n: Math.round((Date.now() - began) / 1000) });
+      if (at?.file) going(busy, say("check.reading", { n: at.done + 1, all: at.all, file: at.file }), at.done / at.all, aside);
+      else if (at) going(busy, say("check.comparing", { all: at.all }), 1, aside);
+      else if (all) going(busy, say("check.busy", { n: files.length }), null, aside);
+    };
+    const line = (each) => {
+      last = each;
+      if (each.all) at = each;
+      tell();
+    };
+    const ticking = window.setInterval(tell, 300);
     try {
       const language = window.nianbao.lang === "en" ? "en" : "zh";
-      show(await upload(`api/check?format=page&lang=${language}`, files, {}, sent), files);
+      await upload(`api/check?format=progress&lang=${language}`, files, {}, sent, line);
+      if (!last.page) throw new Error(last.error || say("work.lost"));
+      show(last.page, files);
     } catch (refused) {
       fault.textContent = refused.message;
     } finally {

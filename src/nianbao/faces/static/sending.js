@@ -46,8 +46,9 @@ export async function ask(method, path, { json, headers = {} } = {}) {
   return reply;
 }
 
-// fetch cannot tell how much of an upload is sent; `sent` is told, from 0 to 1.
-export function upload(path, files, headers, sent) {
+// fetch cannot tell how much of an upload is sent; `sent` is told, from 0 to 1. With `line` the reply is lines of JSON:
+// it gets each as it comes.
+export function upload(path, files, headers, sent, line = null) {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);
   return new Promise((resolve, reject) => {
@@ -56,9 +57,18 @@ export function upload(path, files, headers, sent) {
     for (const [name, value] of Object.entries({ "Accept-Language": language, ...headers }))
       request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", (event) => event.lengthComputable && sent(event.loaded / event.total));
+    let read = 0;
+    const lines = () => {
+      if (request.status !== 200) return;
+      const fresh = request.responseText.slice(read, request.responseText.lastIndexOf("\n") + 1);
+      read += fresh.length;
+      for (const each of fresh.split("\n").filter(Boolean)) line(JSON.parse(each));
+    };
+    if (line) request.addEventListener("progress", lines);
     request.addEventListener("error", () => reject(refusal(0, "")));
     request.addEventListener("load", () => {
       if (request.status < 200 || request.status > 299) reject(refusal(request.status, request.responseText));
+      else if (line) resolve(lines());
       else resolve(JSON.parse(request.responseText));
     });
     request.send(form);

@@ -42,7 +42,10 @@ export function reportsList(place, dialog, work) {
     const remove = card.removable
       ? make("button", { type: "button", className: "quiet", ariaLabel: name, onclick: () => sure(card) }, say("staff.remove"))
       : make("small", {}, say("staff.elsewhere"));
-    const problems = card.problems.map((problem) => make("p", { lang: "zh-CN" }, problem));
+    const problems = card.problems.map((problem, place) => {
+      const said = window.nianbao.lang === "en" && card.problems_en[place];
+      return said ? make("p", {}, said) : make("p", { lang: "zh-CN" }, problem);
+    });
     return make(
       "tr", {}, make("th", { scope: "row" }, card.agency || say("staff.unknown")), make("td", {}, String(card.year ?? "")),
       make("td", { className: "file" }, card.source), make("td", { className: "number" }, String(card.figures)),
