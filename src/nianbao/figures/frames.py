@@ -15,7 +15,7 @@ from nianbao.figures.lexicon.things import BY_NAME, CAUSE, THINGS, Thing, units
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
-_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——")
+_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=20\d\d|全|本|我)")
 _FOLLOW = re.compile(r"[,，。:：;；(（)）、\n]")
 _FILLER = re.compile(
     r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还"

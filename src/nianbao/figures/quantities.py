@@ -78,13 +78,21 @@ _APPLICATIONS = re.compile(
     r"(?:收到|受理|接到)[^,，。;\d]{0,24}(?:申请(?:公开)?|依申请公开)(?:政府信息)?(?:事项)?(?:数量?"
     r"|总数|共计|共|为|有|:|\s){0,3}$"
 )
+_OUTCOMES = re.compile(
+    r"(?:(?:部分|予以|不予)公开|无法提供|不予处理|其他处理|行政(?:许可|处罚|强制)(?:本年)?处理决定(?:数量?)?)"
+    r"(?:答复)?(?:的|为|共|:|\s){0,3}$"
+)
 _CLOSES = re.compile(r"\s?(?:$|[,，。;；)]|其中|[一二三四五六七八九]是)")
 
 
 def _bare(piece: str, numeral: Numeral) -> Quantity | None:
-    """ "收到申请4,其中…": the unit left out where only applications can be meant."""
+    """ "收到申请4,其中…": the unit left out where only applications or decisions can be meant."""
     before = piece[max(0, numeral.span.start - 40) : numeral.span.start]
-    if numeral.chinese or not _CLOSES.match(piece, numeral.span.end) or not _APPLICATIONS.search(before):
+    if (
+        numeral.chinese
+        or not _CLOSES.match(piece, numeral.span.end)
+        or not (_APPLICATIONS.search(before) or _OUTCOMES.search(before))
+    ):
         return None
     return Quantity(
         number=numeral.span, at=numeral.span, value=numeral.value, unit="件", qualifier=numeral.qualifier, chinese=False

@@ -56,7 +56,7 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
             and not re.search(r"\d(?!\d*年)", previous[0])
         ):
             start, words = previous.start(), folded[previous.start() : clause.end()]
-        if (match := _NO_CATEGORY.fullmatch(words)) is not None:
+        if (match := _NO_CATEGORY.fullmatch(words)) is not None and not _SECRECY.search(words):
             found = [m for pattern, m in CATEGORIES if pattern.search(match[1])]
             metric = found[0] if found else "proactive_category_count"
             yield Zero(metric=metric, at=Span(start=start, end=start + len(words)), label=match[1])
@@ -67,6 +67,8 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
 
 # "无机构职能类信息": a category of which nothing was disclosed.
 _NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
+# Classes by secrecy divide what was made, not what was disclosed.
+_SECRECY = re.compile(r"秘密|涉密|[免不]予")
 _CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
 
 

@@ -14,6 +14,8 @@ def application(frame: Frame, context: Context) -> Decision | None:
     around = words + frame.after
     if (metric := attribute(words, frame.quantity.unit, context)) is not None:
         return Decision(metric=metric)
+    if re.search(r"名义(?:提交|提出|申请)", words):
+        return Decision(metric=None, label=label_of(frame, context))  # who applied, in words that the forms do not have
     if re.search(r"法人|其[他它]组织", words) and not re.search(r"公民|个人|自然人", words):
         return Decision(metric=None, label=label_of(frame, context))  # several kinds of applicant of the forms in one
     if outcomes.ELSEWHERE.search(words) or outcomes.ON_BEHALF.search(words) or re.search(r"到期|应当答复|涉及$", words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
-from nianbao.figures.frames import Frame
+from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import channels, items, outcomes
 
 
@@ -13,6 +13,12 @@ def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
     if metric := attribute(words, frame.quantity.unit, context):
         return Decision(metric=metric)
+    if "公文类" in words and "info_made_total" in context.earlier:
+        return Decision(metric=None, label=label_of(frame, context))  # documents among those made: not all disclosed
+    if re.search(r"近[一二三四五六七八九十\d]{1,2}年", words) or _of_another(words, context):
+        return Decision(metric=None, label=label_of(frame, context))
+    if (column := _COLUMN.search(words)) is not None and "proactive_disclosures_total" in context.stated:
+        return _category(column[1], frame, context)
     if re.search(r"公益事业", words + frame.after):
         return Decision(metric="public_welfare_disclosures")
     if items.UPSTREAM.search(words) or frame.kinds:
@@ -46,6 +52,26 @@ def info(frame: Frame, context: Context) -> Decision | None:
     return _whole(words, frame, context)
 
 
+# "领导简介栏目公开信息8条": a part of what was disclosed, named by the column of the site it went into.
+_COLUMN = re.compile(
+    r"(?:^|其中|、)([^,，、]{2,14}?)(?<!公开)(?:栏目|专栏|板块|版块)(?:共|主动|累计)*(?:公开|发布|更新)(?:政府)?(?:信息)?"
+    r"(?:共|计|有|为)*\s?$"
+)
+_THEME = re.compile(r"(?:聚焦|围绕|针对|关于)[^,，。]{2,40}[,，][^,，\d]*$")
+_BODY = re.compile(
+    r"^(?![我本该各全])([\u4e00-\u9fa5]{1,9}?(?:局|办|办公室|委|委员会|中心|院|(?<!场)所|(?<!网)站|队|学校|公司|科|镇|乡|街道|社区))"
+    r"(?:共|累计|全年|主动|20\d\d年度?)*(?:公开|发布)"
+)
+
+
+def _of_another(words: str, context: Context) -> bool:
+    """True when, beside the agency's own total, the clause counts what another body disclosed."""
+    if "proactive_disclosures_total" not in context.earlier:
+        return False
+    body = _BODY.match(words)
+    return body is not None and not any(body[1] in name or name in body[1] for name in context.names)
+
+
 # "累计公开3400条，本年新增290条": beside this year's number the first one reaches further back.
 _THIS_YEAR = re.compile(
     r"[,，(](?:其中)?[,，]?(?:本年|今年|当年|20\d\d年)度?(?:新增|主动)?(?:公开"
@@ -64,6 +90,10 @@ def _several(words: str) -> bool:
 def _whole(words: str, frame: Frame, context: Context) -> Decision:
     """A count of information as such: the total, unless heading, place or period narrow it."""
     label = label_of(frame, context)
+    if "proactive_disclosures_total" in context.stated and _THEME.search(frame.back):
+        return Decision(metric=None, label=label)  # beside the whole: what went out on one theme
+    if says_little(frame.words) and re.match(r"占[^,，]{0,6}(?:总|全部)", frame.after.replace(" ", "")):
+        return Decision(metric=None, label=label)  # a share of the total makes it a part
     if frame.kinds:
         return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
     if items.CUMULATIVE.search(frame.back) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
@@ -127,9 +157,12 @@ def _through(channel: str, words: str, frame: Frame, context: Context) -> Decisi
     return Decision(metric=metric)
 
 
+_AS_IT_COMES = re.compile(r"(?<![\u4e00-\u9fa5])(?:动态|滚动|实时|及时)(?=发布|公开|更新)")
+
+
 def _noun(words: str, context: Context) -> str:
     """The name of what is disclosed: channels and the agency apart, what stands after the verb, else before it."""
-    words = channels.BOARD.sub("", channels.ACCOUNT.sub("", words))
+    words = channels.BOARD.sub("", channels.ACCOUNT.sub("", _AS_IT_COMES.sub("", words)))
     for name in context.names:
         words = words.replace(name, "")
     bare = channels.PLACE.sub("", words)
@@ -179,7 +212,11 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=metric, label=label)
     if _NO_ITEM.search(frame.words) or (re.search(r"制作|制发|产生", context.sentence) and not frame.listed):
         return Decision(metric=None, label=label)
-    if re.search(r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$", label):
+    if re.search(
+        r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$"
+        r"|^(?:答复|回复|办结|办理|受理)(?:留言|信件|来信)?$",
+        label,
+    ):
         return Decision(metric=None, label=label_of(frame, context))
     itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
     in_list = (
