@@ -133,7 +133,10 @@ def _numbers(
     rows: Rows, run: Run, span: Span, path: tuple[str, ...], columns: _Columns, money: str | None
 ) -> Iterator[NumberCell]:
     cells = window(run.cells, len(columns), run.barred, rows.stacked)
-    for i, (cell, column) in enumerate(zip(cells or (), columns, strict=False)):
+    filled = list(zip(cells or (), columns, strict=False))
+    if any(cell is not None and cell.change and "增" not in column[-1] for cell, column in filled):
+        return  # a change under another head: the cells have moved
+    for i, (cell, column) in enumerate(filled):
         if cell is None or cell.value is None:
             continue
         unit = cell.unit or run.unit or (money if "金额" in column[-1] else None)

@@ -10,7 +10,6 @@ from nianbao.figures.walk import Walk
 from nianbao.model import Span
 from nianbao.text.years import years
 
-
 # A sum over the years is counted to the end of the report's year, whichever year was named before it.
 _SINCE = re.compile(r"[,，]历年(?:来)?(?:共|累计)")
 

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import re
 
+from nianbao.figures.deciding.beside import beside, column_of, is_part
 from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
-from nianbao.figures.frames import Frame, says_little
+from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items, outcomes
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
-    if metric := attribute(words, frame.quantity.unit, context):
-        return Decision(metric=metric)
-    if "公文类" in words and "info_made_total" in context.earlier:
-        return Decision(metric=None, label=label_of(frame, context))  # documents among those made: not all disclosed
-    if re.search(r"近[一二三四五六七八九十\d]{1,2}年", words) or _of_another(words, context):
-        return Decision(metric=None, label=label_of(frame, context))
-    if (column := _COLUMN.search(words)) is not None and "proactive_disclosures_total" in context.stated:
-        return _category(column[1], frame, context)
-    if re.search(r"公益事业", words + frame.after):
-        return Decision(metric="public_welfare_disclosures")
-    if items.UPSTREAM.search(words) or frame.kinds:
-        return Decision(metric=None, label=label_of(frame, context))
-    if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
-        return Decision(metric="proactive_disclosures_cumulative")
+    if (apart := _apart(words, frame, context)) is not None:
+        return apart
     ends = channels.ENDS.search(words) is not None
     if ends and _channel(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
         return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
@@ -52,24 +41,21 @@ def info(frame: Frame, context: Context) -> Decision | None:
     return _whole(words, frame, context)
 
 
-# "领导简介栏目公开信息8条": a part of what was disclosed, named by the column of the site it went into.
-_COLUMN = re.compile(
-    r"(?:^|其中|、)([^,，、]{2,14}?)(?<!公开)(?:栏目|专栏|板块|版块)(?:共|主动|累计)*(?:公开|发布|更新)(?:政府)?(?:信息)?"
-    r"(?:共|计|有|为)*\s?$"
-)
-_THEME = re.compile(r"(?:聚焦|围绕|针对|关于)[^,，。]{2,40}[,，][^,，\d]*$")
-_BODY = re.compile(
-    r"^(?![我本该各全])([\u4e00-\u9fa5]{1,9}?(?:局|办|办公室|委|委员会|中心|院|(?<!场)所|(?<!网)站|队|学校|公司|科|镇|乡|街道|社区))"
-    r"(?:共|累计|全年|主动|20\d\d年度?)*(?:公开|发布)"
-)
-
-
-def _of_another(words: str, context: Context) -> bool:
-    """True when, beside the agency's own total, the clause counts what another body disclosed."""
-    if "proactive_disclosures_total" not in context.earlier:
-        return False
-    body = _BODY.match(words)
-    return body is not None and not any(body[1] in name or name in body[1] for name in context.names)
+def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
+    """What is not disclosed information, or not this year's and this agency's, or named at once."""
+    if metric := attribute(words, frame.quantity.unit, context):
+        return Decision(metric=metric)
+    if beside(words, context):
+        return Decision(metric=None, label=label_of(frame, context))
+    if (column := column_of(words, context)) is not None:
+        return _category(column, frame, context)
+    if re.search(r"公益事业", words + frame.after):
+        return Decision(metric="public_welfare_disclosures")
+    if items.UPSTREAM.search(words) or frame.kinds:
+        return Decision(metric=None, label=label_of(frame, context))
+    if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
+        return Decision(metric="proactive_disclosures_cumulative")
+    return None
 
 
 # "累计公开3400条，本年新增290条": beside this year's number the first one reaches further back.
@@ -90,11 +76,7 @@ def _several(words: str) -> bool:
 def _whole(words: str, frame: Frame, context: Context) -> Decision:
     """A count of information as such: the total, unless heading, place or period narrow it."""
     label = label_of(frame, context)
-    if "proactive_disclosures_total" in context.stated and _THEME.search(frame.back):
-        return Decision(metric=None, label=label)  # beside the whole: what went out on one theme
-    if says_little(frame.words) and re.match(r"占[^,，]{0,6}(?:总|全部)", frame.after.replace(" ", "")):
-        return Decision(metric=None, label=label)  # a share of the total makes it a part
-    if frame.kinds:
+    if frame.kinds or is_part(frame, context):
         return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
     if items.CUMULATIVE.search(frame.back) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
         return Decision(metric="proactive_disclosures_cumulative")
