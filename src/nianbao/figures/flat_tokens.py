@@ -21,7 +21,9 @@ _NUMBER = re.compile(
 _GLOSS = re.compile(r"(?P<name>[^|()]{2,24})(?P<gloss>\([^()]{4,400}\))")
 _BLANK = re.compile(r"[/\\\-_]{1,6}|无")
 _UNIT = re.compile(r"(?:条|件|次|篇|个|人|人次|万元|万|元|项|份|期|场|家|宗)")
-_GLUED = re.compile(r"(?P<word>.*[^\d.,、()\-+−/])(?P<cells>[-−]?\d{1,12}(?:\.\d{1,6})?)")
+_UNITS = "万元|亿元|元|件|条|项|个|人次|人|次|篇|家|份|场|期"
+_GLUED = re.compile(rf"(?P<word>.*[^\d.,、(\-+−/])(?P<cells>[-−]?\d{{1,12}}(?:\.\d{{1,6}})?(?:{_UNITS})?)")
+_UNIT_AFTER = re.compile(rf"(?P<word>.{{2,}}?)\(?(?P<unit>{_UNITS})\)?:?")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-~·]{1,3}\s*\d{1,3}\s*[-~·]{1,3}"
     r"|第\s?\d{1,3}\s?页(?:[,/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}\s?/\s?\d{1,3})\s*"
@@ -77,11 +79,17 @@ def _without_glosses(line: str) -> str:
 
 
 def _split(piece: str, at: int) -> Iterator[tuple[str, int]]:
-    """A name and the number glued to it are two pieces: 行政许可9487."""
+    """A name and the number glued to it are two pieces, with a unit three: 行政许可9487, 收到申请数:3件, 申请数件3."""
     glued = _GLUED.fullmatch(piece) if len(piece) < 80 else None
     word = glued["word"] if glued else ""
-    if glued and len(ideographs(word)) > 1 and is_form_word(word) and not word.endswith("计"):
+    if glued is None or len(ideographs(word)) < 2 or word.endswith("计"):
+        yield piece, at
+    elif is_form_word(word):
         yield word, at
+        yield glued["cells"], at + glued.start("cells")
+    elif (named := _UNIT_AFTER.fullmatch(word)) is not None and is_form_word(named["word"]):
+        yield named["word"], at
+        yield named["unit"], at + named.start("unit")
         yield glued["cells"], at + glued.start("cells")
     else:
         yield piece, at
