@@ -84,3 +84,46 @@ NAMED_OTHERWISE = (
         ("proactive_disclosures_total=26条",),
     ),
 )
+MISTAKABLE = (
+    # A register of the site's own report: what was updated in the catalogue is a part.
+    G(
+        "政府网站发布信息900条，概况类信息更新量12条，信息公开目录信息更新量60条。",
+        ("proactive_by_website=900条", "proactive_cat_organization=12条", "proactive_category_count=60条"),
+    ),
+    G(
+        "在县政府信息公开平台主动公开新闻信息45条，通过微信公众号发布信息300条。",
+        ("proactive_by_website=45条", "proactive_by_wechat=300条"),
+    ),
+    G("主动公开信息80条。通过便民热线答复群众关心的问题53条。", ("proactive_disclosures_total=80条",)),
+    G("全年未收到行政许可申请。", ()),
+    G("全年受理行政许可申请31件。", ()),
+    G("对照《条例》第十九至二十一条的规定，全年主动公开信息80条。", ("proactive_disclosures_total=80条",)),
+    G("对照《条例》第十九条、二十条，全年主动公开信息80条。", ("proactive_disclosures_total=80条",)),
+    G("主动公开信息80条。通过“信用中国”网站公开信用信息1300条。", ("proactive_disclosures_total=80条",)),
+    G("及时答复依申请公开17件。", ("results_total=17件",), year=2022),
+    G("受理并按时办理回复依申请公开件6件。", ("applications_received=6件",), year=2022),
+    G(
+        "共制作和主动发布政府信息97条，其中决策公开4条、执行结果60条、政策解读3条、回应关切2条、监督保障28条。",
+        (
+            "proactive_disclosures_total=97条",
+            "proactive_category_count=4条",
+            "proactive_category_count=60条",
+            "policy_interpretations_published=3条",
+            "proactive_category_count=2条",
+            "proactive_category_count=28条",
+        ),
+    ),
+    G("全年产生政府信息16条，均已主动公开。", ("info_made_total=16条", "proactive_disclosures_total=16条")),
+    G("全年产生政府信息16条，除依法不予公开的外均已主动公开。", ("info_made_total=16条",)),
+    G(
+        "主动公开规章13件（含新制定5件，修改4件，废止4件），人事任免文件106件。",
+        ("proactive_category_count=13件", "proactive_category_count=106件"),
+    ),
+    G("共举办19场新闻发布活动。其中，防汛新闻发布会累计举行8场。", ("press_conferences_total=19次",)),
+    G("全年开展20余场政策解读活动。", ()),
+    G("接受政府信息公开方面的谘询70人次。", ("consultations_total=70人次",)),
+    G(
+        "依申请提供政府信息未收取费用，不存在减免情况。",
+        ("fees_collected=0元 zero_statement", "fees_waived=0元 zero_statement"),
+    ),
+)

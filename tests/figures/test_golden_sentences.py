@@ -9,7 +9,7 @@ from figure_samples import Golden, figures_of, short
 from golden_applications import APPLICATIONS, CASES
 from golden_disclosure import CATEGORIES, CHANNELS, TOTALS
 from golden_others import LOOK_ALIKES, OTHERS
-from golden_phrasings import NAMED_OTHERWISE, PARTS, WHOSE
+from golden_phrasings import MISTAKABLE, NAMED_OTHERWISE, PARTS, WHOSE
 from golden_zeros import NO_ZEROS, ZEROS
 
 ALL = (
@@ -25,6 +25,7 @@ ALL = (
     *PARTS,
     *WHOSE,
     *NAMED_OTHERWISE,
+    *MISTAKABLE,
 )
 
 

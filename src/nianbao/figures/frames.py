@@ -113,7 +113,11 @@ def _things(words: str, back: str, after: str, unit: str, inherited: str | None)
     """The thing the words before the number name, and the one decided on."""
     little = says_little(words)
     own = thing_in(words, unit)
-    if own is not None and _an_item(inherited, own, words, unit) and own.name in _LIST_ITEMS:
+    if (
+        own is not None
+        and _an_item(inherited, own, words, unit)
+        and (own.name in _LIST_ITEMS or (own.name == "hotspot" and unit in _ITEM_UNITS))
+    ):
         own = BY_NAME["info"]
     if own is None and little:
         own = thing_in(back[-60:], unit)

@@ -11,7 +11,7 @@ from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, frames
-from nianbao.figures.inferred import all_of_them, concluded_all, outcome_of_all
+from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, outcome_of_all
 from nianbao.figures.lexicon import things, times
 from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import parent_of
@@ -85,7 +85,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
                 _append(walk, one, sentence, decision)
-    implied = (all_of_them, concluded_all, outcome_of_all)
+    implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
 

@@ -71,10 +71,16 @@ def _channel_of_application(frame: Frame, words: str, context: Context) -> str |
     return None
 
 
+_ANSWERED = re.compile(r"(?:答复|回复|办结)(?:了)?(?:政府信息)?依申请公开(?:件|事项|申请)?(?:共|计|为)*$")
+_TAKEN_IN = re.compile(r"收到|受理|接到|接收|新收|办理")
+
+
 def _stage(frame: Frame, words: str, around: str, context: Context) -> Decision | None:
     received = outcomes.RECEIVE.search(words) or (
         outcomes.RECEIVE.search(frame.back) and "applications_received" not in context.earlier
     )
+    if _ANSWERED.search(words) and not _TAKEN_IN.search(words):
+        return _finished(frame, words, around, context)  # 依申请公开 names what was answered, not what came in
     if re.search(r"收办|共?需办理|应办", words) or (not received and _is_workload(words, context)):
         return Decision(metric="applications_workload_total")
     if received and not re.search(r"(?:办结|答复|办理)[^,，]{0,4}$", words):

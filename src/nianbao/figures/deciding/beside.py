@@ -19,14 +19,16 @@ _BODY = re.compile(
 )
 _THEME = re.compile(r"(?:聚焦|围绕|针对|关于)[^,，。]{2,40}[,，][^,，\d]*$")
 _SOME_YEARS = re.compile(r"近[一二三四五六七八九十\d]{1,2}年")
+# Records of credit stand in registers for the whole country or province, whoever files them.
+_REGISTER = re.compile(r"信用中国|信用信息公示系统|信用[^,，]{0,6}(?:网站|平台|公示系统)")
 _SHARE = re.compile(r"占[^,，]{0,6}(?:总|全部)")
 
 
 def beside(words: str, context: Context) -> bool:
-    """True for documents among those made, for a sum over some years, and for what another body disclosed."""
+    """True for documents among those made, a sum over some years, records of credit, what another body disclosed."""
     if "公文类" in words and "info_made_total" in context.earlier:
         return True
-    if _SOME_YEARS.search(words):
+    if _SOME_YEARS.search(words) or _REGISTER.search(words):
         return True
     match = _BODY.match(words)
     if match is None or _WHOLE not in context.earlier:

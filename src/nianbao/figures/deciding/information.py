@@ -41,6 +41,10 @@ def info(frame: Frame, context: Context) -> Decision | None:
     return _whole(words, frame, context)
 
 
+# What sites report of themselves beside 概况类 and 政务动态: entries of the disclosure catalogue.
+_CATALOGUE = re.compile(r"^(?:政府)?信息公开目录信息(?:更新)?(?:数量|量|数)?$")
+
+
 def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
     """What is not disclosed information, or not this year's and this agency's, or named at once."""
     if metric := attribute(words, frame.quantity.unit, context):
@@ -49,6 +53,8 @@ def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=None, label=label_of(frame, context))
     if (column := column_of(words, context)) is not None:
         return _category(column, frame, context)
+    if _CATALOGUE.search(frame.words):
+        return Decision(metric="proactive_category_count", label=clean(frame.words))
     if re.search(r"公益事业", words + frame.after):
         return Decision(metric="public_welfare_disclosures")
     if items.UPSTREAM.search(words) or frame.kinds:
@@ -131,6 +137,7 @@ def _through(channel: str, words: str, frame: Frame, context: Context) -> Decisi
         and not part
         and channels.DISCLOSURE_PLATFORM.search(words)
         and items.PROACTIVE.search(words)
+        and "新闻" not in words
     ):
         return Decision(metric="proactive_disclosures_total")
     metric = f"proactive_by_{channel}"
@@ -192,11 +199,16 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     metric = _known(label)
     if metric is not None and frame.quantity.unit not in ("项", "类", "起"):
         return Decision(metric=metric, label=label)
-    if _NO_ITEM.search(frame.words) or (re.search(r"制作|制发|产生", context.sentence) and not frame.listed):
+    if _NO_ITEM.search(frame.words) or (
+        re.search(r"制作|制发|产生", context.sentence)
+        and not frame.listed
+        and "proactive_disclosures_total" not in context.earlier
+    ):
         return Decision(metric=None, label=label)
     if re.search(
         r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$"
-        r"|^(?:答复|回复|办结|办理|受理)(?:留言|信件|来信)?$",
+        r"|^(?:答复|回复|解答|办结|办理|受理)(?:留言|信件|来信)?$|^(?:答复|回复|解答)[^,，]*(?:问题|留言|咨询|来信|诉求)$"
+        r"|^(?:新)?(?:制定|修改|修订|废止)$",
         label,
     ):
         return Decision(metric=None, label=label_of(frame, context))

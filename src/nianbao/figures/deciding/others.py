@@ -6,7 +6,7 @@ import re
 
 from nianbao.figures.deciding.context import Context, Decider, Decision, label_of
 from nianbao.figures.frames import Frame, says_little
-from nianbao.figures.lexicon import channels, items, times
+from nianbao.figures.lexicon import channels, items, things, times
 
 
 def rate(frame: Frame, context: Context) -> Decision | None:
@@ -67,11 +67,26 @@ def suggestion(frame: Frame, context: Context) -> Decision | None:
     return Decision(metric="cppcc_proposals_total" if proposal else "npc_suggestions_total")
 
 
+def licensing(frame: Frame, context: Context) -> Decision | None:
+    if things.OTHER_REQUEST.search(frame.words):
+        return Decision(metric=None, label=label_of(frame, context))  # requests, not decisions
+    return fixed("licensing_decisions")(frame, context)
+
+
 def press(frame: Frame, context: Context) -> Decision | None:
     leader = re.search(r"主要(?:负责|领导)|一把手", frame.words)
-    if frame.own is None and not leader and not says_little(frame.words):
+    named = frame.own is not None or things.BY_NAME["press"].words.search(frame.after)
+    if not named and not leader and not says_little(frame.words):
         return Decision(metric=None, label=label_of(frame, context))  # what was asked and answered there
+    if frame.listed and not leader and "press_conferences_total" in context.stated:
+        return Decision(metric=None, label=label_of(frame, context))  # those on one subject
     return Decision(metric="press_conferences_by_leader" if leader else "press_conferences_total")
+
+
+def interpretation(frame: Frame, context: Context) -> Decision | None:
+    if re.search(r"解读(?:宣讲)?(?:活动|会)", frame.words + frame.after):
+        return Decision(metric=None, label=label_of(frame, context))  # occasions, not pieces
+    return fixed("policy_interpretations_published")(frame, context)
 
 
 def interview(frame: Frame, context: Context) -> Decision | None:
