@@ -126,4 +126,24 @@ MISTAKABLE = (
         "依申请提供政府信息未收取费用，不存在减免情况。",
         ("fees_collected=0元 zero_statement", "fees_waived=0元 zero_statement"),
     ),
+    # A sum over the years, told in one sentence; the year's own in the next.
+    G(
+        "我们通过公开目录系统累计主动公开政府信息已达657条。2018年新增主动公开政府信息50条。",
+        ("proactive_disclosures_cumulative=657条", "proactive_disclosures_total=50条"),
+    ),
+    G("全年解读政策、公布人事变动、业务动态等共计50条。", ()),
+    G(
+        "主动公开信息12条，其中部门文件7条、政策解读2条、图解政策3条。",
+        ("proactive_disclosures_total=12条", "proactive_cat_policy=7条", "policy_interpretations_published=2条"),
+    ),
+    G(
+        "我镇共发文96件，其中主动公开文件10件，不公开文件86件，依申请公开0件。",
+        (
+            "proactive_category_count=10件",
+            "info_classified_nondisclosure=86件",
+            "info_classified_on_request=0件",
+        ),
+    ),
+    G("建立民政局微信公众服务号，发布民政信息212条。", ("proactive_by_wechat=212条",)),
+    G("收到12345热线平台信件442件，回退347件。", ()),
 )

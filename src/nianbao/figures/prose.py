@@ -49,7 +49,7 @@ def drafts(report: Report, catalogue: Catalogue, skip: tuple[Span, ...] = ()) ->
             heading = path
         last_end = sentence.end
         _sentence(walk, sentence, path)
-    return tidy(walk.drafts, report)
+    return tidy(walk.drafts, report, catalogue)
 
 
 def _topic_of(path: str) -> str | None:

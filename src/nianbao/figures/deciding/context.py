@@ -57,6 +57,11 @@ def saying(frame: Frame) -> str:
 _PARTED = re.compile(r"(?:(?P<request>依申请公开)|不予公开)的?(?P<said>(?:政府)?信息)?数?(?:量)?(?:共计|共|为|有)*\s?$")
 
 
+# "共发文96件,其中主动公开10件,不公开86件,依申请公开0件": documents by attribute again.
+_OF_DOCUMENTS = re.compile(r"(?:发文|印发文件|公文)[^,，。]{0,6}\d[^。;]*?主动公开[^,，。]{0,8}\d")
+_DOCUMENTS = re.compile(r"^(?:其中)?(依申请|不予?)公开(?:的)?(?:文件|公文|类)?(?:数量?)?(?:共|为|有|计)*\s?$")
+
+
 def attribute(words: str, unit: str, context: Context) -> str | None:
     """Counts of documents by their attribute (主动公开, 依申请公开, 不予公开), which are no applications."""
     sentence = context.sentence
@@ -67,6 +72,8 @@ def attribute(words: str, unit: str, context: Context) -> str | None:
         and (match["said"] or (unit in ("条", "篇") and re.search(r"主动公开[^,，]{0,12}\d", sentence)))
     ):
         return "info_classified_on_request" if match["request"] else "info_classified_nondisclosure"
+    if _OF_DOCUMENTS.search(sentence) and (kind := _DOCUMENTS.search(words)):
+        return "info_classified_on_request" if kind[1] == "依申请" else "info_classified_nondisclosure"
     if not re.search(r"制作|制发|产生|属性", sentence):
         return None
     if re.search(r"依申请公开[^,，]{0,6}$", words):

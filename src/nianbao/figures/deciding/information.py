@@ -25,11 +25,13 @@ def info(frame: Frame, context: Context) -> Decision | None:
         and not outcomes.RECEIVE.search(frame.after)
     ):
         noun = frame.after.strip()
-    channel = _channel(words)
+    channel = _channel(words) or _account_ahead(frame)
     if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
         noun = ""
     if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
         noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
+    if channel and not _channel(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
+        noun = ""
     if not _generic(noun) and channel != "media":
         return _category(noun, frame, context)
     if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
@@ -114,6 +116,13 @@ def _channel(words: str) -> str | None:
     if channels.ALL_WAYS.search(words):
         return None
     return next((name for pattern, name in _CHANNELS if pattern.search(words)), None)
+
+
+def _account_ahead(frame: Frame) -> str | None:
+    """ "建立某某微信公众号,发布信息212条": the account that the clause before ends with."""
+    ahead = frame.back.rstrip().removesuffix(frame.words)
+    sends = re.match(r"(?:共|累计|全年)*(?:发布|推送)", frame.words)
+    return "wechat" if sends and re.search(r"(?:微信|公众)[^,，。;、]{0,8}号[,，]$", ahead) else None
 
 
 _CHANNELS = (
@@ -208,7 +217,7 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     if re.search(
         r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$"
         r"|^(?:答复|回复|解答|办结|办理|受理)(?:留言|信件|来信)?$|^(?:答复|回复|解答)[^,，]*(?:问题|留言|咨询|来信|诉求)$"
-        r"|^(?:新)?(?:制定|修改|修订|废止)$",
+        r"|^(?:新)?(?:制定|修改|修订|废止)$|发文$",
         label,
     ):
         return Decision(metric=None, label=label_of(frame, context))

@@ -84,8 +84,11 @@ def press(frame: Frame, context: Context) -> Decision | None:
 
 
 def interpretation(frame: Frame, context: Context) -> Decision | None:
-    if re.search(r"解读(?:宣讲)?(?:活动|会)", frame.words + frame.after):
-        return Decision(metric=None, label=label_of(frame, context))  # occasions, not pieces
+    occasions = re.search(r"解读(?:宣讲)?(?:活动|会)", frame.words + frame.after)
+    among_others = re.search(r"解读[^,，、]{0,4}、[^,，]*等", frame.words)
+    kind = "图解" in frame.words and "policy_interpretations_published" in context.earlier
+    if occasions or among_others or kind:
+        return Decision(metric=None, label=label_of(frame, context))
     return fixed("policy_interpretations_published")(frame, context)
 
 
@@ -111,7 +114,7 @@ def mailbox(frame: Frame, context: Context) -> Decision | None:
     if _SETTLED.search(words) and "mailbox_letters_total" in context.earlier:
         return Decision(metric=None, label=label_of(frame, context))  # of the letters counted before
     words = _TAKEN_IN.sub("", words)
-    if others or re.search(r"转办|转收|转来|纸质|家长", words) or (frame.own is None and not says_little(words)):
+    if others or re.search(r"转办|转收|转来|纸质|家长|热线", words) or (frame.own is None and not says_little(words)):
         return Decision(metric=None, label=label_of(frame, context))
     return fixed("mailbox_letters_total")(frame, context)
 
