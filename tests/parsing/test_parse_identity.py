@@ -74,6 +74,17 @@ def test_the_government_office_that_compiles_is_the_government() -> None:
     assert (report.agency, report.parents, report.full_name) == ("洪水区", ("淮河市",), "洪水区人民政府")
 
 
+@pytest.mark.parametrize("card", ["发布机构 | 腾山市青石镇 | 文号 | 无", "发布机构：腾山市青石镇 发布日期：2018-01-30"])
+def test_the_card_above_a_report_tells_the_places_above_its_town(card: str) -> None:
+    report = parse(document(f"{card}\n2017年青石镇政府信息公开工作年度报告\n一、概述\n{PROSE}"))
+    assert (report.agency, report.parents) == ("青石镇", ("腾山市",))
+
+
+def test_a_card_that_names_another_publisher_tells_nothing() -> None:
+    report = parse(document(f"发布机构：腾山市政务办\n2017年青石镇政府信息公开工作年度报告\n一、概述\n{PROSE}"))
+    assert (report.agency, report.parents) == ("青石镇", ())
+
+
 def test_side_file_wins_over_the_text() -> None:
     side = SideFile(
         agency="利水区教育局", parents=("四水省", "利水区"), year=2019, title="年度报告", published="2020-01-19"

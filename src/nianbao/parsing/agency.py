@@ -11,7 +11,7 @@ from pathlib import PurePath
 from nianbao.model import Confidence, Document, Evidence
 from nianbao.parsing.confidence import agency_doubt, confidence, doubt
 from nianbao.parsing.divisions import chains, completed
-from nianbao.parsing.hints import hints, trail
+from nianbao.parsing.hints import hints, publisher, trail
 from nianbao.parsing.mirrors import injected
 from nianbao.parsing.names import BARE, Name, is_organ, name_of, places
 from nianbao.text.fold import fold
@@ -84,7 +84,7 @@ def agency_of(document: Document, title: str, text: str) -> Agency:
     chosen = candidates[0][1]
     same = [name for _, name in candidates if name.short == chosen.short]
     parents = side.parents or chosen.parents or max((n.parents for n in same), key=len)
-    parents = parents or _above(chosen.short, fold(text))
+    parents = parents or _above(chosen.short, fold(text)) or _published_above(chosen.short, document)
     found = chosen.short
     chosen = _with_bare_place(chosen, fold(text))
     chosen, problems = _with_place(chosen, parents, fold(text))
@@ -230,6 +230,12 @@ def _above(short: str, folded: str) -> tuple[str, ...]:
         if found and not rest:
             seen[tuple(place for _, place in found)] += 1
     return min(seen, key=lambda p: (-seen[p], p), default=())
+
+
+def _published_above(short: str, document: Document) -> tuple[str, ...]:
+    """The places before the agency's name on the card above the report: 发布机构 腾云市青石镇."""
+    name = name_of(publisher(document))
+    return name.parents if name is not None and name.short == short else ()
 
 
 def _with_bare_place(name: Name, folded: str) -> Name:
