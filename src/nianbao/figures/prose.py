@@ -13,6 +13,7 @@ from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, frames
 from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, outcome_of_all
 from nianbao.figures.lexicon import things, times
+from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import parent_of
 from nianbao.figures.quantities import quantities
@@ -45,7 +46,7 @@ def drafts(report: Report, catalogue: Catalogue, skip: tuple[Span, ...] = ()) ->
         section = report.section_at(sentence.start)
         path = fold(report.heading_path(section))
         if path != heading or "\n" in report.text[last_end : sentence.start]:
-            walk.paragraph(_topic_of(path))
+            walk.paragraph(_topic_of(path), sentence.start)
             heading = path
         last_end = sentence.end
         _sentence(walk, sentence, path)
@@ -111,6 +112,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
         topic=walk.topic,
         stated=frozenset(walk.stated),
         parents=frozenset(walk.earlier) if frame.listed else frozenset(),
+        account=only_account(walk.folded[max(walk.start, at.start - WINDOW) : at.start]),
     )
 
 

@@ -29,6 +29,8 @@ class Context:
     """Metrics already decided anywhere before in the report."""
     parents: frozenset[str]
     """Metrics of the figures this one may be a part of."""
+    account: str | None = None
+    """The kind of account that the paragraph speaks of, when it is the only one: wechat, weibo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

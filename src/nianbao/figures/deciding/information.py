@@ -6,6 +6,7 @@ import re
 
 from nianbao.figures.deciding.beside import beside, column_of, is_part
 from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
+from nianbao.figures.deciding.ways import account_ahead, channel_of, several, through
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items, outcomes
 
@@ -15,31 +16,33 @@ def info(frame: Frame, context: Context) -> Decision | None:
     if (apart := _apart(words, frame, context)) is not None:
         return apart
     ends = channels.ENDS.search(words) is not None
-    if ends and _channel(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
+    if ends and channel_of(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
         return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
-    noun = "" if ends and _channel(words) else _noun(words, context)
+    noun = "" if ends and channel_of(words) else _noun(words, context)
     if (
         _generic(noun)
         and not _generic(frame.after)
-        and not _channel(frame.after)
+        and not channel_of(frame.after)
         and not outcomes.RECEIVE.search(frame.after)
     ):
         noun = frame.after.strip()
-    channel = _channel(words) or _account_ahead(frame)
+    channel = channel_of(words) or account_ahead(frame, context)
     if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
         noun = ""
     if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
         noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
-    if channel and not _channel(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
+    if channel and not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
         noun = ""
     if not _generic(noun) and channel != "media":
         return _category(noun, frame, context)
     if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
         channel = (
-            None if _several(frame.back) else _channel(frame.back) or (_channel(frame.after) if frame.listed else None)
+            None
+            if several(frame.back)
+            else channel_of(frame.back) or (channel_of(frame.after) if frame.listed else None)
         )
-    if channel is not None and not _several(words):
-        return _through(channel, words, frame, context)
+    if channel is not None and not several(words):
+        return through(channel, words, frame, context)
     return _whole(words, frame, context)
 
 
@@ -73,14 +76,6 @@ _THIS_YEAR = re.compile(
 )
 
 
-def _several(words: str) -> bool:
-    """ "网站、微信等渠道共发布": the channels are only named, the number is the whole."""
-    if not channels.AND_SO_ON.search(words):
-        return False
-    kinds = sum(pattern.search(words) is not None for pattern, _ in _CHANNELS)
-    return kinds > 1 or items.PROACTIVE.search(words) is not None
-
-
 def _whole(words: str, frame: Frame, context: Context) -> Decision:
     """A count of information as such: the total, unless heading, place or period narrow it."""
     label = label_of(frame, context)
@@ -99,10 +94,10 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
         channels.SOMEWHERE.search(words)
         and not items.PROACTIVE.search(words + frame.after)
         and not channels.ALL_WAYS.search(words)
-        and not _several(words)
+        and not several(words)
     ):
         return Decision(metric=None, label=label)
-    if _several(words) and "proactive_disclosures_total" in context.stated:
+    if several(words) and "proactive_disclosures_total" in context.stated:
         return Decision(metric=None, label=label)  # some channels together, beside the whole
     said = words + frame.after
     if re.search(r"公开|主动发布", said) or (
@@ -110,49 +105,6 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     ):
         return Decision(metric="proactive_disclosures_total")
     return Decision(metric=None, label=label)
-
-
-def _channel(words: str) -> str | None:
-    if channels.ALL_WAYS.search(words):
-        return None
-    return next((name for pattern, name in _CHANNELS if pattern.search(words)), None)
-
-
-def _account_ahead(frame: Frame) -> str | None:
-    """ "建立某某微信公众号,发布信息212条": the account that the clause before ends with."""
-    ahead = frame.back.rstrip().removesuffix(frame.words)
-    sends = re.match(r"(?:共|累计|全年)*(?:发布|推送)", frame.words)
-    return "wechat" if sends and re.search(r"(?:微信|公众)[^,，。;、]{0,8}号[,，]$", ahead) else None
-
-
-_CHANNELS = (
-    (channels.NEW_MEDIA, "new_media_total"),
-    (channels.WECHAT, "wechat"),
-    (channels.WEIBO, "weibo"),
-    (channels.GAZETTE, "gazette"),
-    (channels.WEBSITE, "website"),
-    (channels.BOARD, "other"),
-    (channels.MEDIA, "media"),
-)
-
-
-def _through(channel: str, words: str, frame: Frame, context: Context) -> Decision:
-    part = frame.listed or "proactive_disclosures_total" in context.earlier
-    if channel == "media":
-        ours = part and re.search(r"等[^,，]{0,2}(?:方式|形式|途径)", words)
-        return Decision(metric="proactive_by_other" if ours else None, label=label_of(frame, context))
-    if (
-        channel == "website"
-        and not part
-        and channels.DISCLOSURE_PLATFORM.search(words)
-        and items.PROACTIVE.search(words)
-        and "新闻" not in words
-    ):
-        return Decision(metric="proactive_disclosures_total")
-    metric = f"proactive_by_{channel}"
-    if items.CUMULATIVE.search(frame.back) or metric in context.stated:
-        return Decision(metric=None, label=label_of(frame, context))  # a second site or account beside the first
-    return Decision(metric=metric)
 
 
 _AS_IT_COMES = re.compile(r"(?<![\u4e00-\u9fa5])(?:动态|滚动|实时|及时)(?=发布|公开|更新)")

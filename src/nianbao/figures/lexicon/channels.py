@@ -50,3 +50,12 @@ PLACE = re.compile(
     r"|公众平台|微博|新媒体|网络|信息网|公开网|政府网|网页|平台)"
     r"|[我本全][镇乡县区市局办委院校站所]|街道|办事处|各类媒体|各种"
 )
+
+
+def only_account(words: str) -> str | None:
+    """The kind of account the words name, when they name no other kind: wechat, weibo."""
+    named = [name for name, kind in (("wechat", WECHAT), ("weibo", WEIBO), ("", _OTHER_ACCOUNT)) if kind.search(words)]
+    return named[0] or None if len(named) == 1 else None
+
+
+_OTHER_ACCOUNT = re.compile(r"抖音|视频号|头条|快手|b站|小红书")
