@@ -9,9 +9,24 @@ from figure_samples import Golden, figures_of, short
 from golden_applications import APPLICATIONS, CASES
 from golden_disclosure import CATEGORIES, CHANNELS, TOTALS
 from golden_others import LOOK_ALIKES, OTHERS
+from golden_phrasings import MISTAKABLE, NAMED_OTHERWISE, PARTS, WHOSE
 from golden_zeros import NO_ZEROS, ZEROS
 
-ALL = (*APPLICATIONS, *CASES, *TOTALS, *CHANNELS, *CATEGORIES, *OTHERS, *LOOK_ALIKES, *ZEROS, *NO_ZEROS)
+ALL = (
+    *APPLICATIONS,
+    *CASES,
+    *TOTALS,
+    *CHANNELS,
+    *CATEGORIES,
+    *OTHERS,
+    *LOOK_ALIKES,
+    *ZEROS,
+    *NO_ZEROS,
+    *PARTS,
+    *WHOSE,
+    *NAMED_OTHERWISE,
+    *MISTAKABLE,
+)
 
 
 @pytest.mark.parametrize("golden", ALL, ids=[g.text[:24] for g in ALL])

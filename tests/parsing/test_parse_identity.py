@@ -25,6 +25,7 @@ TITLES = [
     ("青石县残联2020年政府信息公开年度报告", "青石县残联", "青石县残联", ("青石县",), 2020),
     ("东湖大学2016-2017学年信息公开年度报告", "东湖大学", "东湖大学", (), 2016),
     ("高新技术开发区管委会2019年政府信息公开年报", "高新技术开发区管委会", "高新技术开发区管委会", (), 2019),
+    ("现编制青石县地方志办公室2023年政府信息公开年报", "青石县地方志办公室", "青石县地方志办公室", ("青石县",), 2023),
     ("洪水区人民政府办公室2023年政府信息公开年报", "洪水区人民政府办公室", "洪水区人民政府办公室", ("洪水区",), 2023),
 ]  # fmt: skip
 
@@ -54,9 +55,34 @@ def test_without_a_title_the_text_tells_the_agency(origin: str, case: tuple[str,
     assert [(e.value, e.origin) for e in report.evidence if e.what == "agency"] == [(short, origin)]
 
 
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("特向社会公布青石县统计局2024年政府信息公开情况。", "青石县统计局"),
+        ("本年度报告由青石县教育局编制，全文包括六个部分。", "青石县教育局"),
+        ("如有疑问，请与青石县公路中心办公室联系(地址：青石路1号)。", "青石县公路中心"),
+        ("本报告由青石县人民医院编制。如有疑问，请与青石县人民医院办公室联系。", "青石县人民医院"),
+        ("某号 2014年东湖第二中学 信息公开工作年度报告。本报告由东湖第二中学编制。", "东湖第二中学"),
+    ],
+)
+def test_words_around_a_name_and_the_office_of_an_institution_are_no_part_of_its_name(text: str, agency: str) -> None:
+    assert parse(document(f"{text}\n一、概述\n{PROSE}")).agency == agency
+
+
 def test_the_government_office_that_compiles_is_the_government() -> None:
     report = parse(document("淮河市洪水区人民政府办公室依照条例编制本报告。\n一、概述\n" + PROSE))
     assert (report.agency, report.parents, report.full_name) == ("洪水区", ("淮河市",), "洪水区人民政府")
+
+
+@pytest.mark.parametrize("card", ["发布机构 | 腾山市青石镇 | 文号 | 无", "发布机构：腾山市青石镇 发布日期：2018-01-30"])
+def test_the_card_above_a_report_tells_the_places_above_its_town(card: str) -> None:
+    report = parse(document(f"{card}\n2017年青石镇政府信息公开工作年度报告\n一、概述\n{PROSE}"))
+    assert (report.agency, report.parents) == ("青石镇", ("腾山市",))
+
+
+def test_a_card_that_names_another_publisher_tells_nothing() -> None:
+    report = parse(document(f"发布机构：腾山市政务办\n2017年青石镇政府信息公开工作年度报告\n一、概述\n{PROSE}"))
+    assert (report.agency, report.parents) == ("青石镇", ())
 
 
 def test_side_file_wins_over_the_text() -> None:

@@ -9,7 +9,7 @@ from nianbao.figures import flat, prose, tables
 from nianbao.figures.draft import Draft
 from nianbao.model import Figure, Report
 
-VERSION = 4
+VERSION = 5
 """Raised whenever extraction changes, so that an index knows to read its reports anew."""
 
 

@@ -61,13 +61,23 @@ def _cells(rows: Rows, before: str) -> Iterator[NumberCell]:
     found = pairs(rows, others)
     if rows.survey:
         if len({p.label.row.order for p in found}) >= _FEWEST_SURVEY_ROWS:
-            for pair in found:
-                yield from _row(rows, pair, (("统计数",),), None)
+            columns = _survey_columns(rows)
+            for pair in found if columns else ():
+                yield from _row(rows, pair, columns, None)
     else:
         yield from _applications(rows, [p for p in found if p.label.row.table == "applications"], before)
         yield from _article_20(rows, [p for p in found if p.label.row.table == "article20"])
     if fifteen is not None:
         yield from _numbers(rows, fifteen[0], fifteen[0].span, (), CASES, None)
+
+
+def _survey_columns(rows: Rows) -> _Columns:
+    """One column, or the year's before the sum over the years where the heads say so; none when that is not certain."""
+    heads = rows.words[: rows.labels[0].start]
+    if "累计" not in heads:
+        return (("统计数",),)
+    first = re.search(r"年度|本期|本年", heads)
+    return (("本年度",), ("历年累计",)) if first is not None and first.start() < heads.index("累计") - 2 else ()
 
 
 def _applications(rows: Rows, found: list[Pair], before: str) -> Iterator[NumberCell]:
@@ -133,7 +143,10 @@ def _numbers(
     rows: Rows, run: Run, span: Span, path: tuple[str, ...], columns: _Columns, money: str | None
 ) -> Iterator[NumberCell]:
     cells = window(run.cells, len(columns), run.barred, rows.stacked)
-    for i, (cell, column) in enumerate(zip(cells or (), columns, strict=False)):
+    filled = list(zip(cells or (), columns, strict=False))
+    if any(cell is not None and cell.change and "增" not in column[-1] for cell, column in filled):
+        return  # a change under another head: the cells have moved
+    for i, (cell, column) in enumerate(filled):
         if cell is None or cell.value is None:
             continue
         unit = cell.unit or run.unit or (money if "金额" in column[-1] else None)

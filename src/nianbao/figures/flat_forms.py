@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
+from nianbao.figures.flat_survey_forms import LOCAL, SURVEY
 from nianbao.text.fold import fold
 
 _ARTICLE_20 = """
@@ -57,73 +59,6 @@ _APPLICATIONS = """
   总计
 结转下年度继续办理
 """
-_SURVEY = """
-主动公开情况
-  主动公开政府信息数（不同渠道和方式公开相同信息计1条）
-    主动公开规范性文件数
-    制发规范性文件总数
-  通过不同渠道和方式公开政府信息的情况
-    政府公报公开政府信息数
-    政府网站公开政府信息数
-    政务微博公开政府信息数
-    政务微信公开政府信息数
-    其他方式公开政府信息数
-回应解读情况
-  回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）
-  通过不同渠道和方式回应解读的情况
-    参加或举办新闻发布会总次数
-      主要负责同志参加新闻发布会次数
-    政府网站在线访谈次数
-      主要负责同志参加政府网站在线访谈次数
-    政策解读稿件发布数
-    微博微信回应事件数
-    其他方式回应事件数
-依申请公开情况
-  收到申请数
-    当面申请数
-    传真申请数
-    网络申请数
-    信函申请数
-  申请办结数
-    按时办结数
-    延期办结数
-  申请答复数
-    属于已主动公开范围数
-    同意公开答复数
-    同意部分公开答复数
-    不同意公开答复数
-      涉及国家秘密
-      涉及商业秘密
-      涉及个人隐私
-      危及国家安全、公共安全、经济安全和社会稳定
-      不是《条例》所指政府信息
-      法律法规规定的其他情形
-    不属于本行政机关公开数
-    申请信息不存在数
-    告知作出更改补充数
-    告知通过其他途径办理数
-行政复议数量
-  维持具体行政行为数
-  被依法纠错数
-  其他情形数
-行政诉讼数量
-  维持具体行政行为或者驳回原告诉讼请求数
-  被依法纠错数
-  其他情形数
-举报投诉数量
-依申请公开信息收取的费用
-机构建设和保障经费情况
-  政府信息公开工作专门机构数
-  设置政府信息公开查阅点数
-  从事政府信息公开工作人员数
-    专职人员数（不包括政府公报及政府网站工作人员数）
-    兼职人员数
-  政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）
-政府信息公开会议和培训情况
-  召开政府信息公开工作会议或专题会议数
-  举办各类培训班数
-  接受培训人员数
-"""
 # Words of the forms that name no row: heads of columns and the notes above the tables.
 _HEADS = """
 信息内容 单位万元 申请人情况 申请人情况自然人法人或其他组织 自然人法人或其他组织总计
@@ -131,7 +66,7 @@ _HEADS = """
 本列数据的钩稽关系为第一项加第二项之和等于第三项加第四项之和 行政复议行政诉讼 未经复议直接起诉复议后起诉
 结果维持结果纠正其他结果尚未审结总计结果维持 维持纠正结果审结总计维持 结果结果其他尚未总计
 社会法律总计商业科研公益服务其他企业机构组织机构 统计指标单位统计数 本年度办理结果 指标名称单位数量
-因政府信息公开申请
+因政府信息公开申请 计量单位 计量 代码 序号 甲乙丙 本期实际 本年累计 历年累计 年度 本年度 本年实际
 """ + " ".join(f"第二十条第{n}项" for n in "一五六八九")
 
 
@@ -185,11 +120,16 @@ def ideographs(words: str) -> str:
     return re.sub(r"[^㐀-鿿]", "", fold(words))
 
 
+Form = Literal["forms", "survey", "local"]
+"""The statutory forms of 2019 and 2021, the national statistics form of 2014, the local ones before it."""
+FORMS: tuple[Form, ...] = ("forms", "survey", "local")
+
+
 @cache
-def rows_of(survey: bool) -> tuple[Row, ...]:
-    """The rows of the form of 2014 (`survey`) or of those of 2019 and 2021, in printed order."""
-    if survey:
-        return tuple(_parsed("survey", _SURVEY, 0))
+def rows_of(form: Form) -> tuple[Row, ...]:
+    """The rows of a form in printed order."""
+    if form != "forms":
+        return tuple(_parsed("survey", SURVEY if form == "survey" else LOCAL, 0))
     article_20 = list(_parsed("article20", _ARTICLE_20, 0))
     return (*article_20, *_parsed("applications", _APPLICATIONS, len(article_20)))
 
@@ -222,16 +162,16 @@ def _key(word: str, words: list[str]) -> str:
 
 
 @cache
-def _scanner(survey: bool) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]:
+def _scanner(form: Form) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]:
     by_key: dict[str, tuple[Row, ...]] = {}
-    for row in rows_of(survey):
+    for row in rows_of(form):
         by_key[row.key] = (*by_key.get(row.key, ()), row)
     return re.compile("|".join(sorted(by_key, key=len, reverse=True))), by_key
 
 
-def labels_in(words: str, survey: bool) -> Iterator[tuple[int, int, tuple[Row, ...]]]:
+def labels_in(words: str, form: Form) -> Iterator[tuple[int, int, tuple[Row, ...]]]:
     """Where labels begin and end in a run of ideographs, with the rows they may name: some are printed twice."""
-    pattern, by_key = _scanner(survey)
+    pattern, by_key = _scanner(form)
     at = 0
     while (match := pattern.search(words, at)) is not None:
         rows = by_key[match[0]]
@@ -248,7 +188,7 @@ def _common(words: str, start: int, full: str) -> int:
 
 @cache
 def _vocabulary() -> str:
-    full = [word for survey in (False, True) for row in rows_of(survey) for word in row.words]
+    full = [word for form in FORMS for row in rows_of(form) for word in row.words]
     columns = ["".join(map(ideographs, block.columns)) for block in BLOCKS]
     return "\n".join([*full, *columns, *_HEADS.split()])
 
@@ -272,4 +212,4 @@ def is_form_word(piece: str) -> bool:
 def begins_row(line: str) -> bool:
     """True when the line begins, after its numbering, with the name of a row."""
     bare = ideographs(_NUMBERING.sub("", fold(line[:80]).lstrip(" |"), count=1))
-    return any((match := _scanner(survey)[0].match(bare)) and len(match[0]) > 3 for survey in (False, True))
+    return any((match := _scanner(form)[0].match(bare)) and len(match[0]) > 3 for form in FORMS)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from nianbao.figures.flat_forms import CASES, rows_of
+from nianbao.figures.flat_forms import CASES, Form, rows_of
 from nianbao.figures.flat_rows import Label, Rows, Run
 from nianbao.figures.flat_tokens import Token
 
@@ -86,7 +86,7 @@ def _between(rows: Rows, certain: Sequence[Pair], loose: Sequence[Run], fences: 
     for low, high in zip([0, *cuts], [*cuts, len(rows.words) + 1], strict=True):
         labels = free[bisect_left(free, low, key=_start) : bisect_left(free, high, key=_start)]
         runs = loose[bisect_left(loose, low, key=_at) : bisect_left(loose, high, key=_at)]
-        if labels and len(labels) == len(runs) and _follow(labels, anchors, _form(rows.survey, old_form)):
+        if labels and len(labels) == len(runs) and _follow(labels, anchors, _form(rows.form, old_form)):
             yield from _in_order(labels, runs)
 
 
@@ -114,12 +114,12 @@ def _follow(labels: Sequence[Label], anchors: Sequence[Label], form: Sequence[in
 
 
 @cache
-def _form(survey: bool, old_form: bool) -> tuple[int, ...]:
+def _form(form: Form, old_form: bool) -> tuple[int, ...]:
     """The places of the rows that take cells, in the edition at hand."""
-    if survey:
-        return tuple(r.order for r in rows_of(True) if not r.name.endswith("情况"))
-    under = [r for r in rows_of(False) if r.path[-2:-1] == ("其他处理",)]
-    leaves = [r for r in rows_of(False) if (r.name == "其他处理" if r.group else True)]
+    if form != "forms":
+        return tuple(r.order for r in rows_of(form) if not r.name.endswith("情况"))
+    under = [r for r in rows_of("forms") if r.path[-2:-1] == ("其他处理",)]
+    leaves = [r for r in rows_of("forms") if (r.name == "其他处理" if r.group else True)]
     return tuple(r.order for r in leaves if (r not in under if old_form else r.name != "其他处理"))
 
 

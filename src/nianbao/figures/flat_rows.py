@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from nianbao.figures.flat_forms import Row, ideographs, labels_in
+from nianbao.figures.flat_forms import FORMS, Form, Row, ideographs, labels_in
 from nianbao.figures.flat_regions import Line, Region
 from nianbao.figures.flat_tokens import Token
 from nianbao.model import Span
@@ -62,7 +63,12 @@ class Rows:
     labels: tuple[Label, ...]
     runs: tuple[Run, ...]
     stacked: bool
-    survey: bool
+    form: Form
+
+    @property
+    def survey(self) -> bool:
+        """True for a statistics form, whose rows have one number each."""
+        return self.form != "forms"
 
 
 def rows_in(text: str, region: Region) -> Rows:
@@ -73,17 +79,44 @@ def rows_in(text: str, region: Region) -> Rows:
         found.add(line)
     found.close()
     words = "".join(found.words)
-    survey = len(list(labels_in(words, True))) > len(list(labels_in(words, False)))
+    form = max(FORMS, key=lambda form: len(list(labels_in(words, form))))
+    labels = tuple(_labels(text, words, found.places, form))
+    coded = form != "forms" and bool(labels) and bool(_CODES.search(words[: labels[0].start]))
     return Rows(
         text=text,
         words=words,
         places=tuple(found.places),
         pieces=tuple(found.pieces),
-        labels=tuple(_labels(text, words, found.places, survey)),
-        runs=tuple(found.runs),
+        labels=labels,
+        runs=tuple(found.runs if form == "forms" else _without_numbering(found.runs, coded)),
         stacked=stacked,
-        survey=survey,
+        form=form,
     )
+
+
+_CODES = re.compile(r"代码|序号|行次")
+_FEWEST_NUMBERED = 6
+"""So many rows in a row numbered one by one are no accident."""
+
+
+def _without_numbering(runs: list[Run], coded: bool) -> list[Run]:
+    """The runs without the numbers of the rows: before a row's own numbers, or after them for the row to come.
+
+    `coded` tells that the heads speak of such numbers; else they are known by counting on from row to row.
+    """
+    for place in (0, -1):
+        counted = [run.cells[place] for run in (runs if place == 0 else runs[:-1])]
+        values = [cell.value for cell in counted if cell is not None and cell.value is not None]
+        if len(values) < len(counted) or len(values) < (1 if coded and place == 0 else _FEWEST_NUMBERED):
+            continue
+        steps = [b - a for a, b in pairwise(values)]
+        if not (all(step == 1 for step in steps) or (coded and place == 0 and all(step > 0 for step in steps))):
+            continue
+        left = [replace(run, cells=run.cells[1:] if place == 0 else run.cells[:-1]) for run in runs[: len(counted)]]
+        left = [run for run in left if any(cell is not None for cell in run.cells)]
+        if 2 * len(left) >= len(counted):
+            return [*left, *runs[len(counted) :]]
+    return runs
 
 
 def _filled(line: Line) -> bool:
@@ -155,9 +188,9 @@ class _Gathering:
         return line.tokens
 
 
-def _labels(text: str, words: str, places: list[int], survey: bool) -> Iterator[Label]:
+def _labels(text: str, words: str, places: list[int], form: Form) -> Iterator[Label]:
     last = -1
-    for start, end, rows in labels_in(words, survey):
+    for start, end, rows in labels_in(words, form):
         before = fold(text[max(0, places[start] - 12) : places[start]])
         row = next((r for r in rows if r.order > last), rows[0])
         if row.name in ("其他", "总计") and not _is_row(row.name, before, words[start:], last):

@@ -15,7 +15,7 @@ from nianbao.figures.lexicon.things import BY_NAME, CAUSE, THINGS, Thing, units
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
-_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——")
+_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=20\d\d|全|本|我)")
 _FOLLOW = re.compile(r"[,，。:：;；(（)）、\n]")
 _FILLER = re.compile(
     r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还"
@@ -113,7 +113,11 @@ def _things(words: str, back: str, after: str, unit: str, inherited: str | None)
     """The thing the words before the number name, and the one decided on."""
     little = says_little(words)
     own = thing_in(words, unit)
-    if own is not None and _an_item(inherited, own, words, unit) and own.name in _LIST_ITEMS:
+    if (
+        own is not None
+        and _an_item(inherited, own, words, unit)
+        and (own.name in _LIST_ITEMS or (own.name == "hotspot" and unit in _ITEM_UNITS))
+    ):
         own = BY_NAME["info"]
     if own is None and little:
         own = thing_in(back[-60:], unit)

@@ -15,6 +15,8 @@ MOST_CELLS = 20_000
 """A table with more grid places than this is left alone."""
 
 _NUMBER = re.compile(r"[-+]?\d{1,12}(?:,\d{3})*(?:\.\d{1,6})?")
+CHANGE = re.compile(r"(?P<way>增加?|减少?)(?P<number>\d{1,6})(?:项|个|件)?")
+"""A change signed in words: 减4, 增加2项."""
 _NUMBERING = re.compile(
     r"^(?:(?P<one>[一二三四五六七八九十]{1,3}[、.])|(?P<two>\([一二三四五六七八九十]{1,3}\))"
     r"|(?P<three>\d{1,2}[.、](?!\d))|(?P<four>\(\d{1,2}\))|(?P<sub>其中[::]?))\s*"
@@ -54,7 +56,10 @@ def numbers(text: str, table: Table) -> Iterator[NumberCell]:
         above = _nest(stack, labels)
         row_span = _row_span(table, y)
         for x, cell in enumerate(line):
-            if cell is None or cell.row != y or cell.column != x or (value := _value(words[id(cell)])) is None:
+            if cell is None or cell.row != y or cell.column != x:
+                continue
+            value = _value(words[id(cell)])
+            if value is None and (value := _change(words[id(cell)], _above(grid, words, y, x))) is None:
                 continue
             left = _labels(line[:x], words)
             yield NumberCell(
@@ -85,12 +90,28 @@ def _value(words: str) -> Decimal | None:
         return None
 
 
+def _is_filled(words: str) -> bool:
+    """True for what stands in the place of a number: a number, a change, a mark for none."""
+    return not words.strip("-/—") or _value(words) is not None or CHANGE.fullmatch(words) is not None
+
+
+def _change(words: str, above: list[str]) -> Decimal | None:
+    """A change signed in words, which only a column of changes can hold."""
+    match = CHANGE.fullmatch(words)
+    return signed(match) if match is not None and above and re.search(r"增.?减", above[-1]) else None
+
+
+def signed(change: re.Match[str]) -> Decimal:
+    """The number of a `CHANGE` with its sign."""
+    return -Decimal(change["number"]) if change["way"].startswith("减") else Decimal(change["number"])
+
+
 def _labels(line: list[Cell | None], words: dict[int, str]) -> list[str]:
     """The words of a row's label cells from the left, each once, numbers and blanks left out."""
     found: list[str] = []
     for cell in line:
         text = words[id(cell)] if cell is not None else ""
-        if text and _value(text) is None and text.strip("-/—") and (not found or found[-1] != text):
+        if text and not _is_filled(text) and (not found or found[-1] != text):
             found.append(text)
     return found
 
@@ -116,7 +137,7 @@ def _above(grid: list[list[Cell | None]], words: dict[int, str], y: int, x: int)
     for row in range(y - 1, -1, -1):
         cell = grid[row][x]
         text = words[id(cell)] if cell is not None else ""
-        if text.strip("-/—") == "" or _value(text) is not None:
+        if text == "" or _is_filled(text):
             if found:
                 break
             continue

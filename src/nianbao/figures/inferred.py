@@ -42,6 +42,18 @@ def all_of_them(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
             return
 
 
+_ALL_DISCLOSED = re.compile(
+    r"(?:[,，]|且)?(?:均|全部|都)(?:已|已经)?(?:依法|按时|及时)?主动公开(?![^,，。;；]{0,12}\d)"
+)
+
+
+def disclosed_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
+    """ "产生政府信息16条,均已主动公开": all that was made was disclosed."""
+    for i, draft in enumerate(walk.drafts[first:], first):
+        if draft.metric == "info_made_total" and _ALL_DISCLOSED.match(walk.folded, draft.at.end, sentence.end):
+            yield _same(draft, "proactive_disclosures_total", walk, None, i)
+
+
 def concluded_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
     """ "收到申请4件,均按时办结并答复": all that came in were concluded, on time and answered where it says so.
 

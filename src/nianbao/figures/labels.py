@@ -13,7 +13,7 @@ from nianbao.text.fold import fold
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR_NOTE = re.compile(r"\(?20\d\d\)?年?度?")
-_PLAIN_COLUMN = re.compile(r"统计数|数量|数值|数据|合计|本期实际|本年度|统计结果|填报数|^$")
+_PLAIN_COLUMN = re.compile(r"统计数|数量|^(?:办理|处理|申请)?件数$|数值|数据|合计|本期实际|本年度|统计结果|填报数|^$")
 _HISTORY = re.compile(r"累计|历年|上年同期|去年")
 _SHORTEST = 6
 _LEFT = 0.7  # of a label's letters: 其他法律行政止公开 is printed for 其他法律行政法规禁止公开 (9 of 12)

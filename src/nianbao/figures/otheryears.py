@@ -10,6 +10,9 @@ from nianbao.figures.walk import Walk
 from nianbao.model import Span
 from nianbao.text.years import years
 
+# A sum over the years is counted to the end of the report's year, whichever year was named before it.
+_SINCE = re.compile(r"[,，]历年(?:来)?(?:共|累计)")
+
 
 def other_year(walk: Walk, before: Span) -> bool:
     """True when the last year named in `before` is not the report's."""
@@ -24,9 +27,16 @@ def other_year(walk: Walk, before: Span) -> bool:
         )
         and not re.match(r"(?:\d{1,2}月(?:\d{1,2}日)?)?(?:以来|以后|起|开始)", words[y.span.end :])
     ]
+    if named and _SINCE.search(words, named[-1].span.end):
+        return False
     if year is None or not named:
         return bool(re.search(r"(?:^|[,，])(?:上年度?|去年)[,，]", words))
-    return named[-1].value != year
+    return named[-1].value != year and not _spans(year, words)
+
+
+def _spans(year: int, words: str) -> bool:
+    """True when a school year or a stretch of months that the words name begins in the year."""
+    return bool(re.search(rf"{year}\s?(?:年[^,，。]{{0,8}}?)?[-—~至到]+\s?20\d\d\s?(?:学年|年\d)", words))
 
 
 def about_last_year(walk: Walk, before: Span, frame: Frame) -> bool:

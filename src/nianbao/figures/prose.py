@@ -11,8 +11,9 @@ from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, frames
-from nianbao.figures.inferred import all_of_them, concluded_all, outcome_of_all
+from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, outcome_of_all
 from nianbao.figures.lexicon import things, times
+from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import parent_of
 from nianbao.figures.quantities import quantities
@@ -45,11 +46,11 @@ def drafts(report: Report, catalogue: Catalogue, skip: tuple[Span, ...] = ()) ->
         section = report.section_at(sentence.start)
         path = fold(report.heading_path(section))
         if path != heading or "\n" in report.text[last_end : sentence.start]:
-            walk.paragraph(_topic_of(path))
+            walk.paragraph(_topic_of(path), sentence.start)
             heading = path
         last_end = sentence.end
         _sentence(walk, sentence, path)
-    return tidy(walk.drafts, report)
+    return tidy(walk.drafts, report, catalogue)
 
 
 def _topic_of(path: str) -> str | None:
@@ -85,7 +86,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
                 _append(walk, one, sentence, decision)
-    implied = (all_of_them, concluded_all, outcome_of_all)
+    implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
 
@@ -111,6 +112,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
         topic=walk.topic,
         stated=frozenset(walk.stated),
         parents=frozenset(walk.earlier) if frame.listed else frozenset(),
+        account=only_account(walk.folded[max(walk.start, at.start - WINDOW) : at.start]),
     )
 
 

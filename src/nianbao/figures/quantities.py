@@ -27,7 +27,7 @@ _NOT_COUNTED = re.compile(
     r"|修订)|届|级|度|代|性|类|位一体|项(制度|原则|要求|措施|机制|内容)"
     r"|[条件次个篇]以上的|个(?:子|主|分)?(栏目|专栏|平台|网站|板块|模块)(?!\d)"
 )
-_ORDINAL = re.compile(r"(?:第|每|前|头)\s?$")
+_ORDINAL = re.compile(r"(?:第|每|前|头|第[\d一二三四五六七八九十百]{1,5}条?(?:至|到|、|和|-))\s?$")
 # "一件未收", "一次也没有": one is not even one.
 _NOT_EVEN = re.compile(r"(?:也|都|均)?(?:没|未|无)")
 _QUOTED = re.compile(r"[“\"‘][^”\"’]{0,6}$")
@@ -78,13 +78,21 @@ _APPLICATIONS = re.compile(
     r"(?:收到|受理|接到)[^,，。;\d]{0,24}(?:申请(?:公开)?|依申请公开)(?:政府信息)?(?:事项)?(?:数量?"
     r"|总数|共计|共|为|有|:|\s){0,3}$"
 )
+_OUTCOMES = re.compile(
+    r"(?:(?:部分|予以|不予)公开|无法提供|不予处理|其他处理|行政(?:许可|处罚|强制)(?:本年)?处理决定(?:数量?)?)"
+    r"(?:答复)?(?:的|为|共|:|\s){0,3}$"
+)
 _CLOSES = re.compile(r"\s?(?:$|[,，。;；)]|其中|[一二三四五六七八九]是)")
 
 
 def _bare(piece: str, numeral: Numeral) -> Quantity | None:
-    """ "收到申请4,其中…": the unit left out where only applications can be meant."""
+    """ "收到申请4,其中…": the unit left out where only applications or decisions can be meant."""
     before = piece[max(0, numeral.span.start - 40) : numeral.span.start]
-    if numeral.chinese or not _CLOSES.match(piece, numeral.span.end) or not _APPLICATIONS.search(before):
+    if (
+        numeral.chinese
+        or not _CLOSES.match(piece, numeral.span.end)
+        or not (_APPLICATIONS.search(before) or _OUTCOMES.search(before))
+    ):
         return None
     return Quantity(
         number=numeral.span, at=numeral.span, value=numeral.value, unit="件", qualifier=numeral.qualifier, chinese=False

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
+from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
 from nianbao.model import Report
+from nianbao.text.fold import fold
 
 
-def tidy(found: list[Draft], report: Report) -> list[Draft]:
+def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft]:
     """Readings that only the whole report shows."""
+    _since_the_beginning(found, report, catalogue)
     for i, draft in enumerate(found):
         if draft.metric in _WORKED and draft.applicant is None and _is_workload(i, draft, found[i + 1 : i + 4]):
             found[i] = replace(draft, metric="applications_workload_total")
@@ -24,6 +28,17 @@ def tidy(found: list[Draft], report: Report) -> list[Draft]:
             if alone and listed[draft.span] >= 3:
                 found[i] = replace(draft, parent=totals[0])
     return found
+
+
+def _since_the_beginning(found: list[Draft], report: Report, catalogue: Catalogue) -> None:
+    """ "累计主动公开657条。2018年新增主动公开50条": beside what was new, the sum reaches back over the years."""
+    totals = [i for i, draft in enumerate(found) if draft.metric == "proactive_disclosures_total"]
+    for i, following in pairwise(totals):
+        whole, new = found[i], found[following]
+        said, added = (fold(report.text[d.span.start : d.at.start]) for d in (whole, new))
+        if whole.value > new.value and "累计" in said and "新增" not in said and "新增" in added:
+            metric = "proactive_disclosures_cumulative"
+            found[i] = replace(whole, metric=metric, label=catalogue.metrics[metric].zh)
 
 
 _WORKED = ("applications_received", "applications_concluded", "results_total")

@@ -26,12 +26,14 @@ class Walk:
     base: int = 0
     """Index of the first draft of this paragraph: parents are looked for from there on."""
     topic: str | None = None
+    start: int = 0
+    """Where this paragraph begins."""
     earlier: set[str] = field(default_factory=set)
     stated: set[str] = field(default_factory=set)
 
-    def paragraph(self, topic: str | None) -> None:
-        """A new paragraph or section begins: nothing before it is a parent."""
-        self.base, self.topic = len(self.drafts), topic
+    def paragraph(self, topic: str | None, start: int) -> None:
+        """A new paragraph or section begins at `start`: nothing before it is a parent."""
+        self.base, self.topic, self.start = len(self.drafts), topic, start
         self.earlier.clear()
 
     def add(self, draft: Draft) -> None:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nianbao.figures.lexicon.items import CATEGORIES
-from nianbao.figures.lexicon.things import CAUSE
+from nianbao.figures.lexicon.things import CAUSE, OTHER_REQUEST
 from nianbao.model import Span
 
 _NOT = re.compile(
-    r"并未|均未|从未|尚未|也未|未(?=收|接|受|发|产|出|有|因|引|办|被|提|收取|向|开展|处理|公开引|查|就|对|予|曾"
+    r"不存在(?=[^,，]{0,6}减免)|并未|均未|从未|尚未|也未|未(?=收|接|受|发|产|出|有|因|引|办|被|提|收取|向|开展|处理|公开引|查|就|对|予|曾"
     r"|进)|没有|没(?=收|接|受|发|有)|暂无|均无|皆无|也无|亦无|则无|(?<!有)无$|无(?=[^,，]{0,3}(?:依|申|因|公|政|行|人"
     r"|群|收|结|复|诉|举|投|费|减|情|一|上|任|信|涉|发|此|需|向|被|法|其|社|单|企|提|网|书|接))"
 )
@@ -56,7 +56,7 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
             and not re.search(r"\d(?!\d*年)", previous[0])
         ):
             start, words = previous.start(), folded[previous.start() : clause.end()]
-        if (match := _NO_CATEGORY.fullmatch(words)) is not None:
+        if (match := _NO_CATEGORY.fullmatch(words)) is not None and not _SECRECY.search(words):
             found = [m for pattern, m in CATEGORIES if pattern.search(match[1])]
             metric = found[0] if found else "proactive_category_count"
             yield Zero(metric=metric, at=Span(start=start, end=start + len(words)), label=match[1])
@@ -67,6 +67,8 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
 
 # "无机构职能类信息": a category of which nothing was disclosed.
 _NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
+# Classes by secrecy divide what was made, not what was disclosed.
+_SECRECY = re.compile(r"秘密|涉密|[免不]予")
 _CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
 
 
@@ -170,6 +172,7 @@ def _no_one_asked(subject: str, plain: str) -> bool:
 
 
 def _says_no_application(plain: str, words: str) -> bool:
+    plain = OTHER_REQUEST.sub("", plain)
     if not re.search(r"申请|依申请公开", plain):
         return False
     if re.search(

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from nianbao.model import Confidence, Document, Evidence
 from nianbao.parsing.confidence import agency_doubt, confidence, doubt
 from nianbao.parsing.divisions import chains, completed
-from nianbao.parsing.hints import hints, trail
+from nianbao.parsing.hints import hints, publisher, trail
 from nianbao.parsing.mirrors import injected
 from nianbao.parsing.names import BARE, Name, is_organ, name_of, places
 from nianbao.text.fold import fold
@@ -23,7 +23,7 @@ _TAIL = re.compile(
 )
 _SITE = re.compile(r"[_|]|\s-\s|--")
 _ORG = (
-    rf"{_HAN}{{2,24}}?(?:人民政府办公[室厅]|人民政府|街道办事处|办事处|管理?委员?会|局|厅|办公[室厅]|联合会|残联|大学|学院|"
+    rf"{_HAN}{{2,24}}?(?:人民政府办公[室厅]|人民政府|街道办事处|办事处|管理?委员?会|局|厅|办公[室厅]|联合会|残联|大学|学院|中学|小学|医院|"
     r"园|中心|公司|委|镇|乡|街道|区|县|市)"
 )
 _COMPILED = re.compile(
@@ -44,13 +44,21 @@ _DATE = re.compile(r"(?:\(?[公盖]章\)?)?[\d年月日./〇零○o一二三四�
 # What may stand before a name that begins in the middle of a line.
 _BEFORE = r"(?:(?<=[。,;:、()\s》度由与向在到])|(?<=年)(?!度)|^)"
 _SENT = "报送|上报|呈报|呈送|印发|转发|公布|发布|公开"
-_VERB = re.compile(r"^(?:现将|现就|现|公布|公开|发布|编制|汇总|综合|反映|本着|对|由|是|在|为|经|报|向|将){1,3}")
+_VERB = re.compile(
+    r"^(?:现将|现就|现|特此|特|向社会|公布|公开|发布|编制|汇总|综合|反映|本着|对|由|是|在|为|经|报|向|将){1,4}"
+)
+_ANNOUNCES = re.compile(r"^(?:现|特|兹|特此|并)?(?:向社会)?(?:公布|公开|发布|编制)(?=.{4})")
 _LINK = re.compile(r"^.*(?:[与由]|依托|联系|编制|公布|发布|通过|登[录陆]|访问|关注|位于)")
 """Words of the sentence that stand between its beginning and the name of a place."""
 _HEAD = 4000
 """Characters at the beginning of a report in which it says who compiled it and whom to ask."""
-_OWN_NAME = re.compile("(?:大学|学院|学校|医院|集团|公司|银行)$")
+_OWN_NAME = re.compile("(?:大学|学院|学校|中学|小学|医院|集团|公司|银行)$")
 """Names that need no place before them."""
+_SHORTEST_OWN = 5
+"""Characters of such a name: 东湖大学 may be a part of a longer one, 市第一医院 lacks its town."""
+_REPORT_BY = re.compile("^(?:本|该)?(?:年度)?(?:报告|年报)由")
+_OWN_OFFICE = re.compile("(?<=大学|学院|学校|中学|小学|医院|集团|公司|中心)(?:党政|综合)?办公室$")
+"""The office of an institution, which is nobody's but its own."""
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDING = 8
 """Last lines among which the signature stands."""
@@ -76,7 +84,7 @@ def agency_of(document: Document, title: str, text: str) -> Agency:
     chosen = candidates[0][1]
     same = [name for _, name in candidates if name.short == chosen.short]
     parents = side.parents or chosen.parents or max((n.parents for n in same), key=len)
-    parents = parents or _above(chosen.short, fold(text))
+    parents = parents or _above(chosen.short, fold(text)) or _published_above(chosen.short, document)
     found = chosen.short
     chosen = _with_bare_place(chosen, fold(text))
     chosen, problems = _with_place(chosen, parents, fold(text))
@@ -158,7 +166,7 @@ def in_title(title: str) -> Name | None:
     tail = _TAIL.search(words)
     if tail is None:
         return None
-    name = words[: tail.start()].rstrip("的之关于")
+    name = _ANNOUNCES.sub("", words[: tail.start()]).rstrip("的之关于")
     if name.endswith("人民") and tail[0].startswith("政府"):
         name += "政府"
     if not re.fullmatch(rf"(?:{_HAN}|[()]){{2,40}}", name):
@@ -201,9 +209,9 @@ def _compiled(folded: str) -> Name | None:
 def _first(pattern: re.Pattern[str], folded: str) -> Name | None:
     """The first match that names a particular agency, with at least one place in its name."""
     for match in pattern.finditer(folded, 0, _HEAD):
-        words = _VERB.sub("", match["name"])
+        words = _OWN_OFFICE.sub("", _VERB.sub("", _REPORT_BY.sub("", match["name"])))
         name = name_of(words)
-        if name is not None and places(words)[0]:
+        if name is not None and (places(words)[0] or (_OWN_NAME.search(words) and len(words) >= _SHORTEST_OWN)):
             return name
     return None
 
@@ -222,6 +230,12 @@ def _above(short: str, folded: str) -> tuple[str, ...]:
         if found and not rest:
             seen[tuple(place for _, place in found)] += 1
     return min(seen, key=lambda p: (-seen[p], p), default=())
+
+
+def _published_above(short: str, document: Document) -> tuple[str, ...]:
+    """The places before the agency's name on the card above the report: 发布机构 腾云市青石镇."""
+    name = name_of(publisher(document))
+    return name.parents if name is not None and name.short == short else ()
 
 
 def _with_bare_place(name: Name, folded: str) -> Name:

@@ -14,6 +14,8 @@ def application(frame: Frame, context: Context) -> Decision | None:
     around = words + frame.after
     if (metric := attribute(words, frame.quantity.unit, context)) is not None:
         return Decision(metric=metric)
+    if re.search(r"名义(?:提交|提出|申请)", words):
+        return Decision(metric=None, label=label_of(frame, context))  # who applied, in words that the forms do not have
     if re.search(r"法人|其[他它]组织", words) and not re.search(r"公民|个人|自然人", words):
         return Decision(metric=None, label=label_of(frame, context))  # several kinds of applicant of the forms in one
     if outcomes.ELSEWHERE.search(words) or outcomes.ON_BEHALF.search(words) or re.search(r"到期|应当答复|涉及$", words):
@@ -69,10 +71,16 @@ def _channel_of_application(frame: Frame, words: str, context: Context) -> str |
     return None
 
 
+_ANSWERED = re.compile(r"(?:答复|回复|办结)(?:了)?(?:政府信息)?依申请公开(?:件|事项|申请)?(?:共|计|为)*$")
+_TAKEN_IN = re.compile(r"收到|受理|接到|接收|新收|办理")
+
+
 def _stage(frame: Frame, words: str, around: str, context: Context) -> Decision | None:
     received = outcomes.RECEIVE.search(words) or (
         outcomes.RECEIVE.search(frame.back) and "applications_received" not in context.earlier
     )
+    if _ANSWERED.search(words) and not _TAKEN_IN.search(words):
+        return _finished(frame, words, around, context)  # 依申请公开 names what was answered, not what came in
     if re.search(r"收办|共?需办理|应办", words) or (not received and _is_workload(words, context)):
         return Decision(metric="applications_workload_total")
     if received and not re.search(r"(?:办结|答复|办理)[^,，]{0,4}$", words):

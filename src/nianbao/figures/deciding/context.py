@@ -29,6 +29,8 @@ class Context:
     """Metrics already decided anywhere before in the report."""
     parents: frozenset[str]
     """Metrics of the figures this one may be a part of."""
+    account: str | None = None
+    """The kind of account that the paragraph speaks of, when it is the only one: wechat, weibo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,11 @@ def saying(frame: Frame) -> str:
 _PARTED = re.compile(r"(?:(?P<request>依申请公开)|不予公开)的?(?P<said>(?:政府)?信息)?数?(?:量)?(?:共计|共|为|有)*\s?$")
 
 
+# "共发文96件,其中主动公开10件,不公开86件,依申请公开0件": documents by attribute again.
+_OF_DOCUMENTS = re.compile(r"(?:发文|印发文件|公文)[^,，。]{0,6}\d[^。;]*?主动公开[^,，。]{0,8}\d")
+_DOCUMENTS = re.compile(r"^(?:其中)?(依申请|不予?)公开(?:的)?(?:文件|公文|类)?(?:数量?)?(?:共|为|有|计)*\s?$")
+
+
 def attribute(words: str, unit: str, context: Context) -> str | None:
     """Counts of documents by their attribute (主动公开, 依申请公开, 不予公开), which are no applications."""
     sentence = context.sentence
@@ -67,15 +74,16 @@ def attribute(words: str, unit: str, context: Context) -> str | None:
         and (match["said"] or (unit in ("条", "篇") and re.search(r"主动公开[^,，]{0,12}\d", sentence)))
     ):
         return "info_classified_on_request" if match["request"] else "info_classified_nondisclosure"
+    if _OF_DOCUMENTS.search(sentence) and (kind := _DOCUMENTS.search(words)):
+        return "info_classified_on_request" if kind[1] == "依申请" else "info_classified_nondisclosure"
     if not re.search(r"制作|制发|产生|属性", sentence):
         return None
     if re.search(r"依申请公开[^,，]{0,6}$", words):
         return "info_classified_on_request"
     if re.search(r"不予公开[^,，]{0,6}$|免予公开", words):
         return "info_classified_nondisclosure"
-    if (
-        re.search(r"(?:制作|制发|产生)[^,，]{0,12}(?:信息|公文|文件)?[^,，]{0,4}$", words)
-        and "公开" not in words.split("制")[-1]
+    if re.search(r"(?:制作|制发|产生)[^,，]{0,12}(?:信息|公文|文件)?[^,，]{0,4}$", words) and not re.search(
+        r"公开|发布", words.split("制")[-1]
     ):
         return "info_made_total"
     return None

@@ -4,46 +4,69 @@ from __future__ import annotations
 
 import re
 
+from nianbao.figures.deciding.beside import beside, column_of, is_part
 from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
+from nianbao.figures.deciding.ways import account_ahead, channel_of, several, through
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items, outcomes
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
+    if (apart := _apart(words, frame, context)) is not None:
+        return apart
+    ends = channels.ENDS.search(words) is not None
+    if ends and channel_of(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
+        return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
+    noun = "" if ends and channel_of(words) else _noun(words, context)
+    if (
+        _generic(noun)
+        and not _generic(frame.after)
+        and not channel_of(frame.after)
+        and not outcomes.RECEIVE.search(frame.after)
+    ):
+        noun = frame.after.strip()
+    channel = channel_of(words) or account_ahead(frame, context)
+    if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
+        noun = ""
+    if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
+        noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
+    if channel and not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
+        noun = ""
+    if not _generic(noun) and channel != "media":
+        return _category(noun, frame, context)
+    if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
+        channel = (
+            None
+            if several(frame.back)
+            else channel_of(frame.back) or (channel_of(frame.after) if frame.listed else None)
+        )
+    if channel is not None and not several(words):
+        return through(channel, words, frame, context)
+    return _whole(words, frame, context)
+
+
+# What sites report of themselves beside 概况类 and 政务动态: entries of the disclosure catalogue.
+_CATALOGUE = re.compile(r"^(?:政府)?信息公开目录信息(?:更新)?(?:数量|量|数)?$")
+
+
+def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
+    """What is not disclosed information, or not this year's and this agency's, or named at once."""
     if metric := attribute(words, frame.quantity.unit, context):
         return Decision(metric=metric)
+    if beside(words, context):
+        return Decision(metric=None, label=label_of(frame, context))
+    if (column := column_of(words, context)) is not None:
+        return _category(column, frame, context)
+    if _CATALOGUE.search(frame.words):
+        return Decision(metric="proactive_category_count", label=clean(frame.words))
     if re.search(r"公益事业", words + frame.after):
         return Decision(metric="public_welfare_disclosures")
     if items.UPSTREAM.search(words) or frame.kinds:
         return Decision(metric=None, label=label_of(frame, context))
     if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
         return Decision(metric="proactive_disclosures_cumulative")
-    ends = channels.ENDS.search(words) is not None
-    if ends and _channel(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
-        return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
-    noun = "" if ends and _channel(words) else _noun(words, context)
-    if (
-        _generic(noun)
-        and not _generic(frame.after)
-        and not _channel(frame.after)
-        and not outcomes.RECEIVE.search(frame.after)
-    ):
-        noun = frame.after.strip()
-    channel = _channel(words)
-    if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
-        noun = ""
-    if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
-        noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
-    if not _generic(noun) and channel != "media":
-        return _category(noun, frame, context)
-    if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
-        channel = (
-            None if _several(frame.back) else _channel(frame.back) or (_channel(frame.after) if frame.listed else None)
-        )
-    if channel is not None and not _several(words):
-        return _through(channel, words, frame, context)
-    return _whole(words, frame, context)
+    return None
 
 
 # "累计公开3400条，本年新增290条": beside this year's number the first one reaches further back.
@@ -53,18 +76,10 @@ _THIS_YEAR = re.compile(
 )
 
 
-def _several(words: str) -> bool:
-    """ "网站、微信等渠道共发布": the channels are only named, the number is the whole."""
-    if not channels.AND_SO_ON.search(words):
-        return False
-    kinds = sum(pattern.search(words) is not None for pattern, _ in _CHANNELS)
-    return kinds > 1 or items.PROACTIVE.search(words) is not None
-
-
 def _whole(words: str, frame: Frame, context: Context) -> Decision:
     """A count of information as such: the total, unless heading, place or period narrow it."""
     label = label_of(frame, context)
-    if frame.kinds:
+    if frame.kinds or is_part(frame, context):
         return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
     if items.CUMULATIVE.search(frame.back) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
         return Decision(metric="proactive_disclosures_cumulative")
@@ -79,10 +94,10 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
         channels.SOMEWHERE.search(words)
         and not items.PROACTIVE.search(words + frame.after)
         and not channels.ALL_WAYS.search(words)
-        and not _several(words)
+        and not several(words)
     ):
         return Decision(metric=None, label=label)
-    if _several(words) and "proactive_disclosures_total" in context.stated:
+    if several(words) and "proactive_disclosures_total" in context.stated:
         return Decision(metric=None, label=label)  # some channels together, beside the whole
     said = words + frame.after
     if re.search(r"公开|主动发布", said) or (
@@ -92,44 +107,12 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     return Decision(metric=None, label=label)
 
 
-def _channel(words: str) -> str | None:
-    if channels.ALL_WAYS.search(words):
-        return None
-    return next((name for pattern, name in _CHANNELS if pattern.search(words)), None)
-
-
-_CHANNELS = (
-    (channels.NEW_MEDIA, "new_media_total"),
-    (channels.WECHAT, "wechat"),
-    (channels.WEIBO, "weibo"),
-    (channels.GAZETTE, "gazette"),
-    (channels.WEBSITE, "website"),
-    (channels.BOARD, "other"),
-    (channels.MEDIA, "media"),
-)
-
-
-def _through(channel: str, words: str, frame: Frame, context: Context) -> Decision:
-    part = frame.listed or "proactive_disclosures_total" in context.earlier
-    if channel == "media":
-        ours = part and re.search(r"等[^,，]{0,2}(?:方式|形式|途径)", words)
-        return Decision(metric="proactive_by_other" if ours else None, label=label_of(frame, context))
-    if (
-        channel == "website"
-        and not part
-        and channels.DISCLOSURE_PLATFORM.search(words)
-        and items.PROACTIVE.search(words)
-    ):
-        return Decision(metric="proactive_disclosures_total")
-    metric = f"proactive_by_{channel}"
-    if items.CUMULATIVE.search(frame.back) or metric in context.stated:
-        return Decision(metric=None, label=label_of(frame, context))  # a second site or account beside the first
-    return Decision(metric=metric)
+_AS_IT_COMES = re.compile(r"(?<![\u4e00-\u9fa5])(?:动态|滚动|实时|及时)(?=发布|公开|更新)")
 
 
 def _noun(words: str, context: Context) -> str:
     """The name of what is disclosed: channels and the agency apart, what stands after the verb, else before it."""
-    words = channels.BOARD.sub("", channels.ACCOUNT.sub("", words))
+    words = channels.BOARD.sub("", channels.ACCOUNT.sub("", _AS_IT_COMES.sub("", words)))
     for name in context.names:
         words = words.replace(name, "")
     bare = channels.PLACE.sub("", words)
@@ -177,9 +160,18 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     metric = _known(label)
     if metric is not None and frame.quantity.unit not in ("项", "类", "起"):
         return Decision(metric=metric, label=label)
-    if _NO_ITEM.search(frame.words) or (re.search(r"制作|制发|产生", context.sentence) and not frame.listed):
+    if _NO_ITEM.search(frame.words) or (
+        re.search(r"制作|制发|产生", context.sentence)
+        and not frame.listed
+        and "proactive_disclosures_total" not in context.earlier
+    ):
         return Decision(metric=None, label=label)
-    if re.search(r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$", label):
+    if re.search(
+        r"信访|诉求|热线|粉丝|关注|报送|采用|原创|^各类|^(?:文章|稿件|作品|推文)$|宣传$"
+        r"|^(?:答复|回复|解答|办结|办理|受理)(?:留言|信件|来信)?$|^(?:答复|回复|解答)[^,，]*(?:问题|留言|咨询|来信|诉求)$"
+        r"|^(?:新)?(?:制定|修改|修订|废止)$|发文$",
+        label,
+    ):
         return Decision(metric=None, label=label_of(frame, context))
     itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
     in_list = (

@@ -6,7 +6,7 @@ import re
 
 from nianbao.figures.deciding.context import Context, Decider, Decision, label_of
 from nianbao.figures.frames import Frame, says_little
-from nianbao.figures.lexicon import channels, items, times
+from nianbao.figures.lexicon import channels, items, things, times
 
 
 def rate(frame: Frame, context: Context) -> Decision | None:
@@ -39,7 +39,7 @@ def rate(frame: Frame, context: Context) -> Decision | None:
 
 def fixed(metric: str) -> Decider:
     def decider(frame: Frame, context: Context) -> Decision | None:
-        listed = frame.own is None and metric in context.earlier
+        listed = metric in context.earlier and (frame.own is None or frame.listed)
         return Decision(metric=None if listed else metric, label=label_of(frame, context))
 
     return decider
@@ -67,9 +67,29 @@ def suggestion(frame: Frame, context: Context) -> Decision | None:
     return Decision(metric="cppcc_proposals_total" if proposal else "npc_suggestions_total")
 
 
+def licensing(frame: Frame, context: Context) -> Decision | None:
+    if things.OTHER_REQUEST.search(frame.words):
+        return Decision(metric=None, label=label_of(frame, context))  # requests, not decisions
+    return fixed("licensing_decisions")(frame, context)
+
+
 def press(frame: Frame, context: Context) -> Decision | None:
     leader = re.search(r"主要(?:负责|领导)|一把手", frame.words)
+    named = frame.own is not None or things.BY_NAME["press"].words.search(frame.after)
+    if not named and not leader and not says_little(frame.words):
+        return Decision(metric=None, label=label_of(frame, context))  # what was asked and answered there
+    if frame.listed and not leader and "press_conferences_total" in context.stated:
+        return Decision(metric=None, label=label_of(frame, context))  # those on one subject
     return Decision(metric="press_conferences_by_leader" if leader else "press_conferences_total")
+
+
+def interpretation(frame: Frame, context: Context) -> Decision | None:
+    occasions = re.search(r"解读(?:宣讲)?(?:活动|会)", frame.words + frame.after)
+    among_others = re.search(r"解读[^,，、]{0,4}、[^,，]*等", frame.words)
+    kind = "图解" in frame.words and "policy_interpretations_published" in context.earlier
+    if occasions or among_others or kind:
+        return Decision(metric=None, label=label_of(frame, context))
+    return fixed("policy_interpretations_published")(frame, context)
 
 
 def interview(frame: Frame, context: Context) -> Decision | None:
@@ -80,6 +100,10 @@ def interview(frame: Frame, context: Context) -> Decision | None:
 _SUPERIOR = re.compile(r"(?P<level>[省州市区县])长[^,，]{0,4}(?:信箱|电话|热线)")
 
 
+_SETTLED = re.compile(r"办结|已办|答复|回复")
+_TAKEN_IN = re.compile(r"收到|受理|接到|接收")
+
+
 def mailbox(frame: Frame, context: Context) -> Decision | None:
     """Letters to the agency's own box; what a superior's box passed on, and letters on paper, are another count."""
     words = frame.words
@@ -87,7 +111,10 @@ def mailbox(frame: Frame, context: Context) -> Decision | None:
     others = above is not None and not any(
         n.endswith((above["level"], above["level"] + "人民政府")) for n in context.names[:2]
     )
-    if others or re.search(r"转办|转收|转来|纸质|家长", words) or (frame.own is None and not says_little(words)):
+    if _SETTLED.search(words) and "mailbox_letters_total" in context.earlier:
+        return Decision(metric=None, label=label_of(frame, context))  # of the letters counted before
+    words = _TAKEN_IN.sub("", words)
+    if others or re.search(r"转办|转收|转来|纸质|家长|热线", words) or (frame.own is None and not says_little(words)):
         return Decision(metric=None, label=label_of(frame, context))
     return fixed("mailbox_letters_total")(frame, context)
 
@@ -122,7 +149,7 @@ def hotspot(frame: Frame, context: Context) -> Decision | None:
 
 def normative(frame: Frame, context: Context) -> Decision | None:
     around = frame.words + frame.after
-    if "现行有效" in around:
+    if re.search(r"(?:现行|继续)有效", around):
         metric = "normative_documents_in_force"
     elif re.search(r"废止", around):
         metric = "normative_documents_repealed"

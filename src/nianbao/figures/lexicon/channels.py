@@ -11,18 +11,18 @@ WEBSITE = re.compile(
 DISCLOSURE_PLATFORM = re.compile(r"信息公开(?:目录|平台|专栏|系统)|公开目录")
 WECHAT = re.compile(r"[“\"][^”\",，]{0,10}微[^”\",，]{0,6}[”\"]|微信|公众号|公众平台")
 WEIBO = re.compile(r"微博")
-NEW_MEDIA = re.compile(r"新媒体|两微|微信[、和及]微博|微博[、和及]微信")
+NEW_MEDIA = re.compile(r"新媒体|两微|双微|微博微信|微信微博|微信[、和及]微博|微博[、和及]微信")
 GAZETTE = re.compile(r"(?<!状况)(?<!质量)公报")
 BOARD = re.compile(
     r"公开栏|公示栏|宣传栏|公告栏|电子屏|显示屏|线下|宣传车|便民手册|其[他它](?:方式|渠道|形式|途径)"
     r"|查阅点"
 )
 MEDIA = re.compile(
-    r"《[^》]{2,20}(?<!指南)(?<!目录)(?<!条例)(?<!办法)(?<!规定)(?<!通知)(?<!意见)(?<!方案)(?<!要点)(?<!报告)(?<!细则)》"
+    r"《[^》]{2,20}(?<!指南)(?<!目录)(?<!条例)(?<!办法)(?<!规定)(?<!通知)(?<!意见)(?<!方案)(?<!要点)(?<!报告)(?<!细则)(?<!公开)(?<!专栏)(?<!栏目)》"
     r"|报纸|[日晚晨]报(?!告)|电视|电台|广播|媒体|抖音|视频号|头条|简报|刊物|客户端"
 )
 ALL_WAYS = re.compile(r"各类媒体|各种(?:媒体|渠道|形式|方式|途径)|多种(?:渠道|形式|方式|途径)|各(?:渠道|平台)|多渠道")
-AND_SO_ON = re.compile(r"等[^,，]{0,4}(?:渠道|形式|方式|途径|载体|平台)")
+AND_SO_ON = re.compile(r"等[^,，]{0,4}(?:渠道|形式|方式|途径|载体|平台)|等(?=\s?(?:共|累计)?主动(?:公开|发布))")
 SOMEWHERE = re.compile(r"^[^,，]{0,10}(?:在|通过|利用|借助|依托|经由)[^,，]{2,}")
 # A clause that ends with the name of a channel counts what went out through it, whatever stands before.
 ENDS = re.compile(
@@ -50,3 +50,12 @@ PLACE = re.compile(
     r"|公众平台|微博|新媒体|网络|信息网|公开网|政府网|网页|平台)"
     r"|[我本全][镇乡县区市局办委院校站所]|街道|办事处|各类媒体|各种"
 )
+
+
+def only_account(words: str) -> str | None:
+    """The kind of account the words name, when they name no other kind: wechat, weibo."""
+    named = [name for name, kind in (("wechat", WECHAT), ("weibo", WEIBO), ("", _OTHER_ACCOUNT)) if kind.search(words)]
+    return named[0] or None if len(named) == 1 else None
+
+
+_OTHER_ACCOUNT = re.compile(r"抖音|视频号|头条|快手|b站|小红书")

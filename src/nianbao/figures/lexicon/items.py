@@ -12,7 +12,7 @@ UPSTREAM = re.compile(
 CATEGORIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), metric)
     for words, metric in (
-        (r"工作动态|政务动态|动态", "proactive_cat_work_updates"),
+        (r"工作动态|政务动态|动态(?!发布|公开|更新|调整|管理)", "proactive_cat_work_updates"),
         (r"机构职能|组织机构|机构概况|机构设置|概况类|机构职责", "proactive_cat_organization"),
         (r"政策法规|政策文件|法规文件|法规公文|部门文件|法律法规|政策性文件", "proactive_cat_policy"),
         (r"规划计划|计划总结|发展规划|规划信息|工作计划", "proactive_cat_planning"),
@@ -43,5 +43,5 @@ PUBLISH = re.compile(
     r"公开(?!目录|指南|年报|工作|栏|专栏|平台|网|管理|办)|发布(?!会)|推送|更新|公布|登载|刊登|上传"
     r"|录入|发表|播发|编发|刊发|发送|张贴|报送|转发|转载"
 )
-NEWS = re.compile(r"政务动态|动态信息|工作信息|新闻|图文|文章|稿件|消息|资讯|作品|推文")
+NEWS = re.compile(r"政务动态|动态信息|工作信息|新闻|图文|文章|稿件|消息|资讯|作品|推文|报道")
 CUMULATIVE = re.compile(r"历年|(?<!今年)(?<!本年)(?<!年初)(?<!一年)以来|自[^,，]{0,12}(?:开通|运行|实施|成立)|至今")

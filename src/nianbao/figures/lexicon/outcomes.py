@@ -59,7 +59,7 @@ OUTCOMES: tuple[tuple[re.Pattern[str], str | None, str | None], ...] = tuple(
         (r"不予处理", "not_processed_total", None),
         (r"不予受理", None, None),
         (r"其[他它]处理", "other_processing_total", None),
-        (r"撤回|撤销申请|撤件|终止|不再处理", None, None),
+        (r"撤回|撤销申请|撤件|终止|不再处理|放弃", None, None),
     )
 )
 # Outcome of a case before an authority or a court; the last part of the metric's id.

@@ -40,7 +40,7 @@ THINGS: tuple[Thing, ...] = (
     _thing("fee", r"收费|费用|(?:检索|复制|邮寄|工本)费", MONEY),
     _thing("budget", r"经费", MONEY),
     _thing("procurement_amount", r"采购[^,，]{0,8}金额", MONEY),
-    _thing("press", r"发布会", TIMES),
+    _thing("press", r"发布会|新闻发布活动", TIMES),
     _thing("interview", r"访谈", TIMES),
     _thing(
         "hotspot",
@@ -85,13 +85,15 @@ THINGS: tuple[Thing, ...] = (
         r"|其[他它]处理|结转"
         r"|同意[^,，、]{0,4}公开|公开范围|答复数|办结数|信息不存在|更改补充|其[他它]途径办理|执法案卷"
         r"|过程性信息|内部事务|第三方合法|不掌握"
-        r"|重复申请|不属于本",
+        r"|重复申请|不属于本|非本(?:机关|部门|单位|局)|内容不明确",
         CASES | {"份", "例", "人次", "封"},
     ),
     _thing("fulltext", r"全文电子化", ITEMS),
     _thing("info", r"信息|公开|发布|推送|公文|稿件|图文|更新|公布|登载|刊登|上传|公示|公告|动态", ITEMS),
 )
 BY_NAME = {t.name: t for t in THINGS}
+# Requests for something else than information.
+OTHER_REQUEST = re.compile(r"(?:行政许可|许可|审批|听证|救助|补助|补贴|立项|仲裁|低保)(?:的|事项|类)?申请")
 # A cause names a thing without counting it: 因政府信息公开申请引起的行政复议 counts reconsiderations.
 CAUSE = re.compile(
     r"(?:因|由于|由|对|就|关于|有关|涉及)[^,，。、;]{0,16}?(?:政府|政务)?信息公开(?:工作|事务|申请"
