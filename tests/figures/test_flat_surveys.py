@@ -117,3 +117,11 @@ def test_row_numbers_of_their_own_are_no_values() -> None:
 def test_values_that_happen_to_follow_each_other_are_values() -> None:
     rows = [[*row[:2], str(i)] for i, row in enumerate(COUNTED[1:4] + COUNTED[5:7] + COUNTED[8:10], 11)]
     assert sorted(metrics(stacked(rows)).values()) == list(range(11, 18))
+
+
+@pytest.mark.parametrize("layout", [rowwise, stacked], ids=["rows", "one cell a line"])
+def test_a_row_that_only_begins_as_one_of_the_form_is_another_row(layout) -> None:  # type: ignore[no-untyped-def]
+    rows = [*without(LOCAL, 2, 4), ["受理依申请公开信息总数", "件", "7"], ["依申请公开信息处理数", "件", "99"]]
+    found = metrics(layout(rows[:4] + rows[5:]))
+    assert (found["applications_received"], found.get("info_classified_on_request")) == (7, None)
+    assert 99 not in found.values()

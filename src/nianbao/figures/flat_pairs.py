@@ -52,7 +52,11 @@ def _before(rows: Rows, runs: Sequence[Run], i: int) -> Label | None:
     label = rows.labels[k - 1]
     tail = rows.words[label.end : run.at]
     same_piece = len(tail) < 9 and bool(tail) and rows.pieces[label.end - 1] == rows.pieces[run.at - 1]
-    if not tail or same_piece or any(full.endswith(tail) for full in label.row.words):
+    if not tail or any(full.endswith(tail) for full in label.row.words):
+        return label
+    # The rows of the statistics forms begin alike: one that goes on otherwise is another row.
+    whole = any(len(full) <= label.end - label.start for full in label.row.words)
+    if same_piece and (whole or not rows.survey):
         return label
     return None
 
