@@ -43,6 +43,26 @@ def test_a_county_of_two_cities_completes_nothing() -> None:
     assert places_of(cards)[cards[2].id] == ("溪县", "丙镇")
 
 
+def test_a_county_known_with_and_without_its_city_is_one_place() -> None:
+    """Its own report gives the city and its towns do not, or the other way round."""
+    cards = [card("溪县", ABOVE), card("甲镇", ("溪县",))]
+    assert places_of(cards) == {cards[0].id: COUNTY, cards[1].id: (*COUNTY, "甲镇")}
+    cards = [card("溪县"), card("甲镇", ("云市", "溪县")), card("乙镇", COUNTY)]
+    assert places_of(cards)[cards[0].id] == COUNTY
+    cards = [card("溪县", ("云市",)), card("溪县", ABOVE, 2020), card("甲镇", ("溪县",)), card("乙镇", COUNTY)]
+    assert {path[:3] for path in places_of(cards).values()} == {COUNTY}
+
+
+def test_a_county_of_two_cities_is_not_merged_with_either_nor_is_an_office_of_a_common_name() -> None:
+    cards = [card("溪县", ("云市",)), card("溪县", ("雨市",)), card("甲镇", ("溪县",)), card("溪县", year=2020)]
+    places = places_of(cards)
+    assert [places[each.id] for each in cards] == [
+        ("云市", "溪县"), ("雨市", "溪县"), ("溪县", "甲镇"), (UNKNOWN, "溪县"),
+    ]  # fmt: skip
+    cards = [card("甲小学", (*ABOVE, "教育局")), card("教育局")]
+    assert places_of(cards)[cards[1].id] == (UNKNOWN, "教育局")
+
+
 def test_agencies_without_a_place_have_a_node_of_their_own_and_come_last() -> None:
     cards = [card("甲镇"), card("甲镇", COUNTY), card("东省")]
     assert names(agency_tree(cards))[-2:] == [(UNKNOWN,), (UNKNOWN, "甲镇")]

@@ -5,12 +5,16 @@ A place is its path of names from the outermost on; a county with a report of it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nianbao.model import ReportCard
 
 Place = tuple[str, ...]
+
+_HOLDS = re.compile(r"[省市县区旗州盟]$")
+"""Provinces, cities and counties; an office of one name stands in each of them."""
 
 UNKNOWN = "（上级不明）"
 """The node of the agencies of which no report says where they belong."""
@@ -45,17 +49,24 @@ def agency_tree(cards: Iterable[ReportCard]) -> tuple[AgencyNode, ...]:
 def places_of(cards: Iterable[ReportCard]) -> dict[str, Place]:
     """The place of each report, by id: the places above and the agency itself.
 
-    Places given only from the county on are completed when one known path ends in them. An agency with nothing above
-    it stands below `UNKNOWN`, since another county may have one of its name, unless it holds others itself.
+    Places given only from the county on are completed when one known path ends in them, be it given as what is above an
+    agency or as that of the county's own report. An agency with nothing above it stands below `UNKNOWN`, since another
+    county may have one of its name, unless it holds others itself, and all of them in one place.
     """
     cards = tuple(cards)
     known = {card.parents[:depth] for card in cards for depth in range(1, len(card.parents) + 1)}
+    holding = {path[-1] for path in known}
+    known |= {(*card.parents, card.agency) for card in cards if card.parents and card.agency in holding}
     whole: dict[Place, Place] = {path: _completed(path, known) for path in known}
-    roots = {path[0] for path in whole.values()}
     found: dict[str, Place] = {}
     for card in cards:
-        above = whole[card.parents] if card.parents else () if card.agency in roots else (UNKNOWN,)
-        found[card.id] = (*above, card.agency)
+        if card.parents:
+            path = (*whole[card.parents], card.agency)
+            found[card.id] = whole.get(path, path)
+        else:
+            alike = {path for path in whole.values() if path[-1] == card.agency}
+            named = {path for path in alike if len(path) == 1 or _HOLDS.search(path[-1])}
+            found[card.id] = named.pop() if len(named) == 1 else (UNKNOWN, card.agency)
     return found
 
 
