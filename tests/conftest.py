@@ -10,8 +10,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 # The same examples in every run: a change fails for its own reasons. `--hypothesis-profile=random` looks further.
-settings.register_profile("fixed", derandomize=True)
-settings.register_profile("random", max_examples=500)
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("random", max_examples=500, deadline=None)
 settings.load_profile("fixed")
 _OURS_TO_KEEP = frozenset({"NIANBAO_CACHE", "NIANBAO_SCREENSHOT"})
 """Where the model is unpacked (once for all runs), and whether the browser tests leave a picture."""
