@@ -75,8 +75,17 @@ def test_writing_is_no_question(county: Desk, question: str) -> None:
     assert county.ask(question).status == "out_of_scope"
 
 
-def test_a_difference_between_terms_names_no_district(county: Desk) -> None:
-    assert "理有什么区" not in county.ask("不予公开和不予处理有啥区别").text
+def test_the_difference_of_two_terms_is_told_by_both_and_names_no_district(county: Desk) -> None:
+    answer = county.ask("不予公开和不予处理有啥区别")
+    assert (answer.status, answer.understood.operation, len(answer.citations)) == ("answered", "define", 2)
+    assert answer.text.startswith("不予公开：")
+    assert "不予处理：" in answer.text
+
+
+def test_a_difference_the_glossary_tells_itself_is_told_by_its_entry(county: Desk) -> None:
+    answer = county.ask("政务公开和政府信息公开有什么区别")
+    assert answer.text.startswith("政务公开与政府信息公开的区别：")
+    assert len(answer.citations) == 1
 
 
 def test_one_of_two_namesakes_is_called_with_its_county_in_the_answer_and_the_next_questions(county: Desk) -> None:

@@ -26,6 +26,12 @@ _STOP_WORDS = re.compile(
 _MODAL = re.compile(r"之?内|必须|应当|应该|[能会]|可以")
 
 
+_DIFFERENCE = re.compile(
+    r"(?P<one>[\u4e00-\u9fa5]{2,12}?)(?:和|与|跟|同)(?P<other>[\u4e00-\u9fa5]{2,12}?)(?:之间)?(?:的|有|是)*(?:什么)?"
+    r"(?:区别|不同|差别)"
+)
+
+
 def asked_term(bare: str, sources: Sources, agency: bool) -> Term | None:
     """The glossary entry asked for: its name with a word of defining, or one of its whole ways of asking."""
     text = _MODAL.sub("", reduced(bare))
@@ -45,6 +51,14 @@ def asked_term(bare: str, sources: Sources, agency: bool) -> Term | None:
             ):
                 best = (len(core), term)
     return best[1] if best else None
+
+
+def compared_terms(bare: str, sources: Sources) -> tuple[Term, ...]:
+    """The two glossary entries whose difference is asked (不予公开和不予处理有什么区别); () otherwise."""
+    match = _DIFFERENCE.search(bare)
+    found = [asked_term(f"什么是{match[name]}", sources, False) for name in ("one", "other")] if match else []
+    terms = tuple(t for t in found if t is not None)
+    return terms if len(terms) == 2 and terms[0] != terms[1] else ()
 
 
 def _asks_rule(bare: str) -> bool:

@@ -39,6 +39,8 @@ class Question:
     kinds: tuple[str, ...] = ()
     scope: str | None = None
     term: Term | None = None
+    terms: tuple[Term, ...] = ()
+    """Two terms whose difference is asked."""
     pieces: tuple[str, ...] = ()
     rest: str = ""
     bare: str = ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from nianbao.asking import operations as ops
-from nianbao.asking.asked_metrics import asked_term, chosen_metrics, matches, pieces_of, rest_of
+from nianbao.asking.asked_metrics import asked_term, chosen_metrics, compared_terms, matches, pieces_of, rest_of
 from nianbao.asking.asked_years import asked_years
 from nianbao.asking.following import Filter, Slot, filled
 from nianbao.asking.found import Named
@@ -96,11 +96,14 @@ def understand(
     metrics, words = chosen_metrics(found, bare, sources)
     # A question that names an agency, indexed or not, asks for its report and not for the law.
     term = asked_term(bare, sources, bool(agencies or named.unknown or group))
+    own = bool(agencies) or (term is not None and "区别" in term.term)
+    terms = () if own else compared_terms(bare, sources)
+    term = terms[0] if terms else term
     question = Question(
         text=text, folded=folded, agencies=agencies, unknown=named.unknown, corrected=named.corrected,
         candidates=named.homonyms, years=asked.values, metrics=metrics, words=words,
         applicant=sources.matcher.applicant(bare), asked=ops.Asked(operation="explain"), group=group,
-        kinds=_kinds(bare) if group else (), scope=scope, term=term, bare=bare,
+        kinds=_kinds(bare) if group else (), scope=scope, term=term, terms=terms, bare=bare,
         pieces=pieces_of(bare), rest=rest_of(APPLICANT_WORDS.sub("", bare), words),
         said=tuple(int(n) for n in _NUMBER.findall(bare)), notes=asked.notes + _slips(found), english=english,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},

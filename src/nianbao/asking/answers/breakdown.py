@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from nianbao.asking.answers import lookup, several
 from nianbao.asking.answers.build import from_figures
@@ -78,27 +79,20 @@ def _list_parts(
     text += f"为{whole(stated)}，" if stated.value is not None else "，"
     lines = (_line(group, question) for group in groups)
     text += f"报告列出的分项：{'；'.join(lines)}。"
-    if added := _added(sources, card, metric, groups):
-        text += f"另由报告所列的更细的分项相加：{listed(added)}。"
-    parts = [p for g in groups for p in g]
+    added = _added_up(question, sources, card, metric, groups)
+    if added:
+        text += f"另由报告所列的更细的分项相加：{listed([f'{name}{whole(s)}' for name, s in added])}。"
+    parts = [p for g in groups for p in g] + [f for _, s in added for f in s.parts if f.value]
     asks_most = "最" in question.bare
     if asks_most:
-        largest = max(parts, key=lambda p: (p.value, -p.id))
-        text += f"其中最多的是{short_label(largest)}，{amount(largest)}。"
+        sizes = [(p.value, f"{_title(p, question)}，{amount(p)}") for g in groups for p in g]
+        sizes += [(s.value or Decimal(0), f"{name}，{whole(s)}") for name, s in added]
+        text += f"其中最多的是{max(sizes, key=lambda size: size[0])[1]}。"
     own = [stated.figure] if stated.figure is not None else []
     return from_figures(
         question, sources, text, own + parts, limit=8, value=None if asks_most else stated.value, unit=stated.unit,
         computed=stated.computed, warnings=sums(sources, stated.figure, groups) if stated.figure is not None else (),
     )  # fmt: skip
-
-
-def _added(sources: Sources, card: ReportCard, metric: str, groups: list[list[Figure]]) -> list[str]:
-    """Parts that the form prints no number for, only rows under them (不予公开), by adding these up."""
-    given = {p.metric for g in groups for p in g}
-    if metric in given:  # the parts are its own applicants
-        return []
-    rows = [(m.short, sources.stated(card, m.id)) for m in sources.catalogue.children(metric) if m.id not in given]
-    return [f"{name}{whole(stated)}" for name, stated in rows if stated.computed is not None and stated.parts[1:]]
 
 
 def _line(group: list[Figure], question: Question) -> str:
@@ -119,3 +113,16 @@ def _title(part: Figure, question: Question) -> str:
         return APPLICANTS[part.applicant]
     row = short_label(part).removesuffix("总计").rstrip()
     return row or question.names.get(part.metric or "", part.label)
+
+
+def _added_up(
+    question: Question, sources: Sources, card: ReportCard, metric: str, groups: list[list[Figure]]
+) -> list[tuple[str, Stated]]:
+    """Parts that a table prints without a total of their own (不予公开), added up: without them the largest of the
+    printed ones is not the largest."""
+    if any(p.cell is None or (p.applicant or "total") != "total" for g in groups for p in g):
+        return []
+    printed = {p.metric for g in groups for p in g}
+    parts = [m for m in sources.catalogue.children(metric) if m.part == "sum" and m.id not in printed]
+    stated = [(question.names[m.id], sources.stated(card, m.id)) for m in parts]
+    return [(name, s) for name, s in stated if s.computed is not None and s.value]

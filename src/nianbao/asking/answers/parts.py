@@ -56,7 +56,7 @@ def short_label(figure: Figure) -> str:
     label = figure.label
     for head in ("收到", "其中", "通过", "公开", "发布"):
         label = label.removeprefix(head)
-    return label or figure.label
+    return label.removesuffix(" 总计") or figure.label
 
 
 def sums(sources: Sources, figure: Figure, groups: list[list[Figure]]) -> list[Warning]:
