@@ -77,6 +77,12 @@ APPLICATIONS = (
         ("applications_received=5件", "reply_granted=3件", "reply_refused=2件"),
         2015,
     ),
+    G("本机关收到申请3件，由自然人提交，公开2件。", ("applications_received=3件", "granted=2件"), 2021),
+    G(
+        "收到申请3件，主动公开政府信息40条。",
+        ("applications_received=3件", "proactive_disclosures_total=40条"),
+        2021,
+    ),
     G("答复申请6件，其中信息不存在2件。", ("replies_total=6件", "reply_not_exist=2件"), 2016),
     G("受理申请4件，属于行政执法案卷1件。", ("applications_received=4件", "denied_enforcement_files=1件"), 2022),
     G("我镇收到依申请公开3，其中2件当面提交。", ("applications_received=3件", "applications_received_in_person=2件")),

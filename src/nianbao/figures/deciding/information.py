@@ -11,8 +11,14 @@ from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items, outcomes
 
 
+_GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*公开(?:了)?")
+
+
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
+    if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and "applications_received" in context.earlier:
+        # "收到申请3件…，公开2件": given to the applicants, though 公开 alone would be information disclosed
+        return Decision(metric="granted" if context.new_forms else "reply_granted", label=label_of(frame, context))
     if (apart := _apart(words, frame, context)) is not None:
         return apart
     ends = channels.ENDS.search(words) is not None
