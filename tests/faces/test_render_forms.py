@@ -12,7 +12,7 @@ from tabulating_samples import Town, consistent, indexed
 
 from nianbao import catalogue
 from nianbao.faces.render_browse import browse_html, extent, tree_html
-from nianbao.faces.render_forms import comparison_html, note_kind, roll_up_html, statutory_html
+from nianbao.faces.render_forms import HERE, comparison_html, form_table_html, note_kind, roll_up_html, stated_html
 from nianbao.store.browsing import FigurePage, Selection
 from nianbao.store.library import Library
 from nianbao.store.places import agency_tree
@@ -53,7 +53,10 @@ def test_a_form_has_the_grid_of_the_form(library: Library) -> None:
     [card] = [card for card in library.cards if card.agency == "甲镇"]
     table = statutory_table(library, KNOWN, card.id)
     assert table is not None
-    page = BeautifulSoup(statutory_html(table), "html.parser")
+    drawn_forms = (
+        form_table_html(each, lambda slot: (stated_html(table.at(slot.key), HERE), "")) for each in table.form.tables
+    )
+    page = BeautifulSoup("".join(drawn_forms), "html.parser")
     for drawn, form in zip(page("table"), table.form.tables, strict=True):
         places = sum(int(c.get("rowspan", 1)) * int(c.get("colspan", 1)) for c in drawn(["th", "td"]))  # type: ignore[arg-type]  # digits
         assert places == form.width * form.height

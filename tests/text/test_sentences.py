@@ -1,4 +1,4 @@
-"""Sentences and clauses as spans of the text they were cut from."""
+"""Sentences as spans of the text they were cut from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nianbao.model import Span
-from nianbao.text.sentences import clauses, sentences
+from nianbao.text.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -26,15 +26,6 @@ from nianbao.text.sentences import clauses, sentences
 )
 def test_a_text_is_cut_where_sentences_end(text: str, parts: list[str]) -> None:
     assert [s.of(text) for s in sentences(text)] == parts
-
-
-def test_clauses_are_cut_at_commas_but_not_inside_numbers() -> None:
-    text = "公开1,204条，网站900条：其中动态8条"
-    assert [c.of(text) for c in clauses(text, Span(start=0, end=len(text)))] == [
-        "公开1,204条",
-        "网站900条",
-        "其中动态8条",
-    ]
 
 
 def test_only_the_part_asked_for_is_cut() -> None:

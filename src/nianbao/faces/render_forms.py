@@ -12,7 +12,7 @@ from itertools import groupby
 
 from nianbao.faces.render import permalink, plain_number
 from nianbao.model import Figure
-from nianbao.tabulating import Column, Comparison, FormTable, Label, RollUp, Row, Slot, Stated, StatutoryTable
+from nianbao.tabulating import Column, Comparison, FormTable, Label, RollUp, Row, Slot, Stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +44,6 @@ _HINT = 200
 def note_kind(kind: str, view: View = HERE) -> str:
     """What a note is about, in a word."""
     return view.say(*_KINDS[kind])
-
-
-def statutory_html(table: StatutoryTable, view: View = HERE) -> str:
-    """One report in the layout of its form, each number a link to its words."""
-    return "".join(
-        form_table_html(each, lambda slot: (stated_html(table.at(slot.key), view), "")) for each in table.form.tables
-    )
 
 
 def comparison_html(comparison: Comparison, view: View = HERE, *, kinds: bool = True, empty: bool = True) -> str:

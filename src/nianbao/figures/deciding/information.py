@@ -10,7 +10,6 @@ from nianbao.figures.deciding.ways import account_ahead, channel_of, several, th
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items, outcomes
 
-
 _GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*公开(?:了)?")
 
 
