@@ -16,13 +16,18 @@ export function start(element) {
     find(`#nb-staff-${name}`),
   );
 
-  // What goes wrong is said where it was asked for; when the session has ended, at the door.
+  // What goes wrong is said where it was asked for; when the session has ended, at the door. Replies may come in any
+  // order: the last attempt at a place has the last word.
+  const turns = new WeakMap();
   async function attempt(place, work) {
     const fault = place.querySelector(".fault");
+    const turn = (turns.get(place) ?? 0) + 1;
+    turns.set(place, turn);
     fault.textContent = "";
     try {
       await work();
     } catch (refused) {
+      if (turns.get(place) !== turn) return;
       const going = place.querySelector(".going");
       if (going?.querySelector("progress")) going.replaceChildren();
       if (!inside.hidden || place === door) fault.textContent = refused.message;
