@@ -157,3 +157,9 @@ def test_a_nothing_that_its_parts_contradict_is_no_no(desk: Desk) -> None:
     answer = desk.ask("石塘镇2022年有没有复议后起诉")
     assert [w.kind for w in answer.warnings] == ["sum_mismatch"]
     assert not answer.text.startswith("没有")
+
+
+def test_some_years_are_all_that_are_held_whatever_was_talked_about(desk: Desk) -> None:
+    talk = desk.conversation()
+    talk.ask("石塘镇2020年收到几件申请")
+    assert talk.ask("石塘镇近几年申请数有没有增加").understood.years == (2019, 2020, 2021, 2022)

@@ -64,6 +64,22 @@ def test_the_value_stands_first_as_people_say_it(value: bool | str | Decimal, sh
     assert f'<strong class="value">{shown}</strong>' in web_cards.turn_html("?", replace(fakes.FOUND, value=value))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("不是，云溪镇2018年收到申请37件。", "不是"),
+        ("是的，云溪镇2018年收到申请37件。", "是的"),
+        ("（问题没有写年份，按2018年回答。）没有，云溪镇2018年行政复议为0件。", "没有"),
+        ("没有全部办完：收到37件，结转2件。", "没有全部办完"),
+        ("No. 云溪镇 2018: 0 cases.", "No"),
+    ],
+)
+def test_a_yes_or_no_is_shown_as_the_answer_says_it(text: str, shown: str) -> None:
+    """A wrong premise (是不是100件) is not shown as 没有, which would say that there were none."""
+    card = web_cards.turn_html("?", replace(fakes.FOUND, text=text, value=shown == "是的"))
+    assert f">{shown}</strong>" in card
+
+
 @pytest.mark.parametrize(("qualifier", "shown"), [("about", "约37"), ("at_least", "至少37"), ("exact", "37")])
 def test_a_number_that_is_not_exact_is_not_shown_as_exact(qualifier: Qualifier, shown: str) -> None:
     card = web_cards.turn_html("?", replace(fakes.FOUND, figures=(fakes.figure(qualifier=qualifier),)))

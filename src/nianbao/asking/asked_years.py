@@ -64,7 +64,9 @@ def asked_years(
         held = sorted(_held(agencies))
         if len(held) == _count(match[1]):  # otherwise which years are meant is not known
             return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
-    if (match := _LATELY.search(bare)) and len(held := sorted(before or _held(agencies))) > 1:
+    if match := _LATELY.search(bare):
+        talked = match[0].startswith("这") and len(before) > 1
+        held = sorted(before if talked else _held(agencies))
         return AskedYears(values=tuple(held), spans=(_span(match.start(), match.end()),))
     return AskedYears(spans=spans)
 

@@ -8,6 +8,7 @@ them their meaning.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -16,6 +17,9 @@ from nianbao.faces.render import citation_url, highlight_html, plain_number
 from nianbao.faces.web_charts import chart_html
 from nianbao.faces.web_phrases import ZH, Phrases
 from nianbao.model import Answer, Citation, Figure, Span, Warning
+
+_VERDICT = re.compile(r"(?:^|）)(是的|不是|没有全部办完|没有|Yes|No)(?=[，：.])")
+"""How an answer to a yes-no question opens: "no" to 是不是100件 is 不是, not 没有."""
 
 SHOWN = 3
 """Citations shown at once; the others unfold."""
@@ -110,7 +114,8 @@ def _headline(answer: Answer, say: Phrases) -> str:
 def _shown_value(answer: Answer, say: Phrases) -> str | None:
     value = answer.value
     if isinstance(value, bool):
-        return say("yes" if value else "no")
+        said = _VERDICT.search(answer.text)
+        return said[1] if said else say("yes" if value else "no")
     if not isinstance(value, Decimal):
         return value
     if answer.computed is not None:

@@ -168,7 +168,9 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
     const { value, unit, figures } = answer;
     if (!refused && value !== null) {
       const vague = answer.computed ? "" : figures.find((each) => each.value === value && words.about[each.qualifier]);
-      const shown = value === true ? words.yes : value === false ? words.no : String(value);
+      // "No" to 是不是100件 is 不是, not 没有: the answer's own first word.
+      const verdict = /(?:^|）)(是的|不是|没有全部办完|没有|Yes|No)(?=[，：.])/.exec(answer.text)?.[1];
+      const shown = typeof value === "boolean" ? (verdict ?? (value ? words.yes : words.no)) : String(value);
       const big = make("p", "big", (vague ? words.about[vague.qualifier] : "") + shown);
       if (typeof value === "number" && unit) big.append(make("small", "", unit));
       card.append(big);
