@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -22,44 +23,46 @@ from nianbao.store.library import Library
 TODAY = date(2021, 3, 1)
 
 
-def _desk(index: Path) -> Desk:
+@contextmanager
+def _desk(index: Path) -> Iterator[Desk]:
     settings = Settings(index=index, model="none")
-    return Desk(Library.open(index, settings), load(), settings, today=lambda: TODAY)
+    made = Desk(Library.open(index, settings), load(), settings, today=lambda: TODAY)
+    yield made
+    made.library.close()
+
+
+@contextmanager
+def _over(reports: Path) -> Iterator[Desk]:
+    """A desk over an index of the folder, beside it."""
+    index = reports.with_name(f"{reports.name}-index")
+    build([reports], index, Settings(model="none"))
+    with _desk(index) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Over the three invented reports of `asking_samples`."""
-    index = tmp_path_factory.mktemp("asking") / "index"
-    build([write_reports(tmp_path_factory.mktemp("reports"))], index, Settings(model="none"))
-    made = _desk(index)
-    yield made
-    made.library.close()
+    with _over(write_reports(tmp_path_factory.mktemp("reports"))) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Over the county of `asking_samples`."""
-    index = tmp_path_factory.mktemp("county") / "index"
-    build([write_county(tmp_path_factory.mktemp("county_reports"))], index, Settings(model="none"))
-    made = _desk(index)
-    yield made
-    made.library.close()
+    with _over(write_county(tmp_path_factory.mktemp("county"))) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def bureaus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Over the bureaus of `asking_samples`."""
-    index = tmp_path_factory.mktemp("bureaus") / "index"
-    build([write_county(tmp_path_factory.mktemp("bureau_reports"), BUREAUS)], index, Settings(model="none"))
-    made = _desk(index)
-    yield made
-    made.library.close()
+    with _over(write_county(tmp_path_factory.mktemp("bureaus"), BUREAUS)) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def sample_desk(sample_index: Path) -> Iterator[Desk]:
     """Over the sample reports in data/."""
-    made = _desk(sample_index)
-    yield made
-    made.library.close()
+    with _desk(sample_index) as made:
+        yield made

@@ -19,7 +19,7 @@ _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州
 
 _OTHER_KIND = re.compile(r"(?:镇|乡|街道|县|区|市)(?![长亲里民内外上下场级直])")
 _AND = re.compile(r"(?:19|20)?\d{0,2}年?度?\s?(?:[和与跟同、,，]|以及|及|相?比|还是|对比)\s?")
-PROVINCES = re.compile(
+_PROVINCES = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
     "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 )
@@ -91,7 +91,7 @@ class Agencies:
             held = [p for p in self.parents if _PLACE_TAIL.sub("", p) == name]
             if len(held) == 1:
                 return held[0]
-            if not held and (PROVINCES.fullmatch(name) or any(self._exists(name + kind) for kind in "市县区州")):
+            if not held and (_PROVINCES.fullmatch(name) or any(self._exists(name + kind) for kind in "市县区州")):
                 found.miss(Span(start=match.start("name"), end=match.end("name")), folded)
         return None
 

@@ -28,7 +28,6 @@ ORGANISATIONS: Literal["organisations"] = "organisations"
 """All applicants but natural persons: the five columns under 法人或其他组织, which have no total of their own."""
 APPLICANT_WORDS = re.compile(r"(?:其他)?法人(?:(?:或者?|和|及|与|、)?其他组织)?|非自然人")
 """Words of a kind of applicant that hold words of other things (其他…提交 is no other form of asking)."""
-_ORGANISATIONS = re.compile(r"(?<!其他)法人(?:(?:或者?|和|及|与|、)其他组织)?|非自然人")
 _NO_PART = frozenset(("结果", "情况"))
 _PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与")
 """Small words that mean themselves: 有申请 is no slip for 邮申请."""
@@ -210,7 +209,7 @@ class Matcher:
 
     def applicant(self, words: str) -> AskedApplicant | None:
         """The kind of applicant a question names, if any, or `ORGANISATIONS`."""
-        if _ORGANISATIONS.search(fold(words)):
+        if any(not said.startswith("其他") for said in APPLICANT_WORDS.findall(fold(words))):
             return ORGANISATIONS
         text = re.sub(r"[几多少]+个?人|个人信息|个人隐私|哪些?个?人|有人", "", fold(words))
         for kind in self._catalogue.applicants.values():

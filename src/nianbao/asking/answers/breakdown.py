@@ -107,12 +107,10 @@ def _line(group: list[Figure], question: Question) -> str:
 
 def _title(part: Figure, question: Question) -> str:
     """The row of a cell; that it stands in the column of totals goes without saying."""
-    if part.cell is None:
-        return short_label(part)
-    if part.applicant in APPLICANTS:
+    if part.cell is not None and part.applicant in APPLICANTS:
         return APPLICANTS[part.applicant]
-    row = short_label(part).removesuffix("总计").rstrip()
-    return row or question.names.get(part.metric or "", part.label)
+    row = short_label(part)
+    return question.names.get(part.metric or "", row) if part.cell is not None and row == "总计" else row
 
 
 def _added_up(

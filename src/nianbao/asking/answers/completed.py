@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nianbao.asking.answers.build import answered, from_figures
-from nianbao.asking.answers.phrases import amount, number, quoted, where
+from nianbao.asking.answers.phrases import amount, quoted, where
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Figure, Report, ReportCard, Span
@@ -65,7 +65,7 @@ def _by_balance(question: Question, sources: Sources, card: ReportCard, received
     extra = f"，上年结转{amount(before)}" if before is not None and before.value else ""
     text = (
         f"{where(card)}{question.names['applications_received']}为{amount(received)}{extra}，"
-        f"本年度办理结果总计{amount(done)}，结转下年度继续办理{number(left.value, left.unit)}。"
+        f"本年度办理结果总计{amount(done)}，结转下年度继续办理{amount(left)}。"
     )
     opened = "是的，都办理了：" if left.value == 0 else "没有全部办完："
     return from_figures(question, sources, opened + text, figures, value=left.value == 0)

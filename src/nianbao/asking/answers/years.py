@@ -11,7 +11,7 @@ from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, nu
 from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
-from nianbao.model import Answer, Computed, Coverage, Figure, ReportCard
+from nianbao.model import Answer, Computed, Coverage, ReportCard
 from nianbao.text.numerals import plain
 
 
@@ -100,23 +100,21 @@ def trend(question: Question, sources: Sources, agency: Agency) -> Answer:
     years = sorted(question.years) or list(agency.years)
     metric = question.metric or ""
     held = [(y, cards[0]) for y in years if (cards := sources.cards(agency, y))]
-    lines: list[str] = []
     values: list[tuple[int, Stated]] = []
-    figures: list[Figure] = []
     silent: list[ReportCard] = []
     for year, card in held:
         stated = sources.stated(card, metric, question.applicant)
         if stated.value is None:
             silent.append(card)
             continue
-        lines.append(f"{year}年{whole(stated)}")
         values.append((year, stated))
-        figures += stated.figures
     name = name_of(question, sources, metric)
     if not held:
         return refuse.no_such_year(question, agency, years[0])
-    if not figures:
+    if not values:
         return refuse.nobody_states(question, [c for _, c in held], name)
+    lines = [f"{year}年{whole(stated)}" for year, stated in values]
+    figures = [figure for _, stated in values for figure in stated.figures]
     text = f"{agency.name}{name}：{'，'.join(lines)}。{_from_first_to_last(values)}"
     if silent:
         text += f"{listed([f'{c.year}年' for c in silent])}的报告没有写。"
