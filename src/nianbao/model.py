@@ -7,9 +7,10 @@ All values are frozen. A `Span` counts code points and always points into `Repor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Status = Literal["answered", "not_stated", "no_report", "ambiguous", "out_of_scope"]
 Operation = Literal[
@@ -351,6 +352,10 @@ class Understood:
     label: str | None = None
     operation: Operation = "explain"
     inherited: tuple[str, ...] = ()
+    query: Mapping[str, Any] | None = None
+    """The query as JSON-able values (`nianbao.query.as_json`); None where there is none."""
+    read_back: str | None = None
+    """The query in one Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,8 +407,19 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What could not be met: the asker's words, and why (`sub_year`, `sub_agency`, `no_metric`, …)."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer with its proof. One that claims without citing cannot be constructed (ValueError)."""
+    """An answer with its proof. One that claims without citing cannot be constructed (ValueError).
+
+    `parts` are the answers to several questions in one, each without parts of its own; None for a single question.
+    """
 
     question: str
     understood: Understood
@@ -418,6 +434,8 @@ class Answer:
     warnings: tuple[Warning, ...] = ()
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    parts: tuple[Answer, ...] | None = None
+    refused: Refused | None = None
     elapsed_ms: float = field(default=0.0, compare=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nianbao.asking.naming import TAIL, Agency
+from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
 

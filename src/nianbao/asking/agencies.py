@@ -9,8 +9,8 @@ from functools import cached_property
 from nianbao.asking.abbreviations import Abbreviations, Short, spells_out
 from nianbao.asking.found import Found, Named
 from nianbao.asking.lookalikes import alike
-from nianbao.asking.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.asking.unknown_names import longer_name, unknown_names
+from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
 

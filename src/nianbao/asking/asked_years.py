@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from nianbao.asking.naming import Agency
+from nianbao.directory.naming import Agency
 from nianbao.model import Span
 from nianbao.text.years import Year, years
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nianbao.asking.naming import Agency
+from nianbao.directory.naming import Agency
 from nianbao.model import Span
 
 

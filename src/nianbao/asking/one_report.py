@@ -20,10 +20,10 @@ from nianbao.asking.answers import (
     words,
 )
 from nianbao.asking.asked_metrics import rest_of
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import about
+from nianbao.directory.naming import Agency
 from nianbao.model import Answer, ReportCard
 
 _HOW_MANY = re.compile(r"多少|几[条件次场篇期个份项家人]")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nianbao.asking.metrics import AskedApplicant
-from nianbao.asking.naming import Agency
 from nianbao.asking.operations import Asked
 from nianbao.catalogue import Term
+from nianbao.directory.naming import Agency
 from nianbao.model import Understood
 
 

@@ -13,9 +13,9 @@ from nianbao.asking.asked_years import asked_years
 from nianbao.asking.following import Filter, Slot, filled
 from nianbao.asking.found import Named
 from nianbao.asking.metrics import APPLICANT_WORDS, Match
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
+from nianbao.directory.naming import Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
 

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, number, quoted, where, whole
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
+from nianbao.directory.naming import Agency
 from nianbao.model import Answer, Computed, Coverage, ReportCard
 from nianbao.text.numerals import plain
 
