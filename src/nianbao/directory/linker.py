@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from nianbao.asking.abbreviations import Abbreviations, Short, spells_out
-from nianbao.asking.found import Found, Named
-from nianbao.asking.lookalikes import alike
-from nianbao.asking.unknown_names import longer_name, unknown_names
+from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
+from nianbao.directory.found import Found, Named
+from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
+from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
 

@@ -8,12 +8,12 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from nianbao.asking.families import family_bonus
-from nianbao.asking.lookalikes import lookalikes
 from nianbao.catalogue import Catalogue
+from nianbao.directory.lookalikes import lookalikes
 from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
 from nianbao.text.words import is_word
+from nianbao.understanding.families import family_bonus
 
 # Words of asking that say nothing about the metric; wordings and questions are compared without them.
 _FILLER = re.compile(
