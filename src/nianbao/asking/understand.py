@@ -9,7 +9,7 @@ from datetime import date
 
 from nianbao.asking import operations as ops
 from nianbao.asking.asked_metrics import asked_term, chosen_metrics, compared_terms, matches, pieces_of, rest_of
-from nianbao.asking.asked_years import asked_years
+from nianbao.understanding.asked_years import asked_years
 from nianbao.asking.following import Filter, Slot, filled
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources

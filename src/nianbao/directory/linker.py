@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
-from nianbao.directory.found import Found, Named
+from nianbao.directory.found import Found, Mark, Named
 from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.unknown_names import longer_name, unknown_names
@@ -162,6 +162,24 @@ class Agencies:
         hits = process.extract(name, list(names), scorer=fuzz.ratio, limit=k, score_cutoff=45)
         return tuple(names[h[0]] for h in hits)
 
+    def held_names(self, folded: str) -> tuple[Span, ...]:
+        """Where the names of held agencies stand in a folded text, the longest at each place."""
+        return tuple(Span(start=m.start(), end=m.end()) for m in self._pattern.finditer(folded))
+
+    def latin_marks(self, text: str) -> tuple[Mark, ...]:
+        """The agencies whose names stand in the text in pinyin, whole or without 镇 or 县, each where it stands."""
+        low = text.lower()
+        found: list[Mark] = []
+        for agency in self.all:
+            for name in dict.fromkeys((agency.name, stem_of(agency))):
+                if len(name) < 2 or any(agency in m.agencies for m in found):
+                    continue
+                sounds = r"[\s'-]?".join(map(re.escape, _pinyin(name)))
+                kind = r"(?:[\s-]?(?:zhen|xiang|jiedao|xian|town(?:ship)?|sub-?district|county|district|city))?"
+                if match := re.search(rf"(?<![a-z]){sounds}{kind}(?![a-z])", low):
+                    found.append(Mark(span=Span(start=match.start(), end=match.end()), agencies=(agency,)))
+        return _joined(found)
+
     def latin(self, text: str) -> tuple[Agency, ...]:
         """The agencies whose name stands in the text in pinyin (Shuanghua Town)."""
         from pypinyin import lazy_pinyin
@@ -197,6 +215,25 @@ class Agencies:
 def _same(name: str, agency: Agency, like: Callable[[str, str], bool]) -> bool:
     """True when the name is like the agency's, or, being without 镇 or 县, like what that leaves of the agency's."""
     return like(name, agency.name) or (TAIL.sub("", name) == name and like(name, stem_of(agency)))
+
+
+@lru_cache(maxsize=8192)
+def _pinyin(name: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(name))
+
+
+def _joined(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Names that stand in one place as one mark; a name within a longer one is dropped."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        same = next((k for k in kept if k.span.holds(mark.span)), None)
+        if same is None:
+            kept.append(mark)
+        elif same.span == mark.span:
+            kept[kept.index(same)] = Mark(span=same.span, agencies=(*same.agencies, *mark.agencies))
+    return tuple(sorted(kept, key=lambda m: m.span.start))
 
 
 def _sounds_same(said: str, meant: str) -> bool:

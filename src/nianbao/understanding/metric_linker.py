@@ -56,6 +56,13 @@ def reduced(words: str) -> str:
     return _FILLER.sub("", fold(words))
 
 
+def kept(words: str) -> tuple[int, ...]:
+    """The positions of the characters that `reduced` keeps, in their order."""
+    folded = fold(words)
+    dropped = {i for match in _FILLER.finditer(folded) for i in range(match.start(), match.end())}
+    return tuple(i for i in range(len(folded)) if i not in dropped)
+
+
 class Matcher:
     """Finds metrics in questions; made once for a catalogue."""
 
@@ -77,6 +84,10 @@ class Matcher:
         self._english = sorted(
             ((fold(e), m.id) for m in catalogue.metrics.values() for e in m.en_asks), key=lambda p: (-len(p[0]), p)
         )
+
+    def counts(self, metric: str) -> bool:
+        """True for a metric that is a number, not words of a report."""
+        return self._catalogue.metric(metric).kind != "text"
 
     def find(self, words: str, prefer: str | None = None) -> tuple[Match, ...]:
         """Metrics in the order of their words; of several that share a wording, the one the question's nouns fit.
