@@ -85,7 +85,9 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
     made, means = judged(rows_of(query, spots, by, evidence), query.conditions)
     silent, unheld = _silent(query, spots, evidence), tuple(s for s in spots if s.card is None)
     wants_silence = any(c.test == "not_stated" for c in query.conditions)
-    considered = tuple(r for r in made if _has_number(r, query) or wants_silence)
+    side_by_side = by == "measure" and not (query.order or query.reduce or query.compare or query.conditions)
+    keep = wants_silence or (side_by_side and any(r.value.number is not None for r in made))
+    considered = tuple(r for r in made if _has_number(r, query) or keep)
     incomplete = tuple(r for r in made if r not in considered and any(v.figures for v in r.values))
     if not considered:
         row = made[0] if made else None

@@ -14,9 +14,9 @@ _STATUS: dict[Why, Status] = {
     "qualifier": "not_stated", "no_metric": "not_stated", "person": "not_stated", "unclear": "ambiguous",
 }  # fmt: skip
 _WORDS: dict[Why, str] = {
-    "sub_year": "{who}只有全年的数，没有按月、按季度或按半年的{what}，无法回答{asked}。",
-    "sub_agency": "{who}只写本机关的数，没有分村（社区、科室）的{what}，无法回答{asked}。",
-    "qualifier": "{who}没有按{asked}分的{what}，全部的数不能代替它。",
+    "sub_year": "{who}只有全年的数，没有按月、按季度或按半年的数（{what}），无法回答{asked}。",
+    "sub_agency": "{who}只写本机关的数，没有分村、分社区或分科室的数（{what}），无法回答{asked}。",
+    "qualifier": "{who}没有按{asked}分的数（{what}），全部的数不能代替它。",
     "no_metric": "{who}没有写{asked}，不能据此回答。",
     "no_report": "没有收录{asked}的年报，无法回答。",
     "not_read": "{who}的这一部分没有读出来，无法回答{asked}，请核对原件。",
@@ -38,6 +38,6 @@ def named(shortfall: Shortfall, evidence: Evidence) -> Answer:
     who = f"{place(spots[0], spots)}的报告" if len(spots) == 1 else "这些报告" if spots else "年度报告"
     names = [measure_name(m, evidence.catalogue) for m in shortfall.query.measures]
     asked = f"“{refusal.what}”" if refusal.what else "这个问题"
-    text = _WORDS[refusal.why].format(who=who, what=listed(names) or "数", asked=asked)
+    text = _WORDS[refusal.why].format(who=who, what=listed(names) or "信息公开", asked=asked)
     status = _STATUS.get(refusal.why, "out_of_scope")
     return refuse(shortfall, evidence, status, text, what=refusal.what, why=refusal.why)

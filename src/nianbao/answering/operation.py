@@ -18,6 +18,7 @@ _BY_REDUCE: dict[str, Operation] = {
     "sum": "sum", "average": "average", "median": "average", "count": "count", "max": "rank", "min": "rank",
     "growth": "change",
 }  # fmt: skip
+_BY_OPERATOR: dict[str, Operation] = {"sum": "sum", "difference": "compare", "times": "compare"}
 _ON_PARTS = ("part", "applicant")
 
 
@@ -37,6 +38,8 @@ def operation_of(query: Query) -> Operation:
         return "change"
     if query.show == "yes_no":
         return "exists"
+    if query.measures and query.measures[0].operator in _BY_OPERATOR:
+        return _BY_OPERATOR[query.measures[0].operator]
     if query.conditions:
         return "filter"
     if query.group_by in _ON_PARTS:

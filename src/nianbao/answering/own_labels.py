@@ -44,10 +44,10 @@ def by_label(evidence: Evidence, card: ReportCard, label: str) -> Figure | None:
     wanted = core_of(label) or fold(label)
     rates = bool(_RATE.search(label))
     figures = [f for f in evidence.figures(card) if (f.unit == "%") == rates and (f.applicant or "total") == "total"]
-    for tier in (_same, _held, _in_clause):
+    for tier in (_same, _holding, _held, _in_clause):
         found = [f for f in figures if tier(wanted, f)]
         if found:
-            return _one(found)
+            return _one(found if tier is not _holding else _closest(found))
     return None
 
 
@@ -81,12 +81,25 @@ def _same(wanted: str, figure: Figure) -> bool:
     return core_of(figure.label) == wanted
 
 
-def _held(wanted: str, figure: Figure) -> bool:
-    """A label that holds all that is asked, or is held by it but for little."""
+def _holding(wanted: str, figure: Figure) -> bool:
+    """A label that holds all that is asked."""
     core = core_of(figure.label)
-    if len(core) < 2 or len(wanted) < 2:
+    return len(wanted) >= 2 and wanted in core and len(wanted) * 3 >= len(core)
+
+
+def _held(wanted: str, figure: Figure) -> bool:
+    """A label that what is asked holds; the rest of what is asked stands beside it (热线 before 满意率)."""
+    core = core_of(figure.label)
+    if len(core) < 2 or core not in wanted or len(core) * 2 < len(wanted):
         return False
-    return (wanted in core and len(wanted) * 3 >= len(core)) or (core in wanted and len(core) * 3 >= len(wanted) * 2)
+    rest = wanted.replace(core, "", 1)
+    return len(rest) <= 1 or rest in fold(figure.quote + figure.section)
+
+
+def _closest(found: list[Figure]) -> list[Figure]:
+    """Those with the shortest label: what is asked makes up most of it."""
+    shortest = min(len(core_of(f.label)) for f in found)
+    return [f for f in found if len(core_of(f.label)) == shortest]
 
 
 def _in_clause(wanted: str, figure: Figure) -> bool:

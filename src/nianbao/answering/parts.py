@@ -26,7 +26,7 @@ class Part:
 def parts_of(evidence: Evidence, card: ReportCard, figure: Figure) -> list[Figure]:
     """Figures the report lists as parts of this one; for a table cell, its printed parts."""
     found = evidence.figures(card)
-    listed = [f for f in found if f.parent == figure.id and f.unit != "%"]
+    listed = [f for f in found if f.parent == figure.id and _is_amount(f)]
     if listed or figure.cell is None or figure.metric is None:
         return listed
     children = {m.id for m in evidence.catalogue.children(figure.metric)}
@@ -54,6 +54,11 @@ def all_parts(evidence: Evidence, card: ReportCard, stated: Stated | None, metri
     return found + _added_up(evidence, card, metric, found)
 
 
+def _is_amount(figure: Figure) -> bool:
+    """A part is an amount: no share, and no change since the year before."""
+    return figure.unit != "%" and figure.metric != "yoy_change"
+
+
 def short_label(figure: Figure) -> str:
     """How a part is called among parts."""
     if figure.applicant in APPLICANTS:
@@ -77,7 +82,7 @@ def _groups(evidence: Evidence, card: ReportCard, figure: Figure, metric: str | 
 
 def _listed(evidence: Evidence, card: ReportCard, figure: Figure, metric: str | None) -> list[Figure]:
     """What the report lists under the figure, what the catalogue calls its parts, and what is listed under those."""
-    found = [f for f in evidence.figures(card) if f.unit != "%"]
+    found = [f for f in evidence.figures(card) if _is_amount(f)]
     children = {m.id for m in evidence.catalogue.children(metric)} if metric else set()
     in_cells = figure.cell is not None
 

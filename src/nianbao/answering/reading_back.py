@@ -86,8 +86,7 @@ def _tail(query: Query) -> str:
     if query.reduce is not None:
         return f"{_REDUCERS[query.reduce]}是多少"
     if query.compare is not None:
-        focus = listed([b.name for b in query.scope.focus])
-        return f"{focus}{_COMPARES[query.compare]}"
+        return _compared(query)
     if query.show == "place":
         return f"{listed([b.name for b in query.scope.focus])}{'从少到多' if query.order == 'asc' else ''}排第几"
     if query.order is not None:
@@ -100,6 +99,27 @@ def _tail(query: Query) -> str:
         return "的有哪些" if query.conditions else "各是多少"
     groups = _GROUPS.get(query.group_by or "", "各" if len(query.scope.bodies) > 1 else "")
     return f"{groups}是多少"
+
+
+def _compared(query: Query) -> str:
+    """Which of two is set against which: the last against the first, or the one singled out against the other."""
+    bodies = query.scope.bodies
+    if query.show in ("which", "list") and query.compare in ("more", "less"):
+        return f"{_ASKS[query.group_by or 'agency']}更{'少' if query.compare == 'less' else '多'}"
+    focus = query.scope.focus[0] if len(query.scope.focus) == 1 else bodies[-1] if bodies else None
+    others = [b for b in bodies if b != focus]
+    if focus is None or len(others) != 1 or query.compare in ("share", "difference", None):
+        return f"{listed([b.name for b in query.scope.focus])}{_COMPARES[query.compare or 'difference']}"
+    twins = focus.name == others[0].name
+    one, other = (focus.place, others[0].place) if twins else (focus.name, others[0].name)
+    words = {
+        "times": "是{0}的几倍",
+        "percent": "比{0}多百分之几",
+        "more": "比{0}多吗",
+        "less": "比{0}少吗",
+        "same": "与{0}一样多吗",
+    }
+    return f"，{one}{words[query.compare].format(other)}"
 
 
 def _ordered(query: Query) -> str:

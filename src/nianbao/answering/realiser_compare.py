@@ -51,16 +51,15 @@ def pair_words(result: Result, evidence: Evidence) -> str:
     found = result.compared
     if found is None:
         raise ValueError("nothing was compared")
-    first, second = (found.base, found.subject) if result.rows.index(found.base) < result.rows.index(found.subject) else (
-        found.subject, found.base
-    )  # fmt: skip
+    first, second = sorted((found.base, found.subject), key=result.rows.index)
     if result.by in ("measure", "part", "applicant"):
         place = of_report(result) if result.one_report else ""
-        return f"{place}{_part_name(first, evidence)}为{whole(first.value)}，{_part_name(second, evidence)}为{whole(second.value)}"
+        said = [f"{_part_name(row, evidence)}为{whole(row.value)}" for row in (first, second)]
+        return place + "，".join(said)
     name = measure_name(result.query.measures[0], evidence.catalogue)
     if result.by == "year" and result.one_agency:
-        agency = result.spots[0].body.name
-        return f"{agency}{name}：{_title(result, first)}{whole(first.value)}，{_title(result, second)}{whole(second.value)}"
+        said = [f"{_title(result, row)}{whole(row.value)}" for row in (first, second)]
+        return f"{result.spots[0].body.name}{name}：{'，'.join(said)}"
     return f"{_title(result, first)}{name}为{whole(first.value)}，{_title(result, second)}为{whole(second.value)}"
 
 
@@ -110,7 +109,8 @@ def _share(result: Result, found: Compared, evidence: Evidence) -> Answer:
         return claim(result, evidence, f"{name}：{who}，{why}。")
     others = "，".join(f"{_title(result, r)}{whole(r.value)}" for r in result.rows[:_SHOWN])
     more = f"等{len(result.rows)}个" if len(result.rows) > _SHOWN else ""
-    text = f"{name}：{who}，占写明的{len(result.rows)}个合计的{number(found.number, '%')}（{found.formula}）：{others}{more}。"
+    share = f"{number(found.number, '%')}（{found.formula}）"
+    text = f"{name}：{who}，占写明的{len(result.rows)}个合计的{share}：{others}{more}。"
     computed = Computed(formula=found.formula, value=found.number, unit="%")
     return claim(result, evidence, text, value=found.number, unit="%", computed=computed)
 
@@ -123,7 +123,8 @@ def place(result: Result, evidence: Evidence) -> Answer:
     name = measure_name(query.measures[0], evidence.catalogue)
     order = "从少到多" if query.order == "asc" else "从多到少"
     tied = "（并列）" if result.tied else ""
-    text = f"{_title(result, row)}{name}为{whole(row.value)}，在写明的{len(result.rows)}个里{order}排第{result.place}{tied}"
+    text = f"{_title(result, row)}{name}为{whole(row.value)}，"
+    text += f"在写明的{len(result.rows)}个里{order}排第{result.place}{tied}"
     text += "。依次为：" + "，".join(f"{_title(result, r)}{whole(r.value)}" for r in result.rows[:_SHOWN]) + "。"
     return claim(result, evidence, text, value=Decimal(result.place or 0), proof=row.value.figures)
 

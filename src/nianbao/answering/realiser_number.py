@@ -75,10 +75,8 @@ def _change(value: Value, name: str, amounts: Sequence[str]) -> str:
     now, before = map(known, value.operands)
     difference = now - before
     unit = value.operands[0].unit
-    if difference == 0:
-        moved = "没有变化"
-    else:
-        moved = f"{'增加' if difference > 0 else '减少'}{number(abs(difference), unit)}"
+    size = f"{'增加' if difference > 0 else '减少'}{number(abs(difference), unit)}"
+    moved = size if difference else "没有变化"
     rate = f"（{'+' if difference > 0 else ''}{plain(known(value))}%）" if value.unit == "%" else ""
     return f"{name}为{amounts[0]}，上一年为{amounts[1]}，{moved}{rate}"
 
