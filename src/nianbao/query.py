@@ -3,7 +3,7 @@ question's text.
 
     question → Query ─ executor over the ledger → Result ─ realiser → Answer
 
-A query compares by value, serialises (`as_json`) and reads itself back in Chinese (`understanding/reading_back.py`).
+A query compares by value, serialises (`as_json`) and reads itself back in Chinese (`answering/reading_back.py`).
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class Scope:
     """Whose reports are asked. `bodies` is complete: members of a place are listed, exceptions taken out.
 
     `place`, `kinds` and `excluded` say how the group was named ("云溪县", ("镇", "乡"), ("城关镇",)); `group` is True
-    when a group was meant, though it may hold one body. `focus` are bodies within the group that the question singles out
-    (which place does A take, its share of the county). `unknown` are names that the index does not hold, `choices`
+    when a group was meant, though it may hold one body. `focus` are bodies within the group that the question singles
+    out (which place does A take, its share of the county). `unknown` are names that the index does not hold, `choices`
     bodies of one name of which one must be picked.
     """
 

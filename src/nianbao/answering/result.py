@@ -51,8 +51,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One of what is compared, ordered or listed. `key` is its short name (石泉镇, 2021, 自然人), `values` one a measure
-    of the query, `tests` one a condition; `passes` is None when a condition cannot be decided."""
+    """One of what is compared, ordered or listed. `key` is its short name (石泉镇, 2021, 自然人), `values` one a
+    measure of the query, `tests` one a condition; `passes` is None when a condition cannot be decided."""
 
     key: str
     spots: tuple[Spot, ...]
