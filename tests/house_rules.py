@@ -253,5 +253,24 @@ def too_long(sources: Sources) -> Iterator[str]:
                     yield f"{name}: {node.name} has {length} lines"
 
 
+WAY_IN = "answering/answer.py"
+"""Where the words of a question come into the room of answers, to be given back and nothing else."""
+
+
+def questions_read(sources: Sources) -> Iterator[str]:
+    """Makers of answers that look at the words of the question; they see the query and the evidence alone."""
+    for name, source in sources.items():
+        if not name.startswith("answering/"):
+            continue
+        tree = ast.parse(source)
+        copied = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "question"}
+        for node in ast.walk(tree):
+            read = isinstance(node, ast.Name) and node.id == "question" and id(node) not in copied
+            taken = isinstance(node, ast.arg) and node.arg == "question" and name != WAY_IN
+            looked = isinstance(node, ast.Attribute) and node.attr == "question"
+            if read or taken or looked:
+                yield f"{name}:{getattr(node, 'lineno', 0)} sees the words of the question"
+
+
 Rule = Callable[[Sources], Iterator[str]]
-RULES: tuple[Rule, ...] = (upward, seeing_faces, strays, environment, careless, too_long)
+RULES: tuple[Rule, ...] = (upward, seeing_faces, strays, environment, careless, too_long, questions_read)

@@ -17,6 +17,7 @@ from house_rules import (
     careless,
     environment,
     product,
+    questions_read,
     seeing_faces,
     strays,
     too_long,
@@ -69,6 +70,9 @@ def test_the_product_keeps_the_rule(rule: Rule) -> None:
         (careless, "text/years.py", "x = '/ho" + "me/someone/index'"),
         (too_long, "text/years.py", "def f():\n" + "    x = 1\n" * 59),
         (too_long, "text/years.py", "x = 1\n" * 300),
+        (questions_read, "answering/rows.py", "def f(question):\n    return 1"),
+        (questions_read, "answering/rows.py", "def f(answer):\n    return answer.question"),
+        (questions_read, "answering/answer.py", "def f(question):\n    return 'x' in question"),
     ],
 )
 def test_the_rule_notices(rule: Rule, name: str, source: str) -> None:

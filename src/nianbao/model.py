@@ -15,7 +15,7 @@ from typing import Any, Literal
 Status = Literal["answered", "not_stated", "no_report", "ambiguous", "out_of_scope"]
 Operation = Literal[
     "lookup", "breakdown", "share", "change", "trend", "compare", "rank", "sum", "average", "count",
-    "exists", "list", "explain", "define", "contact", "meta",
+    "exists", "list", "explain", "define", "contact", "meta", "filter", "check", "guide",
 ]  # fmt: skip
 Qualifier = Literal["exact", "about", "at_least", "zero_statement"]
 Applicant = Literal[

@@ -3,7 +3,7 @@ question's text.
 
     question → Query ─ executor over the ledger → Result ─ realiser → Answer
 
-A query compares by value, serialises (`as_json`) and reads itself back in Chinese (`understanding/reading_back.py`).
+A query compares by value, serialises (`as_json`) and reads itself back in Chinese (`answering/reading_back.py`).
 """
 
 from __future__ import annotations

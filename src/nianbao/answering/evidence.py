@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from nianbao import checking
 from nianbao.catalogue import Catalogue
+from nianbao.checking import Finding
 from nianbao.directory.naming import Agency, grouped
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
 from nianbao.query import Body
@@ -52,6 +54,9 @@ class Evidence:
         self.catalogue = catalogue
         self._folded = lru_cache(maxsize=_KEPT)(lambda report_id: fold(self.report(report_id).text))
         self._figures = lru_cache(maxsize=_KEPT)(lambda report_id: library.figures(reports=[report_id]))
+        self._findings = lru_cache(maxsize=_KEPT)(
+            lambda report_id: checking.check(self.report(report_id), self._figures(report_id), catalogue)
+        )
 
     @cached_property
     def held(self) -> tuple[Agency, ...]:
@@ -89,6 +94,10 @@ class Evidence:
     def figures(self, card: ReportCard) -> tuple[Figure, ...]:
         """The figures of one report; an answer looks at them several times, and an open index does not change."""
         return self._figures(card.id)
+
+    def findings(self, card: ReportCard) -> tuple[Finding, ...]:
+        """What the relations within one report hold, fail or cannot be told for."""
+        return self._findings(card.id)
 
     def stated(self, card: ReportCard, metric: str, applicant: str | None = None) -> Stated:
         """What one report states of a metric, directly, by a twin of another edition, or by parts that must add up."""

@@ -1,0 +1,166 @@
+"""A query over the ledger: rows made, tested, ordered, cut, reduced or compared. Numbers only; words are made later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nianbao.answering.checks import checked
+from nianbao.answering.comparing import compared, of_focus, placed, shared
+from nianbao.answering.conditions import judged
+from nianbao.answering.deciding import truth_of
+from nianbao.answering.evidence import Evidence
+from nianbao.answering.measures import valued
+from nianbao.answering.ordering import cut, ordered
+from nianbao.answering.reducing import reduced
+from nianbao.answering.result import Result, Row, Shortfall, Spot
+from nianbao.answering.rows import rows_of
+from nianbao.answering.spots import dimension, spots_of
+from nianbao.query import Body, Query
+
+_NEED_ALL = frozenset({"sum", "average", "median", "max", "min", "growth"})
+_SET_AGAINST = frozenset({"difference", "percent", "times", "more", "less", "same"})
+
+
+def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
+    """The result of a query, or why there is none."""
+    query = _completed(query)
+    if query.refusal is not None:
+        return Shortfall(query=query, why="refusal", spots=_looked_at(query, evidence))
+    bodies = _bodies(query, evidence)
+    if isinstance(bodies, Shortfall):
+        return bodies
+    spots = spots_of(query, bodies, evidence)
+    if (short := _missing(query, spots, evidence)) is not None:
+        return short
+    if query.show == "check":
+        return checked(query, spots, evidence)
+    if not query.measures:
+        return Shortfall(query=query, why="which_figure", spots=spots)
+    return _over_rows(query, spots, evidence)
+
+
+def _completed(query: Query) -> Query:
+    """A query that only tests shows what it tests; one that orders and cuts nothing else shows the first."""
+    if not query.measures and query.conditions:
+        return replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
+    return query
+
+
+def _bodies(query: Query, evidence: Evidence) -> tuple[Body, ...] | Shortfall:
+    scope = query.scope
+    if scope.unknown:
+        return Shortfall(query=query, why="unknown")
+    if scope.choices:
+        return Shortfall(query=query, why="choices", choices=scope.choices)
+    if scope.bodies:
+        if scope.group and len(scope.bodies) == 1 and len(evidence.held) > 1 and not scope.excluded:
+            return Shortfall(query=query, why="too_few", choices=scope.bodies)
+        return scope.bodies
+    held = tuple(Body(name=a.name, place=a.place) for a in evidence.held)
+    if scope.group or scope.place or not held:
+        return Shortfall(query=query, why="nothing_held")
+    return held if len(held) == 1 else Shortfall(query=query, why="which_agency", choices=held)
+
+
+def _looked_at(query: Query, evidence: Evidence) -> tuple[Spot, ...]:
+    return spots_of(query, query.scope.bodies, evidence)
+
+
+def _missing(query: Query, spots: Sequence[Spot], evidence: Evidence) -> Shortfall | None:
+    """Reports that are not held: all of them, or one that a sum, an order or a comparison cannot do without."""
+    missing = tuple(s for s in spots if s.card is None)
+    if not missing:
+        return None
+    held = [s for s in spots if s.card is not None]
+    if not held:
+        grouped = query.scope.group and len({s.body for s in spots}) > 1
+        return Shortfall(query=query, why="nothing_held" if grouped else "no_year", spots=missing)
+    needed = bool(query.reduce in _NEED_ALL or query.compare or (query.order and query.show in ("which", "number")))
+    return Shortfall(query=query, why="no_year", spots=missing) if needed and not query.scope.group else None
+
+
+def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Result | Shortfall:
+    by = dimension(query, spots)
+    made, means = judged(rows_of(query, spots, by, evidence), query.conditions)
+    silent, unheld = _silent(query, spots, evidence), tuple(s for s in spots if s.card is None)
+    wants_silence = any(c.test == "not_stated" for c in query.conditions)
+    side_by_side = by == "measure" and not (query.order or query.reduce or query.compare or query.conditions)
+    keep = wants_silence or (side_by_side and any(r.value.number is not None for r in made))
+    considered = tuple(r for r in made if _has_number(r, query) or keep)
+    incomplete = tuple(r for r in made if r not in considered and any(v.figures for v in r.values))
+    if not considered:
+        row = made[0] if made else None
+        return Shortfall(query=query, why="silent", spots=spots, row=row, count=len(spots) - len(unheld))
+    undecided = tuple(r for r in considered if r.passes is None)
+    incomplete = tuple(r for r in incomplete if r.passes is not False)
+    passing = tuple(r for r in considered if r.passes)
+    passing += tuple(r for r in incomplete if r.passes and query.conditions and query.show in ("list", "yes_no"))
+    ranked = ordered(query, passing)
+    rows = cut(query, ranked)
+    if not rows and ranked and query.position:
+        return Shortfall(query=query, why="no_position", spots=spots, count=len(ranked))
+    result = Result(
+        query=query, by=by, rows=rows, considered=considered, undecided=undecided, incomplete=incomplete,
+        silent=silent, unheld=unheld, spots=spots, means=means,
+    )  # fmt: skip
+    return _finished(result, evidence)
+
+
+def _finished(result: Result, evidence: Evidence) -> Result | Shortfall:
+    """Reduced, compared, placed and decided, as the query asks."""
+    query, by = result.query, result.by
+    if query.reduce is not None:
+        rows = result.rows if query.reduce == "count" else _with_numbers(result.rows)
+        if not query.conditions and query.reduce == "count":
+            rows = tuple(r for r in rows if r.value.number != 0)
+        result = replace(result, rows=rows, reduced=reduced(query, rows, by, _spots(rows), evidence))
+    elif query.compare == "share":
+        result = replace(result, compared=shared(query, _with_numbers(result.rows), by))
+    elif query.compare in _SET_AGAINST:
+        rows = _with_numbers(result.rows)
+        if len(rows) < 2:
+            return Shortfall(query=query, why="silent", spots=result.spots, row=_silent_row(result), count=1)
+        result = replace(result, rows=rows, compared=compared(query, rows, by))
+    elif query.show == "place":
+        found = _placed(result)
+        if found is None:
+            return Shortfall(query=query, why="silent", spots=result.spots, row=_silent_row(result), count=1)
+        result = found
+    return replace(result, truth=truth_of(result)) if query.show == "yes_no" else result
+
+
+def _placed(result: Result) -> Result | None:
+    query = result.query
+    rows = _with_numbers(ordered(replace(query, order=query.order or "desc"), result.rows))
+    focused = of_focus(rows, query.scope.focus or query.scope.bodies[:1])
+    if not focused:
+        return None
+    rank, tied = placed(focused[0], rows, least=query.order == "asc")
+    return replace(result, rows=rows, place=rank, tied=tied)
+
+
+def _silent_row(result: Result) -> Row | None:
+    """The row that a comparison misses."""
+    return next((r for r in (*result.incomplete, *result.rows) if r.value.number is None), None)
+
+
+def _silent(query: Query, spots: Sequence[Spot], evidence: Evidence) -> tuple[Spot, ...]:
+    """Reports that are there and state none of the measures."""
+    held = [s for s in spots if s.card is not None]
+    return tuple(s for s in held if all(valued(m, (s,), evidence).number is None for m in query.measures))
+
+
+def _has_number(row: Row, query: Query) -> bool:
+    """Whether a row can be ordered or added: by its first measure, or where several are listed by any."""
+    if query.order or query.reduce or query.compare:
+        return row.value.number is not None
+    return any(v.number is not None for v in row.values)
+
+
+def _with_numbers(rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(r for r in rows if r.value.number is not None)
+
+
+def _spots(rows: Sequence[Row]) -> tuple[Spot, ...]:
+    return tuple(dict.fromkeys(s for r in rows for s in r.spots))
