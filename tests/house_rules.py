@@ -20,6 +20,7 @@ FLOORS = (
     ("store",),
     ("directory",),
     ("understanding", "answering"),
+    ("dialogue",),
     ("asking", "building", "tabulating"),
     ("wiring",),
     ("evaluation", "serving"),

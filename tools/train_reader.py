@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+
 from nianbao import catalogue
 from nianbao.catalogue import Catalogue
 from nianbao.directory.linker import Agencies
@@ -37,9 +38,10 @@ YEARS = ("{y}年", "{y}年", "{y}", "{s}年", "{y}年度", "二〇{c}年", "去�
 SEVERAL = ("{y}到{z}年", "{y}年到{z}年", "{y}-{z}年", "{y}至{z}年", "历年", "近三年", "这几年", "近几年", "每年")
 GROUPS = ("各镇", "各乡镇", "乡镇街道", "各乡镇街道", "县直部门", "各街道", "各单位", "所有单位", "各部门", "镇街")
 PLACES = ("望江县", "梅岭县", "全县", "全市", "临澄市", "南屏区", "望江县各乡镇", "我们县")
-NUMBERS = ("10", "5件", "100", "50件", "三百条", "二十", "1000条", "20", "200", "500条", "30件", "1万", "十")
+NUMBERS = ("10", "5", "100", "50", "300", "二十", "1000", "20", "200", "500", "30", "三百", "十")
+ORDINALS = ("三", "3", "五", "2", "二", "两", "四", "十", "10")
 BEFORE = ("请问", "想问一下", "麻烦查下", "你好，", "帮我看看", "问下", "那个", "我想知道", "查一下")
-AFTER = ("谢谢", "？谢谢", "呢", "啊", "呀", "，急", "，麻烦了", "吗" * 0)
+AFTER = ("谢谢", "？谢谢", "呢", "啊", "呀", "，急", "，麻烦了")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,9 @@ class Filler:
 
     def fill(self, skeleton: Skeleton) -> str:
         """The skeleton with its slots filled and its edges roughened."""
-        text = SLOT.sub(lambda match: self._slot(match[1]), skeleton.text)
+        ranked = re.sub(r"(?<=[第前后])\{N\}|\{N\}(?=[名位强])", lambda match: self._random.choice(ORDINALS), skeleton.text)
+        chosen = {name: self._slot(name) for name in sorted(set(SLOT.findall(ranked)))}
+        text = SLOT.sub(lambda match: chosen[match[1]], ranked)
         draw = self._random.random
         if draw() < 0.12:
             text = self._random.choice(BEFORE) + text

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from nianbao.asking.answers.phrases import where
+from nianbao.asking.bridge import following, question_of, state_of
 from nianbao.asking.english import in_english
 from nianbao.asking.following import SLOTS, Filter, Slot, forgotten
 from nianbao.asking.question import Question
@@ -19,10 +20,13 @@ from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
+from nianbao.dialogue.answering_first import turn
+from nianbao.dialogue.state import State
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.understanding.recognising import Setting
 
 _TOO_LONG = "问题太长：请缩短到{limit}个字以内，一次问一件事。"
 _EMPTY = "请输入问题，例如“某镇2018年收到多少件信息公开申请？”。"
@@ -50,6 +54,8 @@ class Conversation:
     def __init__(self, desk: Asks) -> None:
         self._desk = desk
         self.last: Question | None = None
+        self.state = State()
+        """What the reader remembers of the turns before."""
         self.generation = ""
         """The state of the index that `last` was understood with."""
 
@@ -124,6 +130,9 @@ class Desk:
         if (problem := self._unusable(question)) is not None:
             answer = _unusable_answer(question, problem)
         else:
+            read = self._read(question, agency, year, conversation, without)
+            if read is not None:
+                return replace(read, elapsed_ms=round((time.perf_counter() - start) * 1000, 2))
             before = self._before(conversation)
             chosen = Filter(agency=agency, year=year)
             asked = understand(
@@ -137,8 +146,37 @@ class Desk:
             answer = _told_apart(answer, asked, self._sources)
             if conversation is not None and _keeps_thread(asked, answer, before):
                 conversation.last = _with_talk(asked, before)
+                conversation.state = following(conversation.state, asked, answer)
                 conversation.generation = self.library.generation
         return replace(answer, elapsed_ms=round((time.perf_counter() - start) * 1000, 2))
+
+    def _read(
+        self, text: str, agency: str | None, year: int | None, conversation: Conversation | None,
+        without: Collection[Slot],
+    ) -> Answer | None:  # fmt: skip
+        """The answer of the trained reader, where it is sure; the page's filter and forgotten slots go the other way."""
+        if agency is not None or year is not None or without:
+            return None
+        state = conversation.state if conversation is not None else None
+        before = self._before(conversation)
+        if conversation is not None and (state is None or state.last is None) and before is not None:
+            state = state_of(before)
+        held = before.agencies if before else ()
+        setting = Setting(
+            agencies=self._sources.agencies, matcher=self._sources.matcher, today=self._today(),
+            talked=before.talked or before.years if before else (), last=before.years if before else (), about=held,
+            prefer=before.metric if before else None,
+        )  # fmt: skip
+        found = turn(text, setting, self._sources, state)
+        if found is None:
+            return None
+        if conversation is not None:
+            conversation.state = found.state
+            conversation.last = question_of(text, found.query, found.answer, self._sources, before)
+            conversation.generation = self.library.generation
+        answer = _with_marks(found.answer, self._sources)
+        asked = question_of(text, found.query, found.answer, self._sources, before)
+        return replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
 
     def _before(self, conversation: Conversation | None) -> Question | None:
         """The turn before; one of an older state of the index as this state sees it."""
