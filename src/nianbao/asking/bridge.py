@@ -37,7 +37,15 @@ def query_of(question: Question) -> Query:
     measures = tuple(Measure(metric=m, applicant=applicant) for m in question.metrics)
     years = Years(kind="given", values=question.years) if question.years else Years(said=False)
     choices = tuple(Body(name=a.name, place=a.place) for a in question.candidates)
-    return Query(show="number", scope=Scope(bodies=bodies, group=question.group, choices=choices), years=years, measures=measures)
+    query = Query(
+        show="number", scope=Scope(bodies=bodies, group=question.group, choices=choices), years=years,
+        measures=measures,
+    )  # fmt: skip
+    if question.asked.operation == "change" and question.years:
+        last = max(question.years)
+        both = (min(question.years), last) if len(question.years) > 1 else (last - 1, last)
+        return replace(query, years=Years(kind="given", values=both), group_by="year", compare="difference")
+    return query
 
 
 def state_of(question: Question) -> State:

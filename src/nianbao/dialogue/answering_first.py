@@ -28,7 +28,8 @@ _LEFT = 2
 """So many content characters that nothing accounts for make the reader abstain."""
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
 _WHY = re.compile(r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b")
-_BODILESS = frozenset(("agency",))
+_BARE = re.compile(r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*")
+"""A turn of mentions alone: the last question again, of what is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,10 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
         return None
     if (picked := _picked(mentions, state)) is not None:
         return picked
+    if mentions.unheld and any(m.agencies for m in mentions.of("body")):
+        return None
+    if state.last is not None and _BARE.fullmatch(mentions.masked):
+        return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     best = reading.guesses[0]
     if best.intent in _REFUSALS and best.probability >= _SURE_OF_REFUSAL:
         return _refused(_REFUSALS[best.intent], reading, setting, evidence, state)

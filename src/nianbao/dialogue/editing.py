@@ -15,6 +15,7 @@ from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of
 
+_OF_WHICH = re.compile(r"其中|里面|这里头|当中")
 _LESS = re.compile(r"少|低|小")
 _AGAIN = frozenset(("same", "correction"))
 
@@ -45,7 +46,7 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
         query = replace(query, years=_years(years, last))
         kept.remove("year")
     if measures:
-        query = _measured(query, measures)
+        query = _measured(_plain(query) if _OF_WHICH.search(mentions.folded) else query, measures)
         kept.remove("metric")
     elif mentions.applicant:
         query = replace(query, measures=tuple(replace(m, applicant=mentions.applicant) for m in query.measures))
@@ -62,6 +63,14 @@ def _scoped(query: Query, last: Query) -> Query:
             conditions=(),
         )  # fmt: skip
     return query
+
+
+def _plain(last: Query) -> Query:
+    """The plain figure of the newest year that the last query was about."""
+    if last.group_by != "year":
+        return last
+    years = replace(last.years, kind="given", values=last.years.values[-1:]) if last.years.values else last.years
+    return replace(last, group_by=None, compare=None, reduce=None, show="number", years=years, conditions=())
 
 
 def _years(years: Years, last: Query) -> Years:
@@ -89,6 +98,8 @@ def _of_shown(intent: str, mentions: Mentions, state: State) -> Query | None:
     last = state.last
     if intent == "nth_shown":
         return _nth(mentions, last)
+    if intent == "share_shown" and last is not None and last.group_by == "year" and last.compare == "difference":
+        return replace(last, compare="percent", inherited=("agency", "year", "metric"), notes=())
     if intent == "share_shown" and last is not None and len(last.measures) == 1 and not last.measures[0].of:
         measure = last.measures[0]
         whole = replace(measure, applicant=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,13 @@ _SEVERAL_YEARS = re.compile(
 _ENDS = re.compile(r"最早(?:那|的)?(?:一)?年|第一年|头一年|首年|最初(?:那)?一?年")
 _NEWEST = re.compile(r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年")
 _BOTH = re.compile(r"(?:这|那)?(?:[两俩二]|几)(?:个|家|地)?(?:都叫|叫)?$")
+_LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
+_SINCE = re.compile(r"算起|以来|至今为止|到现在为止|截至|截止到?")
+_SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
+_HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
+_ITEM = 8
+"""Items of a list are no longer than this."""
+_TOTAL, _CUMULATIVE = "proactive_disclosures_total", "proactive_disclosures_cumulative"
 _LATIN = re.compile(r"[a-z]{4}")
 
 
@@ -78,7 +85,15 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[s
     ]
     if not found and _is_english(folded) and (latin := setting.agencies.latin_marks(folded)):
         found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
+    found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
     return [_among(m, folded, found) for m in found], named.corrected
+
+
+def _only_places(county: Mention, after: list[Mention], folded: str) -> bool:
+    """True for a county named right before a body of its own: it only says where that lies (苍洄那个枕溪镇)."""
+    if len(county.agencies) != 1 or not after or not _LINK.fullmatch(folded[county.end : after[0].start]):
+        return False
+    return any(county.agencies[0].name in a.parents for a in after[0].agencies)
 
 
 def _among(mention: Mention, folded: str, found: list[Mention]) -> Mention:
@@ -118,6 +133,8 @@ def _groups(
     kept_bodies: list[Mention] = []
     for body in bodies:
         county = [a for a in body.agencies if a.kind in ("县", "区", "市") or a.name.endswith(("县政府", "区政府"))]
+        if county and all(g.level for g in taken):
+            return bodies, [], places  # 青澜县2023年全县: what the county's own report says
         if county and any(0 <= g.start - body.end <= 6 for g in taken):
             places.append(Mention(kind="place", spans=body.spans, words=body.words, name=fold(county[0].name)))
         elif not body.agencies and any(0 <= g.start - body.end <= 3 for g in taken) and body.words[-1:] in "县区市省州":
@@ -176,19 +193,53 @@ def _measures(bare: str, setting: Setting) -> list[Mention]:
     """The measures named in the text: every wording of the catalogue that stands in it, the longest of overlapping ones."""
     if _is_english(bare):
         return [_measure(m, (m.span,), bare) for m in setting.matcher.english(bare) if m.span.end]
-    latin = setting.matcher.english(bare) if _LATIN.search(bare) else ()
-    if latin := tuple(m for m in latin if m.span.end):
-        return [_measure(m, (m.span,), bare) for m in latin]
+    if _LATIN.search(bare):
+        latin = tuple(m for m in setting.matcher.english(bare) if m.span.end)
+        if latin:
+            return [_measure(m, (m.span,), bare) for m in latin]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
+    found = _named_measures(plain, setting)
+    return sorted(found + _enumerated(plain, found, setting), key=lambda m: m.start)
+
+
+def _named_measures(plain: str, setting: Setting) -> list[Mention]:
+    """Measures by the catalogue's wordings, or by what sounds or looks like one where nothing else fits."""
     matches = setting.matcher.find(plain, setting.prefer)
     if not matches or all(m.weak for m in matches):
         slips = setting.matcher.respelled(plain) or setting.matcher.redrawn(plain, least=3 if matches else 2)
         matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
-    if not matches:
-        return []
+    if matches and matches[0].metric == _TOTAL and _SINCE.search(plain):
+        matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
     positions = kept(plain)
     numeric = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
     return [_measure(m, _spans(positions[m.span.start : m.span.end]), plain) for m in numeric]
+
+
+def _enumerated(plain: str, found: list[Mention], setting: Setting) -> list[Mention]:
+    """Items of a list that are measures only with what the list's end says (当面、网络、信函申请), or only by themselves
+    (申请和主动公开各多少)."""
+    cuts = [0, *(i for m in _SEPARATORS.finditer(plain) for i in m.span()), len(plain)]
+    pieces = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if plain[a:b].strip()]
+    inside = [any(a <= m.start < b for m in found) for a, b in pieces]
+    if len(pieces) < 2 or not any(inside):
+        return []
+    last = next((plain[a:b] for (a, b), has in reversed(list(zip(pieces, inside, strict=True))) if has), "")
+    head = _HEADS.search(last)
+    added: list[Mention] = []
+    for number, ((a, b), has) in enumerate(zip(pieces, inside, strict=True)):
+        beside = any(inside[max(0, number - 1) : number + 2])
+        if has or not beside or len(plain[a:b].split()) > 1 or len(plain[a:b].strip()) > _ITEM:
+            continue
+        words = plain[a:b].strip()
+        matches = setting.matcher.find(words + head[0]) if head and head[0] not in words else ()
+        matches = matches or setting.matcher.find(words)
+        best = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
+        if best and best[0].metric not in {m.metric for m in (*found, *added)}:
+            start = a + plain[a:b].index(words[0])
+            end = start + len(words) if len(words) <= _ITEM else start + 2
+            added.append(_measure(best[0], (Span(start=start, end=end),), plain))
+            inside[number] = True
+    return added
 
 
 def _measure(match: Match, spans: tuple[Span, ...], text: str) -> Mention:

@@ -48,7 +48,7 @@ def scope_of(mentions: Mentions, held: Sequence[Agency], *, grouped: bool) -> Sc
     groups, places = mentions.of("group"), mentions.of("place")
     others = [a for a in named if a not in gone]
     place = places[0].name if places else None
-    meant = (bool(groups or places) and (grouped or bool(groups))) or (grouped and len(others) < 2)
+    meant = (bool(groups) or (bool(places) and grouped)) or (grouped and not others)
     if not meant:
         if gone and not others:
             return _group(held, None, (), gone, gone_kinds, ())
