@@ -16,7 +16,7 @@ from nianbao.answering.reducing import reduced
 from nianbao.answering.result import Result, Row, Shortfall, Spot
 from nianbao.answering.rows import rows_of
 from nianbao.answering.spots import dimension, spots_of
-from nianbao.query import Body, Query
+from nianbao.query import Body, Measure, Query
 
 _NEED_ALL = frozenset({"sum", "average", "median", "max", "min", "growth"})
 _SET_AGAINST = frozenset({"difference", "percent", "times", "more", "less", "same"})
@@ -148,7 +148,15 @@ def _silent_row(result: Result) -> Row | None:
 def _silent(query: Query, spots: Sequence[Spot], evidence: Evidence) -> tuple[Spot, ...]:
     """Reports that are there and state none of the measures."""
     held = [s for s in spots if s.card is not None]
-    return tuple(s for s in held if all(valued(m, (s,), evidence).number is None for m in query.measures))
+    return tuple(s for s in held if not any(_states(m, s, evidence) for m in query.measures))
+
+
+def _states(measure: Measure, spot: Spot, evidence: Evidence) -> bool:
+    """Whether a report states its share of a measure: of a change its own year."""
+    if measure.operator in ("change", "change_percent"):
+        return _states(measure.of[0], spot, evidence)
+    value = valued(measure, (spot,), evidence)
+    return value.number is not None or value.lack == "zero_base"
 
 
 def _has_number(row: Row, query: Query) -> bool:

@@ -20,7 +20,7 @@ def realised(result: Result | Shortfall, evidence: Evidence) -> Answer:
         refused = result.why == "refusal"
         return not_to_be_had.named(result, evidence) if refused else refusals.short(result, evidence)
     if result.reduced is not None and result.reduced.number is None:
-        row = replace((*result.rows, *result.considered)[0], values=(result.reduced,))
+        row = replace((*result.rows, *result.considered)[0], spots=result.spots, values=(result.reduced,))
         return refusals.short(Shortfall(query=result.query, why="silent", spots=result.spots, row=row), evidence)
     show = result.query.show
     if show == "check":
