@@ -44,7 +44,7 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
     if len(result.considered) == 1 and result.by == "agency":
         only = result.considered[0]
         title, amount = _title(result, only), whole(only.value)
-    text = f"写明{_name(result, evidence)}的只有{title}，为{amount}，没有别的可以比较。"
+        text = f"写明{_name(result, evidence)}的只有{title}，为{amount}，没有别的可以比较。"
         return claim(result, evidence, text)
     text = f"{extreme}{f'第{query.position}名' if query.position else ''}是{names}，为{_said(best[0].value, evidence)}"
     text += "（并列）" if len(best) > 1 else ""
@@ -55,9 +55,10 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
     if (uneven := uneven_years(result)) and query.show == "which":
         value = None  # a year of which more reports are held is not the year with the most
     computed = computed_of(best[0].value) if query.show == "number" and len(best) == 1 else None
+    text += f"。{uneven}{undecided_words(result, evidence)}"
     return claim(
-        result, evidence, f"{text}。{uneven}{undecided_words(result, evidence)}", value=value, unit=unit, computed=computed,
-        proof=_figures(best), warnings=all_conflicts(result, evidence),
+        result, evidence, text, value=value, unit=unit, computed=computed, proof=_figures(best),
+        warnings=all_conflicts(result, evidence),
     )  # fmt: skip
 
 
