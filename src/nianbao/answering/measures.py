@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nianbao.answering.calculating import combined
 from nianbao.answering.evidence import Evidence, Stated
-from nianbao.answering.own_labels import by_label, by_names
+from nianbao.answering.own_labels import CATEGORY, by_label, by_names
 from nianbao.answering.result import Spot, Value, whole_of
 from nianbao.answering.units import plus, unified
 from nianbao.model import ReportCard
@@ -83,7 +83,7 @@ def _looked_up(measure: Measure, spot: Spot, evidence: Evidence) -> Value:
 
 
 def _stated(measure: Measure, card: ReportCard, evidence: Evidence) -> Stated:
-    if measure.metric is None:
+    if measure.metric in (None, CATEGORY):  # any category is one of many: only its name tells which is meant
         return Stated(figure=by_label(evidence, card, measure.label) if measure.label else None)
     stated = evidence.stated(card, measure.metric, measure.applicant)
     if stated.value is None and measure.applicant is None:

@@ -16,6 +16,7 @@ from nianbao.answering.saying import (
     conditions_words,
     mean_words,
     none_words,
+    scope_words,
     subject,
     test_words,
     undecided_words,
@@ -64,7 +65,7 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
 
 def _all_nothing(result: Result, evidence: Evidence) -> Answer:
     """Where all are zero nobody has the most."""
-    text = f"{subject(result, evidence)}{_qualified(result, evidence)}：写明的{len(result.considered)}{_noun(result)}"
+    text = f"{subject(result)}{_qualified(result, evidence)}：写明的{len(result.considered)}{_noun(result)}"
     return claim(result, evidence, f"{text}都是0。{undecided_words(result, evidence)}")
 
 
@@ -85,13 +86,13 @@ def listing(result: Result, evidence: Evidence) -> Answer:
     if not words:
         return every(result, evidence)
     noun = _noun(result)
-    who = subject(result, evidence)
+    who = scope_words(result)
     if rows:
         items = [f"{_title(result, r)}（{test_words(result, r, evidence)}）" for r in rows[:_LISTED]]
         more = f"等{len(rows)}{noun}" if len(rows) > _LISTED else ""
         text = f"{who}{words}的有{len(rows)}{noun}：{listed(items)}{more}。"
     else:
-        text = none_words(result, words, who)
+        text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
     value = _winner_value(result, rows)[0] if result.query.show == "which" and len(rows) == 1 else None
     return claim(result, evidence, text, value=value, proof=_figures(rows), warnings=all_conflicts(result, evidence))
@@ -113,7 +114,7 @@ def every(result: Result, evidence: Evidence) -> Answer:
         place = of_report(result) if result.one_report else ""
         text = f"{place}：{'，'.join(said)}。"
     else:
-        text = f"{subject(result, evidence)}{name}：{'，'.join(said[:_LISTED])}。"
+        text = f"{subject(result)}{name}：{'，'.join(said[:_LISTED])}。"
         text += f"其余{len(said) - _LISTED}个没有列出，可以导出全部数据查看。" if len(said) > _LISTED else ""
     return claim(result, evidence, text + undecided_words(result, evidence), warnings=all_conflicts(result, evidence))
 
@@ -123,7 +124,7 @@ def _divided(result: Result, evidence: Evidence) -> Answer:
     measure = result.query.measures[0]
     whole_value = valued(measure, result.spots, evidence, whole=False)
     name = measure_name(measure, evidence.catalogue, whole_value.stated.figure if whole_value.stated else None)
-    place = of_report(result) if result.one_report else subject(result, evidence)
+    place = of_report(result) if result.one_report else subject(result)
     text = f"{place}{name}" + (f"为{whole(whole_value)}，" if whole_value.number is not None else "，")
     some = [r for r in result.rows if r.value.number]
     nothing = len(result.rows) - len(some)
@@ -185,7 +186,7 @@ def _qualified(result: Result, evidence: Evidence) -> str:
 def _extreme(result: Result, evidence: Evidence) -> str:
     rates = result.considered[0].value.unit in ("%", "倍")
     words = _EXTREMES | _RATES if rates else _EXTREMES
-    return f"{subject(result, evidence)}{_qualified(result, evidence)}{words[result.query.order or 'desc']}的"
+    return f"{subject(result)}{_qualified(result, evidence)}{words[result.query.order or 'desc']}的"
 
 
 def _name(result: Result, evidence: Evidence) -> str:

@@ -11,13 +11,24 @@ _NAMED = 5
 _BEFORE = ("more_than_before", "less_than_before", "same_as_before")
 
 
-def subject(result: Result, evidence: Evidence) -> str:
+def subject(result: Result) -> str:
     """The one agency or report that the rows are about; "" where the rows name theirs."""
     if not result.one_agency or result.by == "agency":
         return ""
     spot = result.spots[0]
     years = {s.year for s in result.spots}
     return f"{spot.body.name}{spot.year}年" if len(years) == 1 and spot.year is not None else spot.body.name
+
+
+def scope_words(result: Result) -> str:
+    """The group that a number is about: 桃源县各镇、乡2021年; "" where the rows are of one agency."""
+    scope = result.query.scope
+    if not scope.group:
+        return subject(result)
+    years = sorted({s.year for s in result.spots if s.year is not None})
+    when = f"{years[0]}年" if len(years) == 1 else ""
+    without = f"（不含{listed(scope.excluded)}）" if scope.excluded else ""
+    return f"{scope.place or ''}{f'各{listed(scope.kinds)}' if scope.kinds else ''}{without}{when}"
 
 
 def conditions_words(result: Result, evidence: Evidence) -> str:
@@ -88,9 +99,9 @@ def _reason(row: Row) -> str:
     return "所需的数没有写全"
 
 
-def none_words(result: Result, words: str, who: str) -> str:
+def none_words(result: Result, words: str) -> str:
     """That no row meets the conditions, out of how many of which that can be said."""
-    decided = len(result.considered) - len(result.undecided)
+    decided, who = len(result.considered) - len(result.undecided), scope_words(result)
     if all(c.test == "not_stated" for c in result.query.conditions):
         return f"{who}查到的{decided}份报告都写明了，没有不写的。"
     noun = {"year": "年", "part": "项", "measure": "项", "applicant": "类申请人"}.get(result.by, "份报告的机关")
