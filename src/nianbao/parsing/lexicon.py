@@ -79,9 +79,10 @@ def _by_length(entries: list[dict[str, object]]) -> list[tuple[str, dict[str, ob
 
 
 def _ending(entry: dict[str, object], word: str) -> str:
-    before = f"(?<![{entry['not_after']}])" if entry["not_after"] else ""
+    # The word comes first: the engine then skips all places where none of the words begins.
+    before = f"(?<![{entry['not_after']}]{word})" if entry["not_after"] else ""
     after = f"(?!{_any(_list(entry['not_before'])).pattern})" if entry["not_before"] else ""
-    return f"{before}{word}{after}"
+    return f"{word}{before}{after}"
 
 
 def _list(value: object) -> list[str]:

@@ -24,6 +24,9 @@ _REST = 22
 """Characters that a name may have behind its last place."""
 _BRANCH = re.compile("(?:分局|支局|分院|分校|大队|支队|分中心|分公司|监狱|海关)$")
 _CONTEXT = 16
+_MARGIN = 40
+"""Characters beside a name on its line within which the line ends, if the name stands alone."""
+_BESIDE = re.compile(r"[^\d年月日./\s〇零○o一二三四五六七八九十()公盖章|-]")
 _YEAR_BEFORE = re.compile(r"[\d〇零○o一二三四五六七八九十~-]{2,9} ?学?年度?(?:的|,)?$|[《“\"(]$| $")
 _OFFICE_AFTER = re.compile(
     r"^(?:(?:党政|综合|行政|政务|局|委|镇|街道|秘书|学校)?(?:综合)?(?:办公[室厅]|办(?!理|事|法|公)|秘书科|秘书处|办秘书科|信息中心))"
@@ -63,10 +66,11 @@ def mentions(folded: str) -> list[Mention]:
 
 def _names(run: str, words: Lexicon) -> Iterator[tuple[int, int, Name, bool]]:
     """Start, end, name and sureness of the names in a stretch of characters."""
-    masked = words.masked(run)
-    spans = _known_places(run)
+    ends = list(words.ends.finditer(run))
+    masked = words.masked(run) if ends else ""
+    spans = _known_places(run) if ends else []
     best: dict[int, tuple[int, Name, bool]] = {}
-    for match in words.ends.finditer(run):
+    for match in ends:
         end = match.end()
         start, sure = _start(run, masked, end, spans, words)
         if end - start < 2 or end - start > _LONGEST:
@@ -114,9 +118,9 @@ def _start(run: str, masked: str, end: int, spans: list[tuple[int, int]], words:
 
 
 def _cut(masked: str, end: int, words: Lexicon) -> int:
-    """Where the last word of the sentence before `end` ends, 0 when there is none."""
-    last = 0
-    for match in words.loose.finditer(masked, 0, end - 1):
+    """Where the last word of the sentence before `end` ends, else where a name that ends there may begin at all."""
+    last = max(0, end - _LONGEST - 1)
+    for match in words.loose.finditer(masked, last, end - 1):
         last = match.end()
     return last
 
@@ -171,5 +175,8 @@ def _roles(folded: str, start: int, end: int, words: Lexicon) -> frozenset[str]:
 
 def _alone(folded: str, start: int, end: int) -> set[str]:
     """A line of its own, with nothing but a date."""
-    line = folded[folded.rfind("\n", 0, start) + 1 : start] + folded[end : (folded + "\n").index("\n", end)]
-    return {"alone"} if not re.search(r"[^\d年月日./\s〇零○o一二三四五六七八九十()公盖章-]", line) else set()
+    before, after = folded[max(0, start - _MARGIN) : start], folded[end : end + _MARGIN]
+    if "\n" not in before and start > _MARGIN or "\n" not in after and end + _MARGIN < len(folded):
+        return set()
+    line = before.rpartition("\n")[2] + after.partition("\n")[0]
+    return {"alone"} if not _BESIDE.search(line) else set()

@@ -18,15 +18,17 @@ from importlib.resources import files
 from nianbao.parsing.divisions import chains
 from nianbao.parsing.lexicon import Lexicon, lexicon
 from nianbao.parsing.mentions import Mention, mentions
+from nianbao.parsing.mirrors import injected
 from nianbao.parsing.names import BARE, OWN_NAME, ZONE, Name, places
 
 _FILE = "weights.toml"
 _OURS = {"我": 1.0, "本": 0.6, "全": 0.3}
+_MOST = 200
+"""Of more different names than this only the most frequent are weighed."""
 _HEAD_LINES, _TAIL_LINES = 14, 8
 _LEVELS = "省市县区旗镇乡"
 _PAIRS = ("compiled", "contact")
 """Roles that are surer when the words on both sides say so."""
-_INSIDE_SLOTS = frozenset({"title", "breadcrumb", "format", "card"})
 NONE = "none"
 """The feature of there being no body in the text whose report it is."""
 
@@ -66,6 +68,8 @@ def found(folded: str, slots: Sequence[tuple[str, Name]]) -> tuple[Body, ...]:
     groups: dict[str, list[Mention]] = {}
     named: dict[str, list[Name]] = {}
     for mention in mentions(folded):
+        if injected(folded[max(0, mention.start - 6) : mention.end]):
+            continue  # a copy of the site put the name of a gambling site where the agency stood
         groups.setdefault(words.plain(mention.name.short), []).append(mention)
     for key in groups:
         named[key] = [mention.name for mention in groups[key]]
@@ -74,18 +78,23 @@ def found(folded: str, slots: Sequence[tuple[str, Name]]) -> tuple[Body, ...]:
         key = words.plain(name.short)
         around.setdefault(key, set()).add(origin)
         named.setdefault(key, []).append(name)
+    if len(named) > _MOST:
+        named = dict(sorted(named.items(), key=lambda item: -len(item[1]))[:_MOST])
     joined = {key: _fuller(key, named) for key in named}
     ours = _ours(folded)
     lines = _edges(folded)
     total = sum(len(group) for group in groups.values()) or 1
+    over = {place for names in named.values() for name in names for place in name.parents}
     bodies = []
     for key in named:
         if joined[key] != key:
             continue
         own = groups.get(key, [])
-        short = [mention for other, target in joined.items() if target == key != other for mention in groups.get(other, [])]
-        origins = around.get(key, set()).union(*(around.get(o, set()) for o, t in joined.items() if t == key))
-        features = _features(key, own, short, named, lines, total, ours)
+        others = [other for other, target in joined.items() if target == key]
+        short = [mention for other in others if other != key for mention in groups.get(other, [])]
+        origins = set().union(*(around.get(other, set()) for other in others))
+        features = _features(own, short, lines, total)
+        features |= _kind(key, lexicon()) | _agreement(key, ours) | {"above": float(key in over)}
         features |= dict.fromkeys(sorted(origins), 1.0)
         bodies.append(Body(name=_shown(named[key]), features=features, origins=_origins(features)))
     return tuple(bodies)
@@ -138,28 +147,25 @@ def _edges(folded: str) -> tuple[int, int]:
 
 
 def _features(
-    key: str,
-    own: Sequence[Mention],
-    short: Sequence[Mention],
-    named: Mapping[str, list[Name]],
-    lines: tuple[int, int],
-    total: int,
-    ours: Counter[str],
+    own: Sequence[Mention], short: Sequence[Mention], lines: tuple[int, int], total: int
 ) -> dict[str, float]:
+    """What the mentions of a body say, those by its name and those that leave its place out."""
     counted: Counter[str] = Counter(role for mention in own for role in _roles(mention, lines))
     features = {role: 1 - 0.5**count for role, count in counted.items()}
-    part: Counter[str] = Counter(f"short {role}" for mention in short for role in _roles(mention, lines))
-    features |= {role: 1 - 0.5**count for role, count in part.items() if role in _weights()}
     features["share"] = (len(own) + len(short)) / total
     features["often"] = math.log1p(len(own) + 0.5 * len(short)) / 3
     features["short"] = 1.0 if short else 0.0
     features["sure"] = 1.0 if any(mention.sure for mention in own) else 0.0
-    features |= _kind(key, named, lexicon())
-    if ours:
-        words = next((lexicon().own[end] for end in _ends(key)), ())
-        features["agrees"] = sum(ours[word] for word in words) / sum(ours.values())
-        features["differs"] = 1.0 if not features["agrees"] else 0.0
     return features
+
+
+def _agreement(key: str, ours: Counter[str]) -> dict[str, float]:
+    """How well 我镇, 本局 and the like agree with the name."""
+    if not ours:
+        return {}
+    words = next((lexicon().own[end] for end in _ends(key)), ())
+    agrees = sum(ours[word] for word in words) / sum(ours.values())
+    return {"agrees": agrees, "differs": float(not agrees)}
 
 
 def _roles(mention: Mention, lines: tuple[int, int]) -> set[str]:
@@ -179,11 +185,9 @@ def _roles(mention: Mention, lines: tuple[int, int]) -> set[str]:
     return roles
 
 
-def _kind(key: str, named: Mapping[str, list[Name]], words: Lexicon) -> dict[str, float]:
-    """What kind of name it is, and how it stands to the other bodies named."""
+def _kind(key: str, words: Lexicon) -> dict[str, float]:
+    """What kind of name it is."""
     found, rest = places(key)
-    ends = list(words.ends.finditer(rest))
-    above = {place for names in named.values() for name in names if name.short != key for place in name.parents}
     return {
         "bare": float(is_bare(key)),
         "known": float(any(chains(place) for _, place in found)),
@@ -191,8 +195,7 @@ def _kind(key: str, named: Mapping[str, list[Name]], words: Lexicon) -> dict[str
         "state": float(bool(words.state.fullmatch(key))),
         "government": float(bool(found) and not rest),
         "county": float(bool(found) and not rest and found[-1][1][-1] in "省市县区"),
-        "composed": float(len(ends) > 1),
-        "above": float(key in above),
+        "composed": float(len(list(words.ends.finditer(rest))) > 1),
     }
 
 
