@@ -187,13 +187,22 @@ class Table:
 class Evidence:
     """Where a piece of identity (`agency`, `year`, `parents`, `title`) was read from.
 
-    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `file name`, `folder`,
+    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `card`, `file name`, `folder`,
     `domain`, `divisions`, `format` or `composed`.
     """
 
     what: str
     value: str
     origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1."""
+
+    what: str
+    value: str
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +241,7 @@ class Report:
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
     problems: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     images: tuple[PageImage, ...] = ()
 
