@@ -16,7 +16,7 @@ Operation = Literal[
     "lookup", "breakdown", "share", "change", "trend", "compare", "rank", "sum", "average", "count",
     "exists", "list", "explain", "define", "contact", "meta",
 ]  # fmt: skip
-Qualifier = Literal["exact", "about", "at_least", "zero_statement"]
+Qualifier = Literal["exact", "about", "at_least", "less_than", "zero_statement"]
 Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
