@@ -58,7 +58,6 @@ HOMES = {
     "numpy": ("store/", "reading/ocr", "reading/pdf_render"),
     "jieba": ("text/words.py",),
     "opencc": ("text/fold.py",),
-    "cn2an": ("text/numerals.py",),
     "pypinyin": ("asking/", "parsing/spelling.py"),
     "rapidfuzz": ("asking/", "parsing/places.py"),
     "tomllib": ("catalogue/",),

@@ -27,10 +27,13 @@ _UNIT = re.compile(
 )
 # 100至120条, 2、3件: neither end of a range is the count.
 _RANGE = re.compile(
-    rf"[\d十百千万亿{UNITS.replace('|', '').replace('%', '')}]\s?(?:至|到|-{{1,2}}|~|或者?)\s?$"
+    rf"[\d一二两三四五六七八九十百千万亿{UNITS.replace('|', '').replace('%', '')}]\s?(?:至|到|-{{1,2}}|~|或者?)\s?$"
     r"|(?<![\d、])(?P<digit>[\d一二两三四五六七八九])、$"
 )
 _RANGE_GOES_ON = re.compile(r"\s?(?:至|到|-{1,2}|~|或者?)\s?(?!20\d\d年)[\d一二两三四五六七八九十百]")
+# 12，34 and 12 34 are two halves of something; the 3 of 356[3] is the mark of a note.
+_TORN = re.compile(r"\d[,'’‘′]?\s?$|\d\s?\[$")
+_MINUS = re.compile(r"[^-\s\d]-$")
 _MONEY = ("元", "万元", "亿元", "%")
 # Capital numerals that are also parts of words: 队伍, 大陆; as numbers they stand before what is counted by the piece.
 _CAPITAL_UNITS = units("件 条 次 份 篇 宗 起 元 万元 人次 条次 件次")
@@ -121,7 +124,7 @@ def _shifted(quantity: Quantity, by: int) -> Quantity:
 
 def _counts(piece: str, numeral: Numeral, unit: re.Match[str]) -> bool:
     before = piece[max(0, numeral.span.start - 12) : numeral.span.start]
-    if _ORDINAL.search(before) or (numeral.chinese and _IDIOM.search(before)) or re.search(r"[\d.a-z]$", before):
+    if _ORDINAL.search(before) or _is_idiom(numeral, before) or re.search(r"[\d.a-z]$", before):
         return False
     if numeral.chinese and _QUOTED.search(before) and _UNQUOTED.match(piece, unit.end()):
         return False  # a slogan in quotation marks: “五公开”, “只跑一次”
@@ -155,12 +158,21 @@ def _is_odd(piece: str, numeral: Numeral, unit: re.Match[str], before: str) -> b
         return True
     if (near := _RANGE.search(before)) is not None and not (near["digit"] and not _follows(near["digit"], numeral)):
         return True
-    if _RANGE_GOES_ON.match(piece, unit.end()) or re.search(r"\d[,'’‘′]?\s?$", before):
+    if _RANGE_GOES_ON.match(piece, unit.end()) or _TORN.search(before):
+        return True
+    if numeral.value > 0 and _MINUS.search(before):
         return True
     words = numeral.span.of(piece)
     if len(words) == 1 and words in CAPITALS:
         return unit["unit"] not in _CAPITAL_UNITS or _CAPITAL_WORD.search(before) is not None
     return False
+
+
+def _is_idiom(numeral: Numeral, before: str) -> bool:
+    """上一次, 近三年; but 近三十 and 上百 are approximate counts."""
+    if not numeral.chinese or (numeral.qualifier != "exact" and numeral.value >= 10):
+        return False
+    return _IDIOM.search(before) is not None
 
 
 def _follows(digit: str, numeral: Numeral) -> bool:
