@@ -139,6 +139,7 @@ class CardShape(Shape):
     passages: int
     figures: int
     problems: list[str]
+    unread: list[str] = []
 
 
 class SectionShape(Shape):

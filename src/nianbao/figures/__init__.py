@@ -7,6 +7,7 @@ from dataclasses import replace
 from nianbao.catalogue import Catalogue
 from nianbao.figures import flat, prose, tables
 from nianbao.figures.draft import Draft
+from nianbao.figures.tables import doubts as doubts
 from nianbao.model import Figure, Report
 
 VERSION = 6

@@ -189,6 +189,7 @@ class _Walk:
 
         What stands in the place of numbers is no label.
         """
+        hanging: list[str] = []  # labels that began in a row above are outermost, wherever they stand
         found: list[str] = []
         left: dict[int, tuple[str, ...]] = {}
         last: Cell | None = None
@@ -197,15 +198,16 @@ class _Walk:
                 continue
             last = cell
             if cell.row == y:
-                left[id(cell)] = tuple(found)
+                left[id(cell)] = (*hanging, *found)
             text = self.words[id(cell)]
             if not text or (self.heads and self.columns.holds_values(cell.column)):
                 continue
             reading = read_cell(text)
             is_label = not reading.filled or (reading.chinese and not found)
-            if is_label and (not found or found[-1] != text):
-                found = [*found[-_MOST_LABELS + 1 :], text]
-        return found, left
+            run = found if cell.row == y else hanging
+            if is_label and text not in run[-1:]:
+                run[:] = [*run[-_MOST_LABELS + 1 :], text]
+        return [*hanging, *found], left
 
     def _is_value(self, cell: Cell, left: Sequence[str]) -> bool:
         """A cell in a column of values, or, where no heads are known, one that is filled as such a column is."""

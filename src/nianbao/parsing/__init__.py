@@ -52,4 +52,5 @@ def parse(document: Document) -> Report:
         problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),
         places=placed(layout.text, document.printed),
         images=document.images,
+        unread=document.unread,
     )

@@ -21,6 +21,7 @@ class Content:
     url: str | None = None
     trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()
 
@@ -30,6 +31,13 @@ def picture_problem(blocks: tuple[Block, ...], pictures: int) -> tuple[str, ...]
     if not pictures or any(isinstance(block, TableBlock) for block in blocks):
         return ()
     return (f"文件里有 {pictures} 张图片而没有表格；图片里的文字和表格没有读取。",)
+
+
+def words_of(blocks: tuple[Block, ...]) -> str:
+    """All words of the blocks, one after the other."""
+    return "\n".join(
+        block.text if isinstance(block, TextBlock) else "\n".join(cell.text for cell in block.cells) for block in blocks
+    )
 
 
 def title_among(blocks: tuple[Block, ...]) -> str | None:
@@ -72,7 +80,8 @@ def joined(pages: Sequence[Content]) -> Content:
         rest = page.blocks[:_HEAD], page.blocks[_HEAD:]
         blocks += [b for b in (*(b for b in rest[0] if b not in again), *rest[1]) if not _is_pager(b)]
     problems = tuple(dict.fromkeys(problem for page in pages for problem in page.problems))
-    return replace(first, blocks=tuple(blocks), problems=problems)
+    unread = tuple(dict.fromkeys(part for page in pages for part in page.unread))
+    return replace(first, blocks=tuple(blocks), problems=problems, unread=unread)
 
 
 def _is_pager(block: Block) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TextBlock
-from nianbao.reading.content import Content, picture_problem, title_among
+from nianbao.reading.content import Content, picture_problem, title_among, words_of
 from nianbao.reading.docx_numbering import labels
+from nianbao.reading.docx_package import repaired
 from nianbao.reading.docx_parts import (
     PICTURE,
     TABLE,
@@ -25,6 +26,7 @@ from nianbao.reading.docx_parts import (
     text_boxes,
     vertical_merge,
 )
+from nianbao.reading.docx_unread import unread_parts
 from nianbao.reading.grid import RawCell, is_layout, table
 from nianbao.reading.lines import clean, join_pieces
 from nianbao.reading.zips import DAMAGED, opened, refuse_markup
@@ -41,7 +43,7 @@ def content(data: bytes, name: str) -> Content:
     try:
         with opened(io.BytesIO(data), name, max_unpacked=_MAX_UNPACKED) as archive:
             refuse_markup(archive, name)
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(repaired(data, name, max_unpacked=_MAX_UNPACKED)))
         marks = _Marks(levels=style_levels(document.styles.element), labels=labels(document))
         body: Any = document.element.body
     except (*DAMAGED, PackageNotFoundError) as error:
@@ -51,7 +53,8 @@ def content(data: bytes, name: str) -> Content:
         ) from error
     blocks = tuple(_blocks(body, marks))
     pictures = sum(1 for _ in body.iter(PICTURE))
-    return Content(blocks=blocks, title=title_among(blocks), problems=picture_problem(blocks, pictures))
+    unread = (*picture_problem(blocks, pictures), *unread_parts(document, words_of(blocks)))
+    return Content(blocks=blocks, title=title_among(blocks), unread=unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +102,9 @@ def _raw_rows(element: Any, marks: _Marks) -> list[list[RawCell]]:
             width = grid_span(cell)
             merge = vertical_merge(cell)
             above = open_at.get(column) if merge == "continue" else None
-            if above is not None:
-                origin = rows[above[0]][above[1]]
+            origin = rows[above[0]][above[1]] if above is not None else None
+            # After a page break the other half of a merged cell may stand under a cell of another width: not its own.
+            if above is not None and origin is not None and origin.columns == width:
                 rows[above[0]][above[1]] = replace(origin, rows=number - above[0] + 1)
             else:
                 rows[-1].append(RawCell(text=_cell_text(cell, marks), columns=width))

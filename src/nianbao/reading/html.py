@@ -44,8 +44,15 @@ def content(data: bytes, name: str) -> Content:
     writer = _Writer()
     _write(main, writer)
     blocks = tuple(writer.blocks)
-    problems = decoded.problems + picture_problem(blocks, _pictures(main))
-    return Content(blocks=blocks, title=title, published=day, url=address, trail=trail, problems=problems)
+    return Content(
+        blocks=blocks,
+        title=title,
+        published=day,
+        url=address,
+        trail=trail,
+        problems=decoded.problems,
+        unread=picture_problem(blocks, _pictures(main)),
+    )
 
 
 def _refuse_depth(body: Tag, name: str) -> None:

@@ -59,7 +59,8 @@ def read(path: Path, *, max_bytes: int) -> Document:
         side=what,
         folders=_folders(path),
         trail=content.trail,
-        problems=content.problems + notes,
+        problems=content.problems + content.unread + notes,
+        unread=content.unread,
         printed=content.printed,
         images=content.images,
     )
