@@ -9,10 +9,11 @@ from typing import Any
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TextBlock
-from nianbao.reading.content import Content, picture_problem, title_among, words_of
+from nianbao.reading.content import Content, picture_problem, pictured_sections, title_among, words_of
 from nianbao.reading.docx_numbering import labels
 from nianbao.reading.docx_package import repaired
 from nianbao.reading.docx_parts import (
+    OLD_PICTURE,
     PICTURE,
     TABLE,
     block_elements,
@@ -52,8 +53,9 @@ def content(data: bytes, name: str) -> Content:
             f"{name!r} is not a sound Word document; open it in Word or WPS and save it as docx again.",
         ) from error
     blocks = tuple(_blocks(body, marks))
-    pictures = sum(1 for _ in body.iter(PICTURE))
-    unread = (*picture_problem(blocks, pictures), *unread_parts(document, words_of(blocks)))
+    pictures = sum(1 for _ in body.iter(PICTURE, OLD_PICTURE))
+    pictured = picture_problem(blocks, pictures) or pictured_sections(blocks, _places(body, marks) if pictures else ())
+    unread = (*pictured, *unread_parts(document, words_of(blocks)))
     return Content(blocks=blocks, title=title_among(blocks), unread=unread)
 
 
@@ -70,14 +72,30 @@ def _blocks(container: Any, marks: _Marks) -> Iterator[Block]:
         if element.tag == TABLE:
             yield from _table(element, marks)
             continue
-        level = heading_level(element, marks.levels)
-        label = marks.labels.get(element, "")
-        for line in paragraph_lines(element):
-            if text := clean(line):
-                yield TextBlock(text=label + text, level=level)
-                label = ""
-        for box in text_boxes(element):
-            yield from _blocks(box, marks)
+        yield from _paragraph(element, marks)
+
+
+def _paragraph(element: Any, marks: _Marks) -> Iterator[Block]:
+    level = heading_level(element, marks.levels)
+    label = marks.labels.get(element, "")
+    for line in paragraph_lines(element):
+        if text := clean(line):
+            yield TextBlock(text=label + text, level=level)
+            label = ""
+    for box in text_boxes(element):
+        yield from _blocks(box, marks)
+
+
+def _places(body: Any, marks: _Marks) -> list[int]:
+    """How many blocks stand before each paragraph that holds a picture."""
+    found: list[int] = []
+    count = 0
+    for element in block_elements(body):
+        made = sum(1 for _ in (_table(element, marks) if element.tag == TABLE else _paragraph(element, marks)))
+        count += made
+        if element.tag != TABLE and next(element.iter(PICTURE, OLD_PICTURE), None) is not None:
+            found.append(count)
+    return found
 
 
 def _table(element: Any, marks: _Marks) -> Iterator[Block]:

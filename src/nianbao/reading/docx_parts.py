@@ -11,6 +11,7 @@ from nianbao.reading.lines import raised
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 TABLE = f"{W}tbl"
 _CONTROL = f"{W}sdt"
 _PARAGRAPH = f"{W}p"
