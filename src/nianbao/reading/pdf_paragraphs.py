@@ -13,7 +13,7 @@ from nianbao.reading.pdf_sheets import Sheet
 _NEAR = 1.0
 _INDENT = 3.0
 _LINE_GAP = 2.6
-_NARROWEST = 12.0
+_NARROWEST, _NARROW = 10.0, 12.0
 # A mark may not begin a line: it takes the character before it along.
 _KEPT_TOGETHER = 2.2
 _ANEW = re.compile(
@@ -71,6 +71,9 @@ def _goes_on(line: Line, after: Line, column: _Column) -> bool:
         return False
     if line.x1 < column.right - _KEPT_TOGETHER * em or abs(after.x0 - column.left) > _NEAR * em:
         # After a break of page or column the margin may be another one; such lines are left to the parser.
+        return False
+    narrow = column.right - column.left < _NARROW * em
+    if narrow and (line.x1 < column.right - _NEAR * em or _ANEW.match(line.text)):
         return False
     if after.y - line.y > _LINE_GAP * em or _ANEW.match(after.text):
         return False
