@@ -79,6 +79,7 @@ HOMES = {
     "anyio": ("faces/mcp_",),
     "uvicorn": ("faces/server.py",),
     "openpyxl": ("faces/render",),
+    "python_calamine": ("reading/sheets.py",),
     "pygal": ("faces/web_charts.py",),
     "click": ("faces/cli", "app.py"),
     "rich": ("faces/cli",),

@@ -11,6 +11,7 @@ from nianbao.reading.pdf_lines import Line
 from nianbao.reading.pdf_sheets import Sheet
 
 _NEAR = 1.0
+_SAME_SIZE = 0.1
 _INDENT = 3.0
 _LINE_GAP = 2.6
 _NARROWEST, _NARROW = 10.0, 12.0
@@ -56,7 +57,8 @@ def paragraphs(items: Sequence[Line | Sheet]) -> list[str | Sheet]:
 
 def _column(line: Line, order: Sequence[Line], starts: Sequence[float]) -> _Column:
     reach = _INDENT * line.em
-    near = order[bisect_left(starts, line.x0 - reach) : bisect_right(starts, line.x0 + reach)]
+    close = order[bisect_left(starts, line.x0 - reach) : bisect_right(starts, line.x0 + reach)]
+    near = [other for other in close if abs(other.em - line.em) <= _SAME_SIZE * line.em]
     left, right = min(other.x0 for other in near), max(other.x1 for other in near)
     full = sum(1 for other in near if other.x1 >= right - _NEAR * line.em)
     indents = any(other.x0 > left + _NEAR * line.em for other in near)
@@ -65,7 +67,7 @@ def _column(line: Line, order: Sequence[Line], starts: Sequence[float]) -> _Colu
 
 def _goes_on(line: Line, after: Line, column: _Column) -> bool:
     em = line.em
-    if len(line.pieces) > 1 or len(after.pieces) > 1 or abs(after.em - em) > 0.1 * em:
+    if len(line.pieces) > 1 or len(after.pieces) > 1 or abs(after.em - em) > _SAME_SIZE * em:
         return False
     if column.full < 2 or column.right - column.left < _NARROWEST * em:
         return False
