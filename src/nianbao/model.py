@@ -211,8 +211,8 @@ class Report:
     """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
 
     `agency` is "" and `year` is None when nothing tells them; `problems` then says so. `places` are in the order of
-    the text; a file without pages has none. `unread`: parts of the file that were not read (pictures of tables, embedded
-    sheets, notes), so that what the text does not say may stand there; Chinese sentences, among the problems too.
+    the text; a file without pages has none. `unread`: parts of the file that were not read (pictures of tables,
+    embedded sheets, notes), where what the text does not say may stand; Chinese sentences, among the problems too.
     """
 
     id: str

@@ -86,7 +86,8 @@ def test_odd_print_is_read_as_the_one_number_it_is(text: str, value: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["12，34条", "1，2345条", "1.2.3条", "三四十件", "两三件", "一万二条", "1万2条", "12百条", "2〇3条", "1万二千条"]
+    "text",
+    ["12，34条", "1，2345条", "1.2.3条", "三四十件", "两三件", "一万二条", "1万2条", "12百条", "2〇3条", "1万二千条"],
 )
 def test_what_may_be_two_numbers_or_none_is_no_number(text: str) -> None:
     assert numerals(text) == ()
@@ -97,7 +98,9 @@ def test_single_digits_of_a_row_stay_apart() -> None:
     assert [number.value for number in numerals("总计 3 0 12\n")] == [3, 0, 12]
 
 
-@pytest.mark.parametrize("words", ["一二", "三四", "一百二", "一百二三十", "百二十", "百", "万", "百余", "一亿一", "", "甲"])
+@pytest.mark.parametrize(
+    "words", ["一二", "三四", "一百二", "一百二三十", "百二十", "百", "万", "百余", "一亿一", "", "甲"]
+)
 def test_what_is_not_one_number_has_no_value(words: str) -> None:
     assert chinese_value(words) is None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from nianbao.model import Qualifier
-from nianbao.text.chinese_numbers import chinese_value
+from nianbao.text.chinese_numbers import CHARACTERS, chinese_value
 
 CHANGE = re.compile(r"(?P<way>增加?|减少?|[↑↓])(?P<number>\d{1,6})(?:项|个|件)?")
 """A change signed in words or by an arrow: 减4, 增加2项, ↓8."""
@@ -26,9 +26,11 @@ _NUMBER = re.compile(
     rf"(?P<more>余|多)?(?P<unit>{_UNITS})?整?"
     rf"(?:(?P<round>左右|上下)|(?P<over>以上)|(?P<under>以下|以内|之内))?(?P<note>{_NOTE})?(?P<unit2>{_UNITS})?"
 )
-_CHINESE = re.compile(rf"(?P<number>[零〇○一二两三四五六七八九十百千万廿卅壹贰叁肆伍陆柒捌玖拾佰仟]{{1,12}})(?P<unit>{_UNITS})?")
+_CHINESE = re.compile(rf"(?P<number>[{CHARACTERS}]{{1,12}})(?P<unit>{_UNITS})?")
 _BLANK = " -/\\_—~·.、|"
-_NONE = re.compile(r"(?:均|暂|本年)?(?:无|没有|未发生|未收到|未受理|未产生|未出现)(?:案件|申请|事项|此类情况)?。?|零报告")
+_NONE = re.compile(
+    r"(?:均|暂|本年)?(?:无|没有|未发生|未收到|未受理|未产生|未出现)(?:案件|申请|事项|此类情况)?。?|零报告"
+)
 _TEXT = re.compile(
     r"不涉及|不适用|[^,。;]{0,8}(?:无|没有)(?:此|该|相关)?(?:权限|职能|职责|事项|项目|项|业务|内容)|n/?a|nil|none|null|若干|不详|待定"
     r"|未统计|无法统计|无数据|见附件|同上|略|持平|不变|[?？xX×]{1,3}|[-+\d.,%/()*~=:↑↓增减加少约至]{1,20}(?:项|个|件|条)?"

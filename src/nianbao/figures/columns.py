@@ -16,7 +16,8 @@ from nianbao.figures.grids import Grid, GridRow, NumberCell
 from nianbao.model import Applicant
 
 STANDARD: tuple[tuple[str, ...], ...] = tuple(
-    ("申请人情况", name) if name in ("自然人", "总计") else ("申请人情况", "法人或其他组织", name) for name in APPLICANTS
+    ("申请人情况", name) if name in ("自然人", "总计") else ("申请人情况", "法人或其他组织", name)
+    for name in APPLICANTS
 )
 """Heads of the seven columns in the forms' order; the last is the sum of the others."""
 

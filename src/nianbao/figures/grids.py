@@ -118,11 +118,10 @@ def _head_rows(own: Sequence[Sequence[Cell]], words: dict[int, str]) -> frozense
             continue
         kinds = [head_kind(w) for w in printed]
         known = sum(kind != "" for kind in kinds)
-        if 2 * known >= len(printed) and any(kind in ("value", "label") for kind in kinds):
+        told = 2 * known >= len(printed) and any(kind in ("value", "label") for kind in kinds)
+        below = y - 1 in found and len(printed) > 1 and not names_row(printed[0])
+        if told or (below and all(reading.kind == "words" for reading in readings)):
             found.add(y)
-        elif y - 1 in found and len(printed) > 1 and not names_row(printed[0]):
-            if all(r.kind == "words" for r in readings):
-                found.add(y)
     values = any(head_kind(words[id(c)]) == "value" for y in found for c in own[y])
     return frozenset(found) if values else frozenset()
 
@@ -216,9 +215,7 @@ class _Walk:
         reading = read_cell(self.words[id(cell)])
         return bool(left) if reading.chinese or reading.kind == "none" else reading.filled
 
-    def _number(
-        self, cell: Cell, left: Sequence[str], above: tuple[str, ...], row_span: Span
-    ) -> NumberCell | None:
+    def _number(self, cell: Cell, left: Sequence[str], above: tuple[str, ...], row_span: Span) -> NumberCell | None:
         reading = read_cell(self.words[id(cell)])
         heads = self.columns.over(cell.column)
         if reading.kind not in ("number", "change", "none"):
@@ -273,4 +270,3 @@ def _unit(left: Sequence[str], above: Sequence[str]) -> str | None:
         if match := _UNIT_NOTE.search(words):
             return match["unit"] or match["unit2"] or match["unit3"]
     return None
-

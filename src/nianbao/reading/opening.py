@@ -156,7 +156,7 @@ def _content(data: bytes, path: Path, name: str) -> Content:
     if kind == "zip":
         raise _archive(path, name)
     if kind not in _READERS:
-        raise not_read(name, f".{kind}", data)
+        raise not_read(name, f".{kind}", data, really=True)
     if kind == "doc" and not data.startswith(_OLD_WORD):
         kind = "text"  # plain text under the name of a Word file
     if kind in ("text", "markdown") and len(data) > MAX_WRITTEN:

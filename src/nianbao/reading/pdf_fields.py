@@ -1,4 +1,4 @@
-"""Form fields of a PDF page: what is filled into them stands apart from the page's text and is not read, only counted."""
+"""Form fields of a PDF page: what is filled into them stands apart from the page's text and is only counted."""
 
 from __future__ import annotations
 

@@ -61,7 +61,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """A page: size, glyphs, rules; `images` counts pictures, `fields` what is filled in, `unseen` is True for the text layer under a scan."""
+    """A page: size, glyphs, rules; `images` counts pictures, `fields` what is filled in, `unseen` is True for the text
+    layer under a scan."""
 
     width: float
     height: float

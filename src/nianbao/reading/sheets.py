@@ -1,4 +1,4 @@
-"""Spreadsheets with the statutory tables (.xlsx, .xls, .et): each sheet as text and one table, merged cells included."""
+"""Spreadsheets with the statutory tables (.xlsx, .xls, .et): each sheet as text and one table with merged cells."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from nianbao.text.fold import fold
 _ABOUT = ("大约", "将近", "接近", "差不多", "约有", "约为", "约", "近")
 _AT_LEAST = ("超过了", "超过", "突破", "至少", "不少于", "不低于", "多于", "高于", "大于", "逾", "超", "破")
 _LESS_THAN = (
-    "不超过", "未超过", "不多于", "不高于", "不大于", "至多", "最多", "不足", "不到", "不满", "未满", "未达", "少于", "低于", "小于",
+    "不超过", "未超过", "不多于", "不高于", "不大于", "至多", "最多", "不足", "不到", "不满", "未满", "未达",
+    "少于", "低于", "小于",
 )  # fmt: skip
 _OTHERS = ("达到", "达", "仅", "共", "计", "为")
 _BEFORE = re.compile(
@@ -34,7 +35,7 @@ _NO_ABOUT = re.compile(r"(?:[预签条公合违集]约|[附最远]近)\s?$")
 
 _MARK = "[,.'’‘′]"
 _RUN = re.compile(rf"(?<!\d)(?<!\d{_MARK})\d{{1,40}}(?:{_MARK}\d{{1,40}}){{0,8}}")
-_GROUPED = re.compile(rf"\d{{1,3}}(?:(?P<mark>[,'’‘′])\d{{3}}(?:(?P=mark)\d{{3}}){{0,3}})?(?:\.\d{{1,6}})?")
+_GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[,'’‘′])\d{3}(?:(?P=mark)\d{3}){0,3})?(?:\.\d{1,6})?")
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 # Thousands parted by blanks, and digits printed letter by letter, where a Chinese word follows: a row of a table ends.
 _SPACED = re.compile(
