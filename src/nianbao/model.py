@@ -17,7 +17,7 @@ Operation = Literal[
     "lookup", "breakdown", "share", "change", "trend", "compare", "rank", "sum", "average", "count",
     "exists", "list", "explain", "define", "contact", "meta", "filter", "check", "guide",
 ]  # fmt: skip
-Qualifier = Literal["exact", "about", "at_least", "zero_statement"]
+Qualifier = Literal["exact", "about", "at_least", "less_than", "zero_statement"]
 Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
@@ -133,7 +133,8 @@ class Document:
 
     `title`, `published` (YYYY-MM-DD) and `url` are the format's own metadata, if any. `folders` are the names of the
     folders above the file, outermost first, `trail` the steps of a page's breadcrumb; `printed` is where on its pages
-    the text of a file with pages stands, `images` the pages that were recognised.
+    the text of a file with pages stands, `images` the pages that were recognised. `unread`: what of the file was not
+    read, as Chinese sentences, which are among the problems too.
     """
 
     source: str
@@ -146,6 +147,7 @@ class Document:
     folders: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()
 
@@ -219,7 +221,8 @@ class Report:
     """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
 
     `agency` is "" and `year` is None when nothing tells them; `problems` then says so. `places` are in the order of
-    the text; a file without pages has none.
+    the text; a file without pages has none. `unread`: parts of the file that were not read (pictures of tables,
+    embedded sheets, notes), where what the text does not say may stand; Chinese sentences, among the problems too.
     """
 
     id: str
@@ -244,6 +247,7 @@ class Report:
     candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     images: tuple[PageImage, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def page_at(self, span: Span) -> int | None:
         """The page on which the text of the span begins; None when the file has no pages or none is known for it."""
@@ -337,6 +341,7 @@ class ReportCard:
     superseded_by: str | None = None
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

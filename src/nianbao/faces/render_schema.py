@@ -151,6 +151,7 @@ class CardShape(Shape):
     passages: int
     figures: int
     problems: list[str]
+    unread: list[str] = []
 
 
 class SectionShape(Shape):

@@ -53,4 +53,5 @@ def parse(document: Document) -> Report:
         candidates=agency.candidates,
         places=placed(layout.text, document.printed),
         images=document.images,
+        unread=document.unread,
     )

@@ -18,10 +18,14 @@ _RADICALS = dict(
         strict=True,
     )
 )
+# Raised, lowered and encircled digits are marks of notes and lists: as digits they would lengthen the number before.
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾"
 _MIDDLE = {
+    **{mark: mark for mark in _MARKS},
     "—": "-",
     "–": "-",
     "－": "-",
+    **dict.fromkeys("−‐‑‒", "-"),
     "〜": "~",
     "～": "~",
     "〔": "[",
