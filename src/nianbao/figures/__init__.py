@@ -9,7 +9,7 @@ from nianbao.figures import flat, prose, tables
 from nianbao.figures.draft import Draft
 from nianbao.model import Figure, Report
 
-VERSION = 5
+VERSION = 6
 """Raised whenever extraction changes, so that an index knows to read its reports anew."""
 
 
@@ -48,4 +48,7 @@ def _figure(report: Report, i: int, draft: Draft) -> Figure:
         applicant=draft.applicant,
         parent=draft.parent,
         cell=draft.cell,
+        scope=draft.scope,
+        role=draft.role,
+        owner=draft.owner,
     )

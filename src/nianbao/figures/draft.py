@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nianbao.model import Applicant, CellRef, Qualifier, Span
+from nianbao.model import Applicant, CellRef, Qualifier, Role, Scope, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +23,6 @@ class Draft:
     depth: int = 0
     parent: int | None = None
     cell: CellRef | None = None
+    scope: Scope = "year"
+    role: Role = "headline"
+    owner: str | None = None

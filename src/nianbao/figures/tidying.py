@@ -9,7 +9,7 @@ from itertools import pairwise
 from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
-from nianbao.model import Report
+from nianbao.model import Report, Role
 from nianbao.text.fold import fold
 
 
@@ -27,7 +27,16 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
             alone = is_category(draft.metric) and draft.parent is None and i > totals[0]
             if alone and listed[draft.span] >= 3:
                 found[i] = replace(draft, parent=totals[0])
-    return found
+    return [replace(draft, role=_role(draft)) for draft in found]
+
+
+def _role(draft: Draft) -> Role:
+    """What the figure is to others: what was decided of it, else a change, or a part of the figure it stands under."""
+    if draft.role != "headline":
+        return draft.role
+    if draft.metric == "yoy_change":
+        return "change"
+    return "part" if draft.parent is not None else "headline"
 
 
 def _since_the_beginning(found: list[Draft], report: Report, catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import items
-from nianbao.model import Applicant
+from nianbao.model import Applicant, Role, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,9 @@ class Decision:
     metric: str | None
     label: str = ""
     applicant: Applicant | None = None
+    scope: Scope = "year"
+    role: Role = "headline"
+    owner: str | None = None
 
 
 Decider = Callable[[Frame, Context], Decision | None]
