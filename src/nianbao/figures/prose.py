@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
+from nianbao.figures.coordinating import each, in_turn
 from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
@@ -17,10 +18,11 @@ from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import parent_of
 from nianbao.figures.quantities import quantities
+from nianbao.figures.slots import owner_of, scopes
 from nianbao.figures.tidying import tidy
 from nianbao.figures.walk import WINDOW, Walk
 from nianbao.figures.zeros import zeros
-from nianbao.model import Report, Span
+from nianbao.model import Report, Scope, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 
@@ -73,25 +75,40 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     if walk.topic is None and items >= 3 and _DISCLOSES.search(folded, sentence.start, sentence.end):
         walk.topic = "info"
     first = len(walk.drafts)
-    for frame in frames(folded, sentence, found, walk.topic):
+    framed = in_turn(tuple(frames(folded, sentence, found, walk.topic)))
+    for frame, scope in zip(framed, scopes(framed, walk.report.year), strict=True):
         ahead = walk.before(sentence, frame.quantity.at.start)
         if _elsewhen(frame, ahead.of(folded)) or about_last_year(walk, ahead, frame):
             continue
         if frame.thing is not None:
             walk.topic = frame.thing.name
         context = _context(walk, sentence, frame, path, items)
-        for one in _each(frame):
+        for one in each(frame):
             decision = decide(one, context)
             if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
-                _append(walk, one, sentence, decision)
+                _append(walk, one, sentence, _slotted(decision, one, scope, walk))
     implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
 
 
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
+
+
+def _slotted(decision: Decision, frame: Frame, scope: Scope, walk: Walk) -> Decision:
+    """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
+    owner = owner_of(frame)
+    if owner is not None and any(owner in name for name in walk.names[:2]):
+        owner = None
+    if decision.metric == "proactive_disclosures_cumulative":
+        scope = "since_start"
+    elif scope == "since_start" and decision.metric == "proactive_disclosures_total":
+        decision = replace(decision, metric="proactive_disclosures_cumulative", label="")
+    elif scope != "year":
+        decision = replace(decision, metric=None)
+    return replace(decision, scope=scope, owner=owner, metric=None if owner is not None else decision.metric)
 
 
 def _elsewhen(frame: Frame, ahead: str) -> bool:
@@ -114,26 +131,6 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
         parents=frozenset(walk.earlier) if frame.listed else frozenset(),
         account=only_account(walk.folded[max(walk.start, at.start - WINDOW) : at.start]),
     )
-
-
-_EACH = re.compile(r"^(?P<items>[^,，]+?[、和及与][^,，]+?)(?:各|每类|每项|分别|均)(?:有|为|是|计|公开|发布)?\s?$")
-
-
-_RATES = re.compile(
-    r"^[^,，]{0,12}?(?P<rates>[^,，、和]{1,4}率(?:[、和][^,，、和]{1,4}率){1,2})(?:均|都|皆"
-    r"|分别)?(?:为|是|达到?)?\s?$"
-)
-
-
-def _each(frame: Frame) -> list[Frame]:
-    """ "机构职能、政策文件各2条" states one figure an item."""
-    if frame.quantity.unit == "%" and (rates := _RATES.match(frame.words)):
-        return [replace(frame, words=name) for name in re.split(r"[、和]", rates["rates"])]
-    match = _EACH.match(frame.words)
-    if match is None or frame.thing is None or frame.thing.name != "info":
-        return [frame]
-    items = [i for i in re.split(r"[、和与](?![^“”]*”)", match["items"]) if i]
-    return [replace(frame, words=item, back=item) for item in items]
 
 
 def _zero_draft(walk: Walk, metric: str, at: Span, sentence: Span, label: str) -> Draft:
@@ -161,6 +158,9 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         at=quantity.at,
         applicant=decision.applicant,
         depth=frame.depth,
+        scope=decision.scope,
+        role=decision.role,
+        owner=decision.owner,
         parent=parent_of(walk, metric, quantity, frame),
     )
     walk.add(draft)

@@ -1,0 +1,44 @@
+"""Slots of a framed number: whether it counts the year, and whose it is when it is not the agency's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nianbao.catalogue.rules import rules
+from nianbao.figures.frames import Frame
+from nianbao.model import Scope
+
+_RULES = rules("rules_prose.toml")
+_OWNERS = tuple(rule for name, rule in _RULES.items() if name.startswith("owner.") and name != "owner.others_sites")
+_SITES = _RULES["owner.others_sites"]
+_PART_OF_YEAR, _BACK, _OF_YEAR = (_RULES[f"scope.{n}"] for n in ("part_of_year", "reaches_back", "of_the_year"))
+_FROM, _TO = _RULES["change.from"], _RULES["change.to"]
+
+
+def scopes(frames: Sequence[Frame], year: int | None) -> tuple[Scope, ...]:
+    """The time each number of a sentence counts; "52万人次,其中2013年9万人次" counts since the start first."""
+    return tuple(_scope(frame, frames[i + 1] if i + 1 < len(frames) else None, year) for i, frame in enumerate(frames))
+
+
+def _scope(frame: Frame, following: Frame | None, year: int | None) -> Scope:
+    if _PART_OF_YEAR.search(frame.words):
+        return "part_of_year"
+    if following is not None:
+        if _FROM.search(frame.words) and _TO.match(following.back):
+            return "other_year"
+        if (
+            following.quantity.unit == frame.quantity.unit
+            and following.quantity.value < frame.quantity.value
+            and _OF_YEAR.match(following.back.replace(" ", ""))
+            and _BACK.search(frame.words)
+            and (year is None or "20" not in following.back or str(year) in following.back)
+        ):
+            return "since_start"
+    return "year"
+
+
+def owner_of(frame: Frame) -> str | None:
+    """The words that name whose number it is; None when they name no other body than the agency."""
+    if (match := _SITES.match(frame.after)) is not None:
+        return match["owner"]
+    return next((m["owner"] for rule in _OWNERS if (m := rule.search(frame.words)) is not None), None)
