@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
+from nianbao.catalogue.rules import rules
 from nianbao.figures.coordinating import each, in_turn
 from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
@@ -76,7 +77,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
         walk.topic = "info"
     first = len(walk.drafts)
     framed = in_turn(tuple(frames(folded, sentence, found, walk.topic)))
-    for frame, scope in zip(framed, scopes(framed, walk.report.year), strict=True):
+    for before, frame, scope in zip((None, *framed), framed, scopes(framed, walk.report.year), strict=False):
         ahead = walk.before(sentence, frame.quantity.at.start)
         if _elsewhen(frame, ahead.of(folded)) or about_last_year(walk, ahead, frame):
             continue
@@ -88,18 +89,18 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
             if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
-                _append(walk, one, sentence, _slotted(decision, one, scope, walk))
+                _append(walk, one, sentence, _slotted(decision, owner_of(one, before), scope, walk))
     implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
 
 
+_NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
 
 
-def _slotted(decision: Decision, frame: Frame, scope: Scope, walk: Walk) -> Decision:
+def _slotted(decision: Decision, owner: str | None, scope: Scope, walk: Walk) -> Decision:
     """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
-    owner = owner_of(frame)
     if owner is not None and any(owner in name for name in walk.names[:2]):
         owner = None
     if decision.metric == "proactive_disclosures_cumulative":
@@ -113,6 +114,8 @@ def _slotted(decision: Decision, frame: Frame, scope: Scope, walk: Walk) -> Deci
 
 def _elsewhen(frame: Frame, ahead: str) -> bool:
     """A plan, or a habit (每季度一次), is no count of the year."""
+    if frame.quantity.chinese and _NO_COUNT.match(frame.after):
+        return True
     return bool(times.PLAN.search(ahead) or (frame.quantity.unit in things.TIMES and times.OFTEN.search(ahead)))
 
 

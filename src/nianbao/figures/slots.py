@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nianbao.catalogue.rules import rules
 from nianbao.figures.frames import Frame
 from nianbao.model import Scope
+from nianbao.text.numerals import plain
 
 _RULES = rules("rules_prose.toml")
 _OWNERS = tuple(rule for name, rule in _RULES.items() if name.startswith("owner.") and name != "owner.others_sites")
@@ -37,8 +38,13 @@ def _scope(frame: Frame, following: Frame | None, year: int | None) -> Scope:
     return "year"
 
 
-def owner_of(frame: Frame) -> str | None:
-    """The words that name whose number it is; None when they name no other body than the agency."""
-    if (match := _SITES.match(frame.after)) is not None:
-        return match["owner"]
+def owner_of(frame: Frame, before: Frame | None) -> str | None:
+    """The words that name whose number it is; None when they name no other body than the agency.
+
+    "8个门户网站发布信息3000条": with the number `before` it is counted whose sites these were.
+    """
+    if before is not None and before.quantity.value > 1:
+        match = _SITES.match(before.quantity.unit + before.after)
+        if match is not None and before.after.endswith(frame.words):
+            return f"{plain(before.quantity.value)}{before.quantity.unit}{match['owner']}"
     return next((m["owner"] for rule in _OWNERS if (m := rule.search(frame.words)) is not None), None)

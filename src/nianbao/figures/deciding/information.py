@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.beside import beside, column_of, is_part
 from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
 from nianbao.figures.deciding.ways import account_ahead, channel_of, several, through
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items, outcomes
 
+_RULES = rules("rules_prose.toml")
+_SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
+_AND_MORE = _RULES["info.whole_and_more"]
 _GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*公开(?:了)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
+    if _SETTLED.search(words) or _ON_REQUEST.search(words):
+        return Decision(metric=None, label=label_of(frame, context))
     if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and "applications_received" in context.earlier:
         # "收到申请3件…，公开2件": given to the applicants, though 公开 alone would be information disclosed
         return Decision(metric="granted" if context.new_forms else "reply_granted", label=label_of(frame, context))
@@ -32,9 +38,13 @@ def info(frame: Frame, context: Context) -> Decision | None:
     ):
         noun = frame.after.strip()
     channel = channel_of(words) or account_ahead(frame, context)
-    if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
+    news = items.NEWS.fullmatch(clean(noun)) and (channel != "website" or not _lists(frame.rest))
+    if _AND_MORE.search(words):
+        noun = ""  # "政府信息、馆务动态": all of it
+    if channel and (news or re.fullmatch(r"各类[^,，、]{1,4}信息", noun.strip()) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
         noun = ""
-    if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
+    own_line = re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)) and _known(clean(noun)) is None
+    if items.PROACTIVE.search(words) and not frame.listed and own_line:
         noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
     if channel and not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
         noun = ""
@@ -120,9 +130,11 @@ def _noun(words: str, context: Context) -> str:
     words = channels.BOARD.sub("", channels.ACCOUNT.sub("", _AS_IT_COMES.sub("", words)))
     for name in context.names:
         words = words.replace(name, "")
+    words = _AGENCY.sub("", words)
     bare = channels.PLACE.sub("", words)
     if any(pattern.search(bare) for pattern, _ in items.CATEGORIES) and not re.search(r"公开|登载|公布", bare):
-        return bare
+        leads = items.PUBLISH.match(bare.strip())
+        return bare if leads is None else bare.strip()[leads.end() :]
     verbs = list(items.PUBLISH.finditer(bare))
     for verb in verbs:
         if not _generic(candidate := bare[verb.end() :]):
@@ -132,6 +144,11 @@ def _noun(words: str, context: Context) -> str:
     head = bare[: verbs[0].start()]
     known = any(pattern.search(head) for pattern, _ in items.CATEGORIES)
     return head if known or (verbs[-1].end() == len(bare.rstrip()) and len(verbs) == 1) else ""
+
+
+def _lists(rest: str) -> bool:
+    """True when what follows the number goes on to another category, so that the number was one as well."""
+    return any(pattern.search(rest[:24]) for pattern, _ in items.CATEGORIES) and channel_of(rest[:24]) is None
 
 
 def _generic(noun: str) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.context import Context, Decider, Decision, label_of
 from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import channels, items, things, times
+
+
+_ABOUT_DECISIONS = rules("rules_prose.toml")["info.about_decisions"]
 
 
 def rate(frame: Frame, context: Context) -> Decision | None:
@@ -70,7 +74,20 @@ def suggestion(frame: Frame, context: Context) -> Decision | None:
 def licensing(frame: Frame, context: Context) -> Decision | None:
     if things.OTHER_REQUEST.search(frame.words):
         return Decision(metric=None, label=label_of(frame, context))  # requests, not decisions
-    return fixed("licensing_decisions")(frame, context)
+    return decided("licensing_decisions")(frame, context)
+
+
+def decided(metric: str) -> Decider:
+    """Decisions on permits, penalties and coercion; information about them is information."""
+
+    def decider(frame: Frame, context: Context) -> Decision | None:
+        if _ABOUT_DECISIONS.search(frame.words):
+            listed = frame.quantity.unit in ("条", "篇", "期") and (frame.listed or context.items >= 3)
+            metric_of = "proactive_category_count" if listed else None
+            return Decision(metric=metric_of, label=label_of(frame, context))
+        return fixed(metric)(frame, context)
+
+    return decider
 
 
 def press(frame: Frame, context: Context) -> Decision | None:
@@ -171,7 +188,7 @@ def staff(metric: str) -> Decider:
             return None
         if re.search(r"合同制|临时|聘用|民警|志愿", frame.words):
             return Decision(metric=None, label=label_of(frame, context))
-        both = ("专职" in around and "兼职" in around) or "专(兼)职" in around or "专兼职" in around
+        both = ("专职" in around and "兼职" in around) or "专(兼)职" in around or re.search(r"专[、,]?兼职", around) is not None
         return Decision(metric="staff_total" if both else metric)
 
     return decider
