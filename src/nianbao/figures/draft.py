@@ -26,3 +26,5 @@ class Draft:
     scope: Scope = "year"
     role: Role = "headline"
     owner: str | None = None
+    weak: bool = False
+    """True for a count that is the whole of what was disclosed when the report states no better one."""

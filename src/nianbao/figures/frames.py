@@ -16,8 +16,8 @@ from nianbao.figures.lexicon.things import BY_NAME, CAUSE, THINGS, Thing, units
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
-_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=20\d\d|全|本|我)")
-_FOLLOW = re.compile(r"[,，。:：;；(（)）、\n]")
+_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=\S)")
+_FOLLOW = re.compile(r"[,，。:：;；(（)）\n]|(?<!专)、")
 _FILLER = re.compile(
     r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还"
     r"|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]"
@@ -38,6 +38,7 @@ _LIST_ITEMS = units("mailbox training meeting press consultation complaint sugge
 _ITEM_UNITS = units("条 篇 则 份")
 _COUNTED_NOUN = re.compile(r"\s?[\u4e00-\u9fa5]{1,}")
 _INFO = BY_NAME["info"]
+_KIND = rules("rules_prose.toml")["thing.kind_of_information"]
 _YIELDS = units("solicitation hotspot suggestion mailbox consultation complaint training meeting")
 _RULES = rules("rules_prose.toml")
 _PUBLISHED, _FROM, _TO = _RULES["info.published_last"], _RULES["change.from"], _RULES["change.to"]
@@ -121,6 +122,8 @@ def _things(words: str, back: str, after: str, unit: str, inherited: str | None)
     """The thing the words before the number name, and the one decided on."""
     little = says_little(words)
     own = thing_in(words, unit)
+    if inherited in ("info", "normative") and unit in _ITEM_UNITS and _KIND.search(words):
+        return _INFO, _INFO
     if own is not None and own.name in _YIELDS and unit in _INFO.units and _PUBLISHED.search(words[-24:]):
         own = _INFO  # "舆情回应等内容在网站公开信息": what was published is counted
     if (

@@ -17,7 +17,7 @@ from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, 
 from nianbao.figures.lexicon import things, times
 from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
-from nianbao.figures.parents import parent_of
+from nianbao.figures.parents import is_category, parent_of
 from nianbao.figures.quantities import quantities
 from nianbao.figures.slots import owner_of, scopes
 from nianbao.figures.tidying import tidy
@@ -67,7 +67,7 @@ def _topic_of(path: str) -> str | None:
 def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     folded = walk.folded
     found = quantities(folded, sentence)
-    for zero in zeros(folded, sentence):
+    for zero in zeros(folded, sentence, new_forms=walk.new_forms):
         if not other_year(walk, walk.before(sentence, zero.at.start)):
             walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
     if not found and sentence.end - sentence.start <= 30:
@@ -89,7 +89,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
             if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
-                _append(walk, one, sentence, _slotted(decision, owner_of(one, before), scope, walk))
+                _append(walk, one, sentence, _slotted(decision, one, owner_of(one, before), scope, walk))
     implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
@@ -99,13 +99,16 @@ _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
 
 
-def _slotted(decision: Decision, owner: str | None, scope: Scope, walk: Walk) -> Decision:
+def _slotted(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
     """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
     if owner is not None and any(owner in name for name in walk.names[:2]):
         owner = None
+    listed = frame.listed or frame.depth > 0
+    if listed and decision.applicant is None and decision.metric in walk.earlier and not is_category(decision.metric):
+        decision = replace(decision, metric=None, role="part")  # listed under a figure of the same name: its part
     if decision.metric == "proactive_disclosures_cumulative":
         scope = "since_start"
-    elif scope == "since_start" and decision.metric == "proactive_disclosures_total":
+    elif scope == "since_start" and decision.metric in ("proactive_disclosures_total", "proactive_by_website"):
         decision = replace(decision, metric="proactive_disclosures_cumulative", label="")
     elif scope != "year":
         decision = replace(decision, metric=None)
@@ -125,6 +128,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
     return Context(
         sentence=window.of(walk.folded),
         heading=path,
+        ahead=walk.folded[window.start : at.start],
         names=walk.names,
         new_forms=walk.new_forms,
         earlier=frozenset(walk.earlier),
@@ -151,6 +155,12 @@ def _zero_draft(walk: Walk, metric: str, at: Span, sentence: Span, label: str) -
 
 def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> None:
     quantity, metric = frame.quantity, decision.metric
+    parent = parent_of(walk, metric, quantity, frame)
+    role = decision.role
+    if metric is not None and decision.applicant is None and not is_category(metric) and parent is not None:
+        above = walk.drafts[parent]
+        if above.metric == metric and above.value != quantity.value:
+            metric, role = None, "part"  # listed under a figure of the same name
     draft = Draft(
         metric=metric,
         label=decision.label or (walk.catalogue.metrics[metric].zh if metric else ""),
@@ -162,9 +172,10 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         applicant=decision.applicant,
         depth=frame.depth,
         scope=decision.scope,
-        role=decision.role,
+        role=role,
         owner=decision.owner,
-        parent=parent_of(walk, metric, quantity, frame),
+        weak=decision.weak,
+        parent=parent,
     )
     walk.add(draft)
 

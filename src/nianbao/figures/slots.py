@@ -18,7 +18,11 @@ _FROM, _TO = _RULES["change.from"], _RULES["change.to"]
 
 def scopes(frames: Sequence[Frame], year: int | None) -> tuple[Scope, ...]:
     """The time each number of a sentence counts; "52万人次,其中2013年9万人次" counts since the start first."""
-    return tuple(_scope(frame, frames[i + 1] if i + 1 < len(frames) else None, year) for i, frame in enumerate(frames))
+    found = []
+    for i, frame in enumerate(frames):
+        unit = frame.quantity.unit
+        found.append(_scope(frame, next((f for f in frames[i + 1 : i + 3] if f.quantity.unit == unit), None), year))
+    return tuple(found)
 
 
 def _scope(frame: Frame, following: Frame | None, year: int | None) -> Scope:

@@ -10,6 +10,7 @@ from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items
 
 _TWO_PLACES = rules("rules_prose.toml")["info.two_places"]
+_WITH_OTHERS = rules("rules_prose.toml")["info.with_others"]
 _ACCOUNTS = {"new_media_total", "wechat", "weibo"}
 _FOLLOWERS = re.compile(r"粉丝|关注(?:人数|用户)")
 _PIECES = re.compile(r"(?:发布|推送|编发|发表)(?:文章|推文|作品|图文|稿件|消息)")
@@ -57,6 +58,8 @@ _CHANNELS = (
 
 def through(channel: str, words: str, frame: Frame, context: Context) -> Decision:
     """What a count of information that went out through this channel states."""
+    if _WITH_OTHERS.search(words):
+        return Decision(metric=None, label=label_of(frame, context))  # with others in one number
     part = frame.listed or "proactive_disclosures_total" in context.earlier
     if channel == "media":
         beside = any(m.startswith("proactive_by_") for m in context.earlier)

@@ -16,7 +16,7 @@ CATEGORIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"机构职能|组织机构|机构概况|机构设置|概况类|机构职责", "proactive_cat_organization"),
         (r"政策法规|政策文件|法规文件|法规公文|部门文件|法律法规|政策性文件", "proactive_cat_policy"),
         (r"规划计划|计划总结|发展规划|规划信息|工作计划", "proactive_cat_planning"),
-        (r"财政(?:预决算|预算|决算|资金)*|预决算|预算|资金信息", "proactive_cat_finance"),
+        (r"财政(?:预决算|预算|决算|资金|专项)*|预决算|预算|资金信息|[“\"]?三公[”\"]?经费|专项经费|财务(?=预决算|管理)", "proactive_cat_finance"),
         (r"行政权力|权力运行|权责清单|行政执法", "proactive_cat_admin_power"),
         (r"重点领域", "proactive_cat_key_areas"),
         (r"新闻发布", "proactive_cat_press"),
@@ -32,12 +32,12 @@ CATEGORIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 # Words that say nothing about what is counted; what remains of a noun phrase without them is its own name.
 GENERIC = re.compile(
-    r"20\d\d年度?|全年|本?年度|年内|一年来|截[至止]|目前|期间|我?本?(?:单位|机关|办公室|委员会|委|局"
+    r"20\d\d年度?|全年|[本当今]年度?|年度|年内|一年来|截[至止]|目前|期间|我?本?(?:单位|机关|办公室|委员会|委|局"
     r"|镇|乡|街道|县|区|市|办|院|校)?(?:政府)?(?:共计|共|累计|总计|合计|总共|一共|总数|总)"
     r"|主动|公开|发布|更新|各类|各项|有关|相关|政府|政务|信息|数量|总量|条数|数|量|共|累计|新增|达到"
     r"|达|为|有|了|的|是|约|近|各种|已|其中|分别|包括|^含|等|及时|内容|方面|^经|^通过|^类$|^项$"
     r"|^[全我本]"
-    r"|项目$|[0-9“”\"'()\[\]:：、,，\s]"
+    r"|项目$|专栏$|[0-9“”\"'()\[\]:：、,，\s]"
 )
 PUBLISH = re.compile(
     r"公开(?!目录|指南|年报|工作|栏|专栏|平台|网|管理|办)|发布(?!会)|推送|更新|公布|登载|刊登|上传"
