@@ -18,6 +18,7 @@ from nianbao.figures.lexicon import things, times
 from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import is_category, parent_of
+from nianbao.figures.phrases import phrases_of, said_zero
 from nianbao.figures.quantities import quantities
 from nianbao.figures.slots import owner_of, scopes
 from nianbao.figures.tidying import tidy
@@ -70,6 +71,8 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     for zero in zeros(folded, sentence, new_forms=walk.new_forms):
         if not other_year(walk, walk.before(sentence, zero.at.start)):
             walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
+    for metric, at in said_zero(folded, sentence, phrases_of(walk.catalogue).own):
+        walk.add(_zero_draft(walk, metric, at, sentence, ""))
     if not found and sentence.end - sentence.start <= 30:
         walk.topic = _topic_of(sentence.of(folded)) or walk.topic  # a heading in all but form: （二）依申请公开方面。
     items = sum(q.unit in things.ITEMS for q in found)
@@ -85,7 +88,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
             walk.topic = frame.thing.name
         context = _context(walk, sentence, frame, path, items)
         for one in each(frame):
-            decision = decide(one, context)
+            decision = _phrased(one, decide(one, context), walk)
             if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
@@ -97,6 +100,16 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
 
 _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
+
+
+def _phrased(frame: Frame, decision: Decision | None, walk: Walk) -> Decision | None:
+    """The decision, or what the catalogue's phrase beside the number names where the rules know no thing."""
+    phrase = phrases_of(walk.catalogue).beside(frame)
+    if phrase is None or (not phrase.own and (frame.thing is not None or phrase.metric.id in walk.stated)):
+        return decision
+    if not phrase.own and (decision is None or decision.metric is not None):
+        return decision
+    return Decision(metric=phrase.metric.id, label=clean(frame.words) if frame.words else phrase.words)
 
 
 def _slotted(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
