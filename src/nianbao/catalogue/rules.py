@@ -18,17 +18,22 @@ from typing import Any
 from nianbao.catalogue.entries import Shape, checked, fail, read
 
 _HERE = Path(__file__).parent
-_SHAPE = Shape(required={"pattern": str, "yes": tuple, "no": tuple}, optional={"gives": str}, closed={})
+_SHAPE = Shape(required={"pattern": str, "yes": tuple, "no": tuple}, optional={"gives": str, "before_2019": str, "units": str}, closed={})
 _NOTHING = re.compile(r"(?!)")
 
 
 class Rule:
-    """A pattern with its name and examples, used as a compiled pattern is; `gives` is what a match names."""
+    """A pattern with its name and examples, used as a compiled pattern is.
 
-    __slots__ = ("gives", "name", "no", "pattern", "yes")
+    `gives` is what a match names, `before_2019` the same in the forms until 2018, `units` the units of a thing; each
+    "" where the rule has none.
+    """
 
-    def __init__(self, name: str, pattern: re.Pattern[str], yes: tuple[str, ...], no: tuple[str, ...], gives: str):
-        self.name, self.pattern, self.yes, self.no, self.gives = name, pattern, yes, no, gives
+    __slots__ = ("before_2019", "gives", "name", "no", "pattern", "units", "yes")
+
+    def __init__(self, name: str, pattern: re.Pattern[str], yes: tuple[str, ...], no: tuple[str, ...]) -> None:
+        self.name, self.pattern, self.yes, self.no = name, pattern, yes, no
+        self.gives = self.before_2019 = self.units = ""
 
     def search(self, text: str, start: int = 0, end: int = 2**31) -> re.Match[str] | None:
         return self.pattern.search(text, start, end)
@@ -80,7 +85,10 @@ def _rule(file: str, name: str, raw: object) -> Rule:
     for example in no:
         if pattern.search(example) is not None:
             fail(file, name, f"no 的“{example}”却对上了。", f"no: {example!r} is found.")
-    return Rule(name, pattern, yes, no, values.get("gives", ""))
+    rule = Rule(name, pattern, yes, no)
+    for key in ("gives", "before_2019", "units"):
+        setattr(rule, key, values.get(key, ""))
+    return rule
 
 
 def _unbounded(parsed: Any) -> bool:

@@ -48,7 +48,7 @@ def _outcome(frame: Frame, words: str, around: str, context: Context) -> Decisio
         match = pattern.search(words) or (pattern.search(frame.after) if not outcomes.RECEIVE.search(words) else None)
         if match is None:
             continue
-        if "依申请公开" in words and pattern.pattern.startswith("不予公开") and "信息" in words:
+        if "依申请公开" in words and pattern is outcomes.REFUSED and "信息" in words:
             return None
         metric = new if context.new_forms else old
         return Decision(metric=metric, label=label_of(frame, context))
