@@ -59,4 +59,6 @@ def each(frame: Frame) -> list[Frame]:
 
 def _said_of(frame: Frame, item: str, head: Frame) -> Frame:
     thing = thing_in(item, frame.quantity.unit)
+    if thing is None and head.own is not None and (named := head.own.words.search(head.words)) is not None:
+        item, thing = item + named[0], head.own  # "网上、当面申请": the last of them names what all of them are
     return replace(frame, words=item, back=item, own=thing, thing=thing or head.thing)

@@ -38,6 +38,7 @@ _LIST_ITEMS = units("mailbox training meeting press consultation complaint sugge
 _ITEM_UNITS = units("条 篇 则 份")
 _COUNTED_NOUN = re.compile(r"\s?[\u4e00-\u9fa5]{1,}")
 _INFO = BY_NAME["info"]
+_KIND_UNITS = units("条 篇 则")
 _KIND = rules("rules_prose.toml")["thing.kind_of_information"]
 _YIELDS = units("solicitation hotspot suggestion mailbox consultation complaint training meeting")
 _RULES = rules("rules_prose.toml")
@@ -122,7 +123,7 @@ def _things(words: str, back: str, after: str, unit: str, inherited: str | None)
     """The thing the words before the number name, and the one decided on."""
     little = says_little(words)
     own = thing_in(words, unit)
-    if inherited in ("info", "normative") and unit in _ITEM_UNITS and _KIND.search(words):
+    if inherited not in _CASES and unit in _KIND_UNITS and _KIND.search(words):
         return _INFO, _INFO
     if own is not None and own.name in _YIELDS and unit in _INFO.units and _PUBLISHED.search(words[-24:]):
         own = _INFO  # "舆情回应等内容在网站公开信息": what was published is counted

@@ -20,7 +20,7 @@ from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import is_category, parent_of
 from nianbao.figures.phrases import phrases_of, said_zero
 from nianbao.figures.quantities import quantities
-from nianbao.figures.slots import owner_of, scopes
+from nianbao.figures.slots import of_the_year, owner_of, scopes
 from nianbao.figures.tidying import tidy
 from nianbao.figures.walk import WINDOW, Walk
 from nianbao.figures.zeros import zeros
@@ -80,7 +80,10 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
         walk.topic = "info"
     first = len(walk.drafts)
     framed = in_turn(tuple(frames(folded, sentence, found, walk.topic)))
-    for before, frame, scope in zip((None, *framed), framed, scopes(framed, walk.report.year), strict=False):
+    times_of = scopes(framed, walk.report.year)
+    for before, frame, earlier, scope in zip((None, *framed), framed, ("year", *times_of), times_of, strict=False):
+        if before is not None:
+            frame = of_the_year(frame, before, earlier)
         ahead = walk.before(sentence, frame.quantity.at.start)
         if _elsewhen(frame, ahead.of(folded)) or about_last_year(walk, ahead, frame):
             continue
@@ -98,6 +101,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
         walk.add(draft)
 
 
+_BARE = rules("rules_prose.toml")["part.not_a_whole"]
 _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
 
@@ -107,7 +111,7 @@ def _phrased(frame: Frame, decision: Decision | None, walk: Walk) -> Decision | 
     phrase = phrases_of(walk.catalogue).beside(frame)
     if phrase is None or (not phrase.own and (frame.thing is not None or phrase.metric.id in walk.stated)):
         return decision
-    if not phrase.own and (decision is None or decision.metric is not None):
+    if not phrase.own and (decision is None or decision.metric is not None or frame.quantity.unit == "%"):
         return decision
     return Decision(metric=phrase.metric.id, label=clean(frame.words) if frame.words else phrase.words)
 
@@ -169,11 +173,17 @@ def _zero_draft(walk: Walk, metric: str, at: Span, sentence: Span, label: str) -
 def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> None:
     quantity, metric = frame.quantity, decision.metric
     parent = parent_of(walk, metric, quantity, frame)
+    if parent is None and metric == "proactive_disclosures_total" and len(walk.drafts) > walk.base:
+        last = walk.drafts[-1]  # the last item of a list, worded like a whole: "工作动态50条,信息公开15条"
+        parent = last.parent if is_category(last.metric) and last.at.start >= sentence.start else None
     role = decision.role
     if metric is not None and decision.applicant is None and not is_category(metric) and parent is not None:
         above = walk.drafts[parent]
         if above.metric == metric and above.value != quantity.value:
             metric, role = None, "part"  # listed under a figure of the same name
+        elif metric == "proactive_disclosures_total" and _within(above, quantity.value):
+            metric = None if _BARE.search(frame.words) else "proactive_category_count"  # a part is no whole
+            decision, role = replace(decision, label=clean(frame.words)), "part"
     draft = Draft(
         metric=metric,
         label=decision.label or (walk.catalogue.metrics[metric].zh if metric else ""),
@@ -191,6 +201,12 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         parent=parent,
     )
     walk.add(draft)
+
+
+def _within(above: Draft, value: Decimal) -> bool:
+    """True when a figure stated under this one can only be a part of what it says was disclosed."""
+    cumulative = above.metric == "proactive_disclosures_cumulative"
+    return str(above.metric).startswith("proactive_") and not cumulative and above.value > value
 
 
 def _unit(printed: str, usual: str | None) -> str:

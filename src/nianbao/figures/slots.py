@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nianbao.catalogue.rules import rules
-from nianbao.figures.frames import Frame
+from nianbao.figures.frames import Frame, says_little
 from nianbao.model import Scope
 from nianbao.text.numerals import plain
 
@@ -23,6 +24,13 @@ def scopes(frames: Sequence[Frame], year: int | None) -> tuple[Scope, ...]:
         unit = frame.quantity.unit
         found.append(_scope(frame, next((f for f in frames[i + 1 : i + 3] if f.quantity.unit == unit), None), year))
     return tuple(found)
+
+
+def of_the_year(frame: Frame, before: Frame, scope: Scope) -> Frame:
+    """The frame with the words of the one `before` it, when that counts since the start and names what both count."""
+    if scope != "since_start" or not says_little(frame.words):
+        return frame
+    return replace(frame, words=_BACK.sub("", before.words))
 
 
 def _scope(frame: Frame, following: Frame | None, year: int | None) -> Scope:

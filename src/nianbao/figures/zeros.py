@@ -59,9 +59,6 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
             start, words = previous.start(), folded[previous.start() : clause.end()]
         if previous is not None and _ALL_NIL.search(words):
             start, words = previous.start(), folded[previous.start() : clause.end()]
-            for word, metric in _ZERO_THINGS[1:]:
-                if word in previous[0]:
-                    yield Zero(metric=metric, at=Span(start=start, end=start + len(words)))
         for rule, names in _NOTHING:
             if (said := rule.search(words)) is not None:
                 yield Zero(metric=names[not new_forms], at=Span(start=start + said.start(), end=start + len(words)))

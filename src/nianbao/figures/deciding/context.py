@@ -89,7 +89,7 @@ def attribute(words: str, unit: str, context: Context) -> str | None:
         return "info_classified_on_request"
     if re.search(r"不予公开[^,，]{0,6}$|免予公开", words):
         return "info_classified_nondisclosure"
-    if re.search(r"(?:制作|制发|产生)[^,，]{0,12}(?:信息|公文|文件)?[^,，]{0,4}$", words) and not re.search(
+    if re.search(r"(?<!另行)(?:制作|制发|产生)[^,，]{0,12}(?:信息|公文|文件)?[^,，]{0,4}$", words) and not re.search(
         r"公开|发布", words.split("制")[-1]
     ):
         return "info_made_total"

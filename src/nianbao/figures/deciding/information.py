@@ -15,15 +15,16 @@ _RULES = rules("rules_prose.toml")
 _SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
 _WEAK, _TELLS = _RULES["info.weak_whole"], _RULES["info.tells_of"]
 _AND_MORE = _RULES["info.whole_and_more"]
-_GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*公开(?:了|的)?")
+_GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*(?:主动)?公开(?:了|的)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
     if _SETTLED.search(words) or _ON_REQUEST.search(words):
         return Decision(metric=None, label=label_of(frame, context))
-    if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and "applications_received" in context.earlier | context.stated:
-        if words.strip().startswith("已"):
+    asked = {"applications_received", "replies_total"} & (context.earlier | context.stated)
+    if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and asked:
+        if words.strip().startswith("已") or "主动" in words:
             return Decision(metric=None if context.new_forms else "reply_already_public", label=label_of(frame, context))
         # "收到申请3件…，公开2件": given to the applicants, though 公开 alone would be information disclosed
         return Decision(metric="granted" if context.new_forms else "reply_granted", label=label_of(frame, context))
@@ -128,6 +129,7 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     return Decision(metric=None, label=label, weak=weak)
 
 
+_COUNTING = re.compile(r"(?:累计|共计|总计|共|合计){1,3}\s?$")
 _ADDS = re.compile(r"合计|共计|总计|总共|共")
 _AS_IT_COMES = re.compile(r"(?<![\u4e00-\u9fa5])(?:动态|滚动|实时|及时)(?=发布|公开|更新)")
 
@@ -138,7 +140,7 @@ def _noun(words: str, context: Context) -> str:
     for name in context.names:
         words = words.replace(name, "")
     words = _AGENCY.sub("", words)
-    bare = channels.PLACE.sub("", words)
+    bare = _COUNTING.sub("", channels.PLACE.sub("", words))
     if any(pattern.search(bare) for pattern, _ in items.CATEGORIES) and not re.search(r"公开|登载|公布", bare):
         tails = (bare[verb.end() :] for verb in items.PUBLISH.finditer(bare))
         return next((t for t in tails if any(pattern.search(t) for pattern, _ in items.CATEGORIES)), bare)

@@ -23,7 +23,7 @@ def several(words: str) -> bool:
     if not channels.AND_SO_ON.search(words):
         return False
     named = [name for pattern, name in _CHANNELS if pattern.search(words)]
-    if named and set(named) <= _ACCOUNTS:
+    if named and {*named} - ({"media"} if "新兴媒体" in words else set()) <= _ACCOUNTS:
         return False  # "微博、微信等平台": the accounts together have a name of their own
     kinds = len(named)
     return kinds > 1 or items.PROACTIVE.search(words) is not None
