@@ -64,6 +64,8 @@ def _role(draft: Draft) -> Role:
         return draft.role
     if draft.metric == "yoy_change":
         return "change"
+    if draft.unit == "%" and draft.metric is None and "占" in draft.label:
+        return "share"
     return "part" if draft.parent is not None else "headline"
 
 
