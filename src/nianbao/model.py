@@ -18,6 +18,8 @@ Operation = Literal[
     "exists", "list", "explain", "define", "contact", "meta", "filter", "check", "guide",
 ]  # fmt: skip
 Qualifier = Literal["exact", "about", "at_least", "less_than", "zero_statement"]
+Scope = Literal["year", "since_start", "other_year", "part_of_year"]
+Role = Literal["headline", "part", "change", "share"]
 Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
@@ -295,6 +297,8 @@ class Figure:
 
     `span` is the quote (a clause, sentence or table row) in the report's text, `at` the number or zero words in it.
     `id` counts within the report; `parent` is the figure of the same report of which this one is stated as a part.
+    `scope` is the time it counts, `role` what it is to others, `owner` the words that name whose it is when it is not
+    the agency's own; only a figure of the year and of the agency itself has a metric (but for sums since the start).
     """
 
     report_id: str
@@ -313,6 +317,9 @@ class Figure:
     applicant: Applicant | None = None
     cell: CellRef | None = None
     parent: int | None = None
+    scope: Scope = "year"
+    role: Role = "headline"
+    owner: str | None = None
 
 
 # --- the library --------------------------------------------------------------------------------------------------

@@ -50,4 +50,7 @@ def _figure(report: Report, i: int, draft: Draft) -> Figure:
         applicant=draft.applicant,
         parent=draft.parent,
         cell=draft.cell,
+        scope=draft.scope,
+        role=draft.role,
+        owner=draft.owner,
     )

@@ -54,6 +54,7 @@ CREATE TABLE figure (
     year INTEGER, metric TEXT, label TEXT NOT NULL, value TEXT NOT NULL, number REAL NOT NULL, unit TEXT,
     qualifier TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, at_start INTEGER NOT NULL,
     at_end INTEGER NOT NULL, quote TEXT NOT NULL, section TEXT NOT NULL, applicant TEXT, cell TEXT, parent INTEGER,
+    scope TEXT NOT NULL, role TEXT NOT NULL, owner TEXT,
     PRIMARY KEY (report, id)
 );
 CREATE INDEX figure_of_agency ON figure (agency, year);
@@ -72,7 +73,7 @@ _CARD = (
 )
 _FIGURE = (
     'report, id, agency, year, metric, label, value, unit, qualifier, "start", "end", at_start, at_end, quote, '
-    "section, applicant, cell, parent"
+    "section, applicant, cell, parent, scope, role, owner"
 )
 
 
@@ -126,6 +127,7 @@ def put_figure(connection: sqlite3.Connection, figure: Figure) -> None:
         "unit": figure.unit, "qualifier": figure.qualifier, "start": start, "end": end, "at_start": at_start,
         "at_end": at_end, "quote": figure.quote, "section": figure.section, "applicant": figure.applicant,
         "cell": None if cell is None else _json([cell.table, cell.row, cell.column]), "parent": figure.parent,
+        "scope": figure.scope, "role": figure.role, "owner": figure.owner,
     }  # fmt: skip
     _insert(connection, "figure", row)
 
@@ -234,7 +236,7 @@ def _figure(row: Sequence[Any]) -> Figure:
     return Figure(
         report_id=row[0], id=row[1], agency=row[2], year=row[3], metric=row[4], label=row[5], value=Decimal(row[6]),
         unit=row[7], qualifier=row[8], span=_span(row[9], row[10]), at=_span(row[11], row[12]), quote=row[13],
-        section=row[14], applicant=row[15], parent=row[17],
+        section=row[14], applicant=row[15], parent=row[17], scope=row[18], role=row[19], owner=row[20],
         cell=None if cell is None else CellRef(table=cell[0], row=cell[1], column=cell[2]),
     )  # fmt: skip
 
