@@ -64,7 +64,7 @@ HOMES = {
     "opencc": ("text/fold.py",),
     "pypinyin": ("understanding/", "directory/", "parsing/spelling.py"),
     "rapidfuzz": ("directory/", "parsing/places.py"),
-    "tomllib": ("catalogue/",),
+    "tomllib": ("catalogue/", "answering/passages/"),
     "docx": ("reading/docx",),
     "bs4": ("reading/html",),
     "lxml": ("reading/",),
