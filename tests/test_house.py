@@ -24,8 +24,12 @@ from house_rules import (
 )
 from nianbao import model
 
-LIGHT = ("nianbao", "nianbao.model", "nianbao.settings", "nianbao.building", "nianbao.wiring", "nianbao.faces.cli")
+LIGHT = (
+    "nianbao", "nianbao.model", "nianbao.settings", "nianbao.building", "nianbao.collecting", "nianbao.wiring",
+    "nianbao.faces.cli",
+)  # fmt: skip
 HEAVY = {"gradio", "torch", "faiss", "jieba", "sentence_transformers", "transformers", "fastapi", "openpyxl", "opencc"}
+HEAVY |= {"scrapy", "twisted", "parsel", "playwright"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from report_texts import YEARS, bodies, county, docx, markup, pdf, title_of, zipped
+from report_texts import YEARS, bodies, docx, markup, pdf, title_of, zipped
 from serving_sites import Site
-
 
 
 def every(mark: str) -> tuple[tuple[int, str], ...]:
@@ -30,7 +29,9 @@ DECOYS = (
 
 def framed(title: str, content: str, *, crumb: str = "", head: str = "") -> str:
     """A page with the furniture that surrounds everything on such a site."""
-    menu = "".join(f'<li><a href="/{each}.html">{name}</a></li>' for each, name in (("news", "新闻"), ("about", "走进")))
+    menu = "".join(
+        f'<li><a href="/{each}.html">{name}</a></li>' for each, name in (("news", "新闻"), ("about", "走进"))
+    )
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_松岭县人民政府</title>{head}</head><body>'
         f'<div class="nav"><ul>{menu}</ul></div><div class="crumb">首页 &gt; 松岭县 &gt; {crumb}</div>{content}'
@@ -38,7 +39,9 @@ def framed(title: str, content: str, *, crumb: str = "", head: str = "") -> str:
     )
 
 
-def article(title: str, inside: str, *, files: str = "", crumb: str = "政府信息公开年报", day: str = "2024-01-15") -> str:
+def article(
+    title: str, inside: str, *, files: str = "", crumb: str = "政府信息公开年报", day: str = "2024-01-15"
+) -> str:
     head = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00">'
     content = f'<div class="detail"><h1>{title}</h1><div class="info">发布时间：{day}</div><div id="zoom">{inside}</div>{files}</div>'
     return framed(title, content, crumb=crumb, head=head)
@@ -58,7 +61,10 @@ def columned(mark: str = "东") -> Site:
     """Pages of a column as files: index.html, index_1.html, …, whose number a script tells."""
     site, rows = Site(start="/zwgk/zfxxgknb/"), []
     for number, (year, body) in enumerate(every(mark)):
-        path, (inside, file) = f"/zwgk/zfxxgknb/{year + 1}01/t{year + 1}0115_{1000 + number}.html", shaped(number, body, year)
+        path, (inside, file) = (
+            f"/zwgk/zfxxgknb/{year + 1}01/t{year + 1}0115_{1000 + number}.html",
+            shaped(number, body, year),
+        )
         attached = ""
         if file is not None:
             name = f"P0{year + 1}0115{number:06d}{file[0][file[0].rfind('.') :]}"
@@ -92,20 +98,31 @@ def recorded(mark: str = "西") -> Site:
         site.reports.add(path)
         rows.append((path, title_of(body, year)))
     _add_decoys(site, rows, "/art/2024/1/16/")
-    records = [f'<record><![CDATA[<li><a href="{url}" title="{t}">{t}</a><span>2024-01-15</span></li>]]></record>' for url, t in rows]
-    params = "col:1,appid:1,webid:1,path:'/',columnid:1001,sourceContentType:1,unitid:2002,webname:'松原岭',permissiontype:0"
+    records = [
+        f'<record><![CDATA[<li><a href="{url}" title="{t}">{t}</a><span>2024-01-15</span></li>]]></record>'
+        for url, t in rows
+    ]
+    params = (
+        "col:1,appid:1,webid:1,path:'/',columnid:1001,sourceContentType:1,unitid:2002,webname:'松原岭',permissiontype:0"
+    )
     body = "col=1&appid=1&webid=1&path=%2F&columnid=1001&sourceContentType=1&unitid=2002&webname=%E6%9D%BE%E5%8E%9F%E5%B2%AD&permissiontype=0"
     script = (
         f"<script>$('#u').jpage({{themeName:'default',totalRecord:{len(records)},perPage:6,"
         f"proxyUrl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{{{params}}}}});</script>"
     )
     shown = f'<script type="text/xml"><datastore><recordset>{"".join(records[:18])}</recordset></datastore></script>'
-    more = '<a href="/module/xxgk/xxgkAnnualReport.jsp?area=11&amp;fbtime=2022">各单位年报</a>'
-    site.page(site.start, framed("政府信息公开年报", f"<div id='u'>{shown}</div>{script}{more}", crumb="政府信息公开年报"))
+    more = '<a href="/module/xxgk/xxgkAnnualReport.jsp?area=11&amp;fbtime=2020">各单位年报</a>'
+    site.page(
+        site.start, framed("政府信息公开年报", f"<div id='u'>{shown}</div>{script}{more}", crumb="政府信息公开年报")
+    )
     for first in range(1, len(records) + 1, 18):
         last = min(first + 17, len(records))
         answer = f"<?xml version='1.0'?><datastore><totalrecord>{len(records)}</totalrecord><recordset>{''.join(records[first - 1 : last])}</recordset></datastore>"
-        site.page(f"/module/web/jpage/dataproxy.jsp?startrecord={first}&endrecord={last}&perpage=6 {body}", answer, kind="text/xml; charset=utf-8")
+        site.page(
+            f"/module/web/jpage/dataproxy.jsp?startrecord={first}&endrecord={last}&perpage=6 {body}",
+            answer,
+            kind="text/xml; charset=utf-8",
+        )
     _by_body_and_year(site, mark)
     return site
 
@@ -115,8 +132,10 @@ def _by_body_and_year(site: Site, mark: str) -> None:
     areas = {body: 11 + number for number, body in enumerate(bodies(mark))}
     for year, body in product(sorted({year for year, _ in rest}), bodies(mark)):
         path = f"/module/xxgk/xxgkAnnualReport.jsp?area={areas[body]}&fbtime={year}"
-        chosen = "".join(f'<option value="{n}"{" selected" if b == body else ""}>{b}</option>' for b, n in areas.items())
-        years = "".join(f'<option value="{y}"{" selected" if y == year else ""}>{y}年</option>' for y in (2019, 2020, 2021, 2022))
+        chosen = "".join(
+            f'<option value="{n}"{" selected" if b == body else ""}>{b}</option>' for b, n in areas.items()
+        )
+        years = "".join(f'<option value="{y}"{" selected" if y == year else ""}>{y}年</option>' for y in (2019, 2020))
         form = (
             '<form action="xxgkAnnualReport.jsp" method="get">'
             f'<select name="area" onchange="this.form.submit()">{chosen}</select>'
@@ -149,9 +168,15 @@ def numbered(mark: str = "南") -> Site:
     for year, rows in by_year.items():
         pages = list(_parts(rows, 5))
         for number, part in enumerate(pages, 1):
-            shown = "".join(f'<tr><td>{n}</td><td>{t}</td><td><a href="{url}">查看</a></td></tr>' for n, (url, t) in enumerate(part))
+            shown = "".join(
+                f'<tr><td>{n}</td><td>{t}</td><td><a href="{url}">查看</a></td></tr>' for n, (url, t) in enumerate(part)
+            )
             links = " ".join(f'<a href="?year={year}&amp;page={n}">{n}</a>' for n in range(1, len(pages) + 1))
-            page = framed("政府信息公开工作年度报告", f"{chooser}<table>{shown}</table><div>{links} 共{len(pages)}页</div>", crumb="年度报告")
+            page = framed(
+                "政府信息公开工作年度报告",
+                f"{chooser}<table>{shown}</table><div>{links} 共{len(pages)}页</div>",
+                crumb="年度报告",
+            )
             query = f"?year={year}&page={number}"
             site.page(f"/AnnualReport/Index.aspx{query}", page)
             if number == 1:
@@ -165,7 +190,10 @@ def delivered(mark: str = "北") -> Site:
     """The column page is empty: its script asks for lists as JSON, page by page; half the entries are markup."""
     site, entries = Site(start="/gkmlpt/annual"), []
     for number, (year, body) in enumerate(every(mark)):
-        path, (inside, file) = f"/gkmlpt/content/3/{3000 + number}/post_{3012000 + number}.html", shaped(number, body, year)
+        path, (inside, file) = (
+            f"/gkmlpt/content/3/{3000 + number}/post_{3012000 + number}.html",
+            shaped(number, body, year),
+        )
         attached = ""
         if file is not None:
             address = f"/attachment/0/{number}/{500 + number}/{3012000 + number}{file[0][file[0].rfind('.') :]}"
@@ -177,7 +205,14 @@ def delivered(mark: str = "北") -> Site:
     rows = [(each["url"], each["title"]) for each in entries]
     _add_decoys(site, rows, "/gkmlpt/content/9/")
     entries += [{"title": t, "url": url, "publishedTimeStr": "2024-01-16"} for url, t in rows[len(every(mark)) :]]
-    site.page(site.start, framed("政府信息公开年报", "<div id='app'>加载中…</div><script>$.ajax({url: '/api/articles/list?channel=12&page=1&size=14', dataType: 'json'});</script>", crumb="政府信息公开年报"))
+    site.page(
+        site.start,
+        framed(
+            "政府信息公开年报",
+            "<div id='app'>加载中…</div><script>$.ajax({url: '/api/articles/list?channel=12&page=1&size=14', dataType: 'json'});</script>",
+            crumb="政府信息公开年报",
+        ),
+    )
     for number, part in enumerate(_parts(entries, 14), 1):
         data = {"status": 0, "data": {"total": len(entries), "page": number, "results": part}}
         site.page(f"/api/articles/list?channel=12&page={number}&size=14", json.dumps(data), kind="application/json")
@@ -204,11 +239,18 @@ def framed_asp(mark: str = "上") -> Site:
     _add_decoys(site, rows, "/xxgk/show/", encoding="gb18030")
     frames = '<html><head><title>信息公开</title></head><frameset cols="200,*"><frame src="left.htm" name="left"><frame src="list.asp?classid=7" name="main"></frameset></html>'
     site.page(site.start, frames)
-    site.page("/xxgk/left.htm", '<html><body><a href="list.asp?classid=7" target="main">年度报告</a><a href="list.asp?classid=8">公开指南</a></body></html>')
+    site.page(
+        "/xxgk/left.htm",
+        '<html><body><a href="list.asp?classid=7" target="main">年度报告</a><a href="list.asp?classid=8">公开指南</a></body></html>',
+    )
     pages = list(_parts(rows, 12))
     for number, part in enumerate(pages, 1):
-        shown = "".join(f'<tr><td><a href="{url}" target="_blank">{t}</a></td><td>[2024-1-15]</td></tr>' for url, t in part)
-        following = f'<a href="list.asp?classid=7&amp;page={number + 1}">下一页</a>' if number < len(pages) else "下一页"
+        shown = "".join(
+            f'<tr><td><a href="{url}" target="_blank">{t}</a></td><td>[2024-1-15]</td></tr>' for url, t in part
+        )
+        following = (
+            f'<a href="list.asp?classid=7&amp;page={number + 1}">下一页</a>' if number < len(pages) else "下一页"
+        )
         page = framed("信息公开工作年度报告", f"<table>{shown}</table>第{number}页 {following}", crumb="信息公开年报")
         site.page("/xxgk/list.asp?classid=7" + (f"&page={number}" if number > 1 else ""), page, encoding="gb18030")
     return site
@@ -218,9 +260,14 @@ def by_body(mark: str = "下") -> Site:
     """A front page, a column of bodies, a list of each body; most reports are files that the list leads to."""
     site = Site(start="/")
     site.page("/", framed("首页", '<a href="/xxgk/">政府信息公开</a><a href="/news.html">要闻</a>', crumb="首页"))
-    site.page("/xxgk/", framed("信息公开", '<a href="/xxgk/zn.html">公开指南</a><a href="/xxgk/nb/">政府信息公开年报</a>', crumb="信息公开"))
-    bodies = "".join(f'<li><a href="/xxgk/nb/{n}/">{body}</a></li>' for n, body in enumerate(bodies(mark)))
-    site.page("/xxgk/nb/", framed("政府信息公开年报", f"<ul>{bodies}</ul>", crumb="政府信息公开年报"))
+    site.page(
+        "/xxgk/",
+        framed(
+            "信息公开", '<a href="/xxgk/zn.html">公开指南</a><a href="/xxgk/nb/">政府信息公开年报</a>', crumb="信息公开"
+        ),
+    )
+    links = "".join(f'<li><a href="/xxgk/nb/{n}/">{body}</a></li>' for n, body in enumerate(bodies(mark)))
+    site.page("/xxgk/nb/", framed("政府信息公开年报", f"<ul>{links}</ul>", crumb="政府信息公开年报"))
     makers = ((".pdf", pdf), (".docx", docx), (".zip", zipped))
     for place, body in enumerate(bodies(mark)):
         rows = []
@@ -240,7 +287,10 @@ def by_body(mark: str = "下") -> Site:
         for name, title, text in extra:
             site.page(f"/xxgk/nb/{place}/{name}.html", article(title, f"<p>{text}</p>"))
             rows.append(f'<li><a href="{name}.html">{title}</a></li>')
-        site.page(f"/xxgk/nb/{place}/", framed(f"{body}年报", f"<ul>{''.join(rows)}</ul>", crumb=f"政府信息公开年报 &gt; {body}"))
+        site.page(
+            f"/xxgk/nb/{place}/",
+            framed(f"{body}年报", f"<ul>{''.join(rows)}</ul>", crumb=f"政府信息公开年报 &gt; {body}"),
+        )
     return site
 
 

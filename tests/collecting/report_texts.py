@@ -45,7 +45,7 @@ def paragraphs(body: str, year: int, *, long: bool = False) -> list[str]:
     ]
     if long:
         more = f"{name}在{year}年还围绕群众关心的事项逐项梳理，把办理依据、办理流程、办理结果一并公开，方便群众查看。"
-        told[3:3] = [more * 12, more * 12]
+        told[3:3] = [more * 16, more * 16]
     return told
 
 

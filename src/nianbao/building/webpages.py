@@ -11,7 +11,7 @@ from nianbao.building.looking import read_reports
 from nianbao.settings import Settings
 
 if TYPE_CHECKING:
-    from nianbao.reading.html_kept import KeptPage
+    from nianbao.reading.html_kept import KeptPage as KeptPage
 
 _QUICK_SECONDS = 20
 _QUICK_SCANS = 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -13,7 +15,6 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
-from urllib.parse import urlsplit
 
 from nianbao.collecting.addresses import private
 from nianbao.collecting.network import PublicResolver, Refused
@@ -23,7 +24,10 @@ _STATUS = {
     401: ("要登录才能看（401）", "the site asks to sign in (401)"),
     403: ("网站不让看（403）", "the site forbids it (403)"),
     404: ("没有这个页面（404）", "there is no such page (404)"),
-    429: ("网站说请求太多（429），请过些时候再运行", "the site says there are too many requests (429); run again later"),
+    429: (
+        "网站说请求太多（429），请过些时候再运行",
+        "the site says there are too many requests (429); run again later",
+    ),
     503: ("网站暂时不能用（503），请过些时候再运行", "the site is not available (503); run again later"),
 }
 

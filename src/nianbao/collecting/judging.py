@@ -13,10 +13,28 @@ from nianbao.collecting.views import Link, View
 from nianbao.collecting.words import Refusal
 
 if TYPE_CHECKING:
-    from nianbao.reading.html_kept import KeptPage  # a value that building hands out
+    from nianbao.building.webpages import KeptPage
 
 PageKind = Literal["report", "list", "refused", "other"]
-FILES = frozenset([".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rtf", ".jpg", ".jpeg", ".png", ".rar", ".et", ".7z"])
+FILES = frozenset(
+    [
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".wps",
+        ".ofd",
+        ".zip",
+        ".rtf",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".rar",
+        ".et",
+        ".7z",
+    ]
+)
 """Endings under which reports are handed out."""
 _PICTURES = frozenset([".jpg", ".jpeg", ".png"])
 _FILE_IN = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip|rtf|rar|et|7z|jpe?g|png)(?=$|[?#&\s)）\]】])", re.I)
@@ -57,11 +75,17 @@ def judged(seen: View, kept: KeptPage, said: str, *, in_column: bool) -> Judged:
         return Judged(kind="list" if _names_reports(seen, in_column) else "refused", refusal=no, title=title)
     if title and _reads_as_report(kept, length) and not _is_list(kept, length, in_column=in_column):
         return Judged(kind="report", title=title, files=files)
-    named = [link for link in files if words.names_report(link.words, in_column=True) or len(files) == 1]
-    if title and length < _SHORT and (named or (kept.pictures and not _names_reports(seen, in_column))):
-        if len({words.year_of(link.words) for link in named}) < 3:
-            return Judged(kind="report", title=title, files=files)
+    if title and length < _SHORT and _is_handed_out(files, kept, lists=_names_reports(seen, in_column)):
+        return Judged(kind="report", title=title, files=files)
     return Judged(kind="list" if in_column or _names_reports(seen, in_column) else "other", title=title)
+
+
+def _is_handed_out(files: tuple[Link, ...], kept: KeptPage, *, lists: bool) -> bool:
+    """True for a page that hands its report out as a file or pictures; one with files on three years is a list."""
+    named = [link for link in files if words.names_report(link.words, in_column=True) or len(files) == 1]
+    if not named and (lists or not kept.pictures):
+        return False
+    return len({words.year_of(link.words) for link in named}) < 3
 
 
 def is_column(seen: View) -> bool:

@@ -13,19 +13,56 @@ from nianbao.collecting.views import MOST_LINKS, How, Link
 from nianbao.collecting.words import squeezed
 
 # A sitemap or feed, by its first element.
-_FEED = re.compile(r"^\s{0,99}(?:<\?xml[^>]{0,200}>)?(?:\s|<!--.{0,500}?-->){0,9}<(urlset|sitemapindex|rss|feed)\b", re.I | re.S)
+_FEED = re.compile(
+    r"^\s{0,99}(?:<\?xml[^>]{0,200}>)?(?:\s|<!--.{0,500}?-->){0,9}<(urlset|sitemapindex|rss|feed)\b", re.I | re.S
+)
 _TITLE = re.compile(r"<title[^>]{0,100}>(?:\s|<!\[CDATA\[){0,9}(.{0,400}?)(?:\]\]>|\s){0,9}</title>", re.S | re.I)
-_LINK = re.compile(r"<link[^>]{0,200}?(?:href=[\"']([^\"']{1,2000})[\"'][^>]{0,200}?/?>|>(?:\s|<!\[CDATA\[){0,9}([^<\s\]]{1,2000}))", re.I)
+_LINK = re.compile(
+    r"<link[^>]{0,200}?(?:href=[\"']([^\"']{1,2000})[\"'][^>]{0,200}?/?>|>(?:\s|<!\[CDATA\[){0,9}([^<\s\]]{1,2000}))",
+    re.I,
+)
 # Addresses of lists in the scripts of a page.
 _ENDPOINT = re.compile(
     r"(?:url|api|getJSON\(|fetch\(|get\(|src|dataUrl|listUrl|data-url|data-src|data-api)\s{0,4}[:=(]{0,2}\s{0,4}['\"]([^'\"\s<>]{4,600})['\"]",
     re.I,
 )
-_LISTLIKE = re.compile(r"\.json(?:[?#]|$)|[/_.-](?:api|list|search|query|data|articles?|infos?|page|getlist|channel)\b|[?&](?:page\w{0,8}|channel\w{0,4}|col\w{0,6}|catalog\w{0,4}|siteid)=", re.I)
-_NO_LIST = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|html?|shtml|pdf|docx?)(?:[?#]|$)|login|captcha|count|statist|upload|comment|weather|visit", re.I)
+_LISTLIKE = re.compile(
+    r"\.json(?:[?#]|$)|[/_.-](?:api|list|search|query|data|articles?|infos?|page|getlist|channel)\b|[?&](?:page\w{0,8}|channel\w{0,4}|col\w{0,6}|catalog\w{0,4}|siteid)=",
+    re.I,
+)
+_NO_LIST = re.compile(
+    r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|html?|shtml|pdf|docx?)(?:[?#]|$)|login|captcha|count|statist|upload|comment|weather|visit",
+    re.I,
+)
 _ARRAY = re.compile(r"(?:=|:)\s{0,9}(\[\s{0,40}\{)")
-_TITLES = ("title", "name", "infotitle", "doctitle", "articletitle", "subject", "bt", "mc", "at", "linktitle", "showtitle")
-_ADDRESSES = ("url", "link", "href", "puburl", "docpuburl", "htmlurl", "linkurl", "path", "pageurl", "detailurl", "au", "filepath", "fileurl")
+_TITLES = (
+    "title",
+    "name",
+    "infotitle",
+    "doctitle",
+    "articletitle",
+    "subject",
+    "bt",
+    "mc",
+    "at",
+    "linktitle",
+    "showtitle",
+)
+_ADDRESSES = (
+    "url",
+    "link",
+    "href",
+    "puburl",
+    "docpuburl",
+    "htmlurl",
+    "linkurl",
+    "path",
+    "pageurl",
+    "detailurl",
+    "au",
+    "filepath",
+    "fileurl",
+)
 _TOTALS = ("total", "totalcount", "totalrecord", "count", "rows", "totalnum", "recordcount", "recordstotal")
 _PAGES = ("pages", "totalpage", "totalpages", "pagecount", "pagetotal")
 _MOST_DEPTH = 12

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 State = Literal["new", "changed", "unchanged", "yours", "removed"]
-"""`yours`: somebody changed the kept file, so the site's new version lies beside it; `removed`: somebody took it away."""
+"""`yours`: somebody changed the kept file, so the site's new version lies beside it; `removed`: somebody took it
+away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

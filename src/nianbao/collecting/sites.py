@@ -32,7 +32,8 @@ def site_list(path: Path) -> SiteList:
         raw = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise WrongCall(
-            f"网站清单“{path}”打不开（{error.strerror}）。", f"The list {str(path)!r} cannot be opened ({error.strerror})."
+            f"网站清单“{path}”打不开（{error.strerror}）。",
+            f"The list {str(path)!r} cannot be opened ({error.strerror}).",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongCall(
@@ -52,7 +53,7 @@ def site_list(path: Path) -> SiteList:
 
 
 def year_range(written: str) -> tuple[int | None, int | None]:
-    """"2018-2025", "2018-", "-2025" or "2018" as first and last year. Raises WrongCall."""
+    """ "2018-2025", "2018-", "-2025" or "2018" as first and last year. Raises WrongCall."""
     first, dash, last = written.replace("—", "-").replace("–", "-").partition("-")
     pair = [part.strip() for part in (first, last if dash else first)]
     numbers = [int(part) if part.isascii() and part.isdigit() else None for part in pair]
@@ -68,7 +69,9 @@ def year_range(written: str) -> tuple[int | None, int | None]:
 def _site(entry: dict[str, Any], name: str) -> Site:
     _check(entry, _KINDS, name)
     first, last = year_range(entry["years"]) if entry.get("years") else (None, None)
-    given = {key: entry[key] for key in ("insecure", "allow_private", "render", "max_pages", "max_depth") if key in entry}
+    given = {
+        key: entry[key] for key in ("insecure", "allow_private", "render", "max_pages", "max_depth") if key in entry
+    }
     return Site(
         urls=_several(entry["url"]), also=_several(entry.get("also", ())), first_year=first, last_year=last,
         delay=float(entry.get("delay", 1.0)), **given,
@@ -88,5 +91,6 @@ def _check(entry: dict[str, Any], kinds: dict[str, Any], name: str) -> None:
             )
         if not isinstance(value, kinds[key]) or (isinstance(value, bool) and kinds[key] is not bool):
             raise WrongCall(
-                f"网站清单“{name}”里的 {key} 写得不对（{value!r}）。", f"{key!r} in the list {name!r} is wrong ({value!r})."
+                f"网站清单“{name}”里的 {key} 写得不对（{value!r}）。",
+                f"{key!r} in the list {name!r} is wrong ({value!r}).",
             )

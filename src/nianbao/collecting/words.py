@@ -110,9 +110,7 @@ class Refusal:
     en: str
 
 
-_ERROR = Refusal(
-    zh="网站返回的是出错页面，不是报告", en="the site answered with an error page in place of the report"
-)
+_ERROR = Refusal(zh="网站返回的是出错页面，不是报告", en="the site answered with an error page in place of the report")
 _LOGIN = Refusal(zh="要登录才能看", en="the page asks to sign in")
 _CAPTCHA = Refusal(zh="网站要求验证码，请在浏览器里打开后另存", en="the site asks for a captcha; save the page by hand")
 SCRIPTED = Refusal(
