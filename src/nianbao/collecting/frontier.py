@@ -39,7 +39,7 @@ class Step:
     @property
     def expected(self) -> bool:
         """True when the words that led here promise a report, or the user gave the address."""
-        return self.seed or (bool(self.said) and words.names_report(self.said, in_column=self.column))
+        return self.seed or (not self.root and words.link_kind(self.said, in_column=self.column) == "report")
 
 
 @dataclass(slots=True)

@@ -75,17 +75,20 @@ def judged(seen: View, kept: KeptPage, said: str, *, in_column: bool) -> Judged:
         return Judged(kind="list" if _names_reports(seen, in_column) else "refused", refusal=no, title=title)
     if title and _reads_as_report(kept, length) and not _is_list(kept, length, in_column=in_column):
         return Judged(kind="report", title=title, files=files)
-    if title and length < _SHORT and _is_handed_out(files, kept, lists=_names_reports(seen, in_column)):
+    if title and length < _SHORT and _is_handed_out(title, files, kept, lists=_names_reports(seen, in_column)):
         return Judged(kind="report", title=title, files=files)
     return Judged(kind="list" if in_column or _names_reports(seen, in_column) else "other", title=title)
 
 
-def _is_handed_out(files: tuple[Link, ...], kept: KeptPage, *, lists: bool) -> bool:
-    """True for a page that hands its report out as a file or pictures; one with files on three years is a list."""
+def _is_handed_out(title: str, files: tuple[Link, ...], kept: KeptPage, *, lists: bool) -> bool:
+    """True for a page on one year that hands its report out as files or pictures; one with reports of several bodies
+    or years is a list."""
+    if words.year_of(title) is None:
+        return False
     named = [link for link in files if words.names_report(link.words, in_column=True) or len(files) == 1]
     if not named and (lists or not kept.pictures):
         return False
-    return len({words.year_of(link.words) for link in named}) < 3
+    return len({(words.agency_of(link.words), words.year_of(link.words)) for link in named}) <= 1
 
 
 def is_column(seen: View) -> bool:

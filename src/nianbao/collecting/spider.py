@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -53,6 +54,7 @@ class ReportSpider(Spider):
         self.frontier = Frontier(self.bounds)
         self._assembly = Assembly(job, plan, limits, self._fail)
         self._told = told
+        self._stopping: asyncio.Future[None] | None = None
         self._answered: set[int] = set()
         """Sites that gave a report, or whose failure was told."""
         self._scripted: dict[str, int] = {}
@@ -107,9 +109,7 @@ class ReportSpider(Spider):
         except Unreadable as error:
             self._fail(Trouble(url=step.url, zh=error.zh, en=error.en), step)
         except NianbaoError as error:  # the disk: nothing more can be kept
-            self._told("stopped", (error.zh, error.en))
-            assert self.crawler.engine is not None
-            await self.crawler.engine.close_spider_async(reason="disk")
+            self._stop(error)
         # As in a build: a fault of ours over one page must not cost the user the others, nor go unsaid.
         except Exception as error:
             LOG.debug("failed over %s", step.url, exc_info=error)
@@ -194,6 +194,13 @@ class ReportSpider(Spider):
 
     # --- what went wrong ---
 
+    def _stop(self, error: NianbaoError) -> None:
+        """Ends the run, which the next one goes on with. Not waited for: it waits itself for what is under way."""
+        if self._stopping is None:
+            self._told("stopped", (error.zh, error.en))
+            assert self.crawler.engine is not None
+            self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="disk"))
+
     async def failed(self, failure: Any) -> None:
         """What could not be had."""
         request: Request = failure.request
@@ -207,7 +214,10 @@ class ReportSpider(Spider):
         group: Group | None = request.meta.get("group")
         if group is not None:
             group.waiting -= 1
-            await self._keep(group, step)
+            try:
+                await self._keep(group, step)
+            except NianbaoError as error:
+                self._stop(error)
 
     def _refuse(self, step: Step, found: Judged) -> None:
         if found.kind != "refused" or found.refusal is None:
