@@ -34,11 +34,11 @@ def content(data: bytes, name: str) -> Content:
     data = _EMBEDDED.sub(b"", data)
     if len(data) > MAX_WRITTEN:
         raise too_long(name)
-    decoded = decode(data, name, declared=_declared(data))
+    decoded = decode(data, name, declared=declared_charset(data))
     soup = BeautifulSoup(decoded.text.replace("\0", ""), "lxml")
     title, day, address = page_title(soup), published_day(soup), own_address(soup, decoded.text)
     body = soup.body or soup
-    _refuse_depth(body, name)
+    refuse_depth(body, name)
     trail = page_trail(body)
     framed = framed_files(body)
     settle_marks(body)
@@ -58,7 +58,7 @@ def content(data: bytes, name: str) -> Content:
     )
 
 
-def _refuse_depth(body: Tag, name: str) -> None:
+def refuse_depth(body: Tag, name: str) -> None:
     """Browsers stop at 512 levels; below them every question put to the tree would get slow."""
     from bs4.element import Tag
 
@@ -73,7 +73,8 @@ def _refuse_depth(body: Tag, name: str) -> None:
             )
 
 
-def _declared(data: bytes) -> str | None:
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page's own markup names, as Python calls it; None when it names none."""
     found = _CHARSET.search(data[:8192])
     if found is None:
         return None
