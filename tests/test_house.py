@@ -25,10 +25,13 @@ from house_rules import (
 )
 from nianbao import model
 
-LIGHT = ("nianbao", "nianbao.model", "nianbao.settings", "nianbao.building", "nianbao.wiring", "nianbao.faces.cli")
+LIGHT = (
+    "nianbao", "nianbao.model", "nianbao.settings", "nianbao.building", "nianbao.collecting", "nianbao.wiring",
+    "nianbao.faces.cli",
+)  # fmt: skip
 HEAVY = {
     "gradio", "torch", "faiss", "jieba", "sentence_transformers", "transformers", "onnxruntime", "tokenizers",
-    "fastapi", "openpyxl", "opencc",
+    "fastapi", "openpyxl", "opencc", "scrapy", "twisted", "parsel", "playwright",
 }  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from nianbao import catalogue
 from nianbao.catalogue import Catalogue
 from nianbao.directory.linker import Agencies
 from nianbao.model import ReportCard
-from nianbao.understanding.features import features
+from nianbao.text.fold import fold
+from nianbao.understanding.features import features, phrase_features
 from nianbao.understanding.intents import bank_digest, save
 from nianbao.understanding.metric_linker import Matcher
 from nianbao.understanding.recognising import Setting, recognised
@@ -31,7 +32,7 @@ from nianbao.understanding.recognising import Setting, recognised
 LOG = logging.getLogger("train_reader")
 ROOT = Path(__file__).resolve().parents[1]
 BANK = ROOT / "tools" / "bank"
-OUTPUT = ROOT / "src" / "nianbao" / "understanding" / "reader.npz"
+OUTPUT = ROOT / "src" / "nianbao" / "understanding"
 TODAY = date(2025, 6, 1)
 SLOT = re.compile(r"\{([A-Z])\}")
 YEARS = ("{y}年", "{y}年", "{y}", "{s}年", "{y}年度", "二〇{c}年", "去年", "上一年")
@@ -147,43 +148,83 @@ def examples(times: int, seed: int) -> Iterator[tuple[Skeleton, str]]:
                 yield skeleton, mentions.masked
 
 
+FRAMES = (
+    "{}", "{}", "{}多少", "{}有多少", "{}几件", "有多少{}", "{}的有几个", "{}一共多少", "多少{}", "{}数", "{}呢", "{}是多少", "{}有几起",
+    "一共{}多少", "{}多少次", "他们{}了吗", "有没有{}", "{}的多不多", "一年{}", "到底{}了几", "how many {}",
+)  # fmt: skip
+
+
+def phrases(found: Catalogue, seed: int) -> Iterator[tuple[str, str]]:
+    """Ways to name what is counted, with the metric (or `none`), each alone and in two frames of asking."""
+    chosen = random.Random(seed)
+    named: list[tuple[str, str]] = []
+    metric = ""
+    for line in (BANK / "measures.txt").read_text("utf-8").splitlines():
+        line = line.strip()
+        if line.startswith("## "):
+            metric = line[3:].strip()
+        elif line and not line.startswith(("#", "~")):
+            named.append((metric, line))
+    for entry in found.metrics.values():
+        if entry.kind in ("count", "money", "rate"):
+            named += [(entry.id, w) for w in dict.fromkeys((*entry.names, *entry.says, *found.everyday.get(entry.id, ())))]
+    for metric, words in named:
+        if metric in found.applicants:
+            continue
+        for frame in ("{}", *chosen.sample(FRAMES[2:], 3)):
+            yield metric, fold(frame.format(words))
+
+
+def trained(
+    rows: list[tuple[str, tuple[str, ...]]], test: list[bool], least: int, strength: float, output: Path
+) -> None:
+    """Fit a linear model on (class, features), tell how it does on the rows left out, write it."""
+    from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    classes = sorted({c for c, _ in rows})
+    counts: dict[str, int] = {}
+    for name in (n for _, names in rows for n in names):
+        counts[name] = counts.get(name, 0) + 1
+    vectorizer = DictVectorizer(dtype=np.float32)
+    matrix = vectorizer.fit_transform([{n: 1.0 for n in names if counts[n] >= least} for _, names in rows])
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix = matrix.multiply(1 / np.maximum(norms, 1e-9)[:, None]).tocsr()
+    target = np.array([classes.index(c) for c, _ in rows])
+    train = ~np.array(test)
+    model = LogisticRegression(C=strength, max_iter=120)
+    model.fit(matrix[train], target[train])
+    if any(test):
+        scores = model.predict_proba(matrix[~train])
+        right = scores.argmax(axis=1) == target[~train]
+        for bound in (0.4, 0.5, 0.6, 0.7, 0.8):
+            sure = scores.max(axis=1) >= bound
+            LOG.info("%s held out: %.3f right; %.3f at >= %.1f, %.3f of them right",
+                     output.stem, right.mean(), sure.mean(), bound, right[sure].mean())  # fmt: skip
+    save(output, model.coef_, model.intercept_, vectorizer.feature_names_, classes, bank_digest(BANK))
+    LOG.info("%s: %.1f MB, %d features", output.name, output.stat().st_size / 1e6, len(vectorizer.feature_names_))
+
+
 def main() -> None:
-    """Write the weights; with `--held` measure on every n-th skeleton first, which is then left out."""
+    """Write the weights; with `--held` on all but every n-th skeleton or phrase, on which they are then measured."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--held", type=int, default=0, help="leave out every n-th skeleton and score on it")
+    parser.add_argument("--only", choices=("reader", "measures"), help="train one of the two")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     given = parser.parse_args()
-    rows = list(examples(given.times, seed=20251201))
-    LOG.info("%d questions of %d skeletons", len(rows), len({id(s) for s, _ in rows}))
-    from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-
-    order = {s: i for i, s in enumerate(dict.fromkeys(s for s, _ in rows))}
-    test = [bool(given.held) and order[s] % given.held == 0 for s, _ in rows]
-    intents = sorted({s.intent for s, _ in rows})
-    counts: dict[str, int] = {}
-    drawn = [dict.fromkeys(features(m, s.follows), 1.0) for s, m in rows]
-    for (s, _), names in zip(rows, drawn, strict=True):
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
-    kept = [{n: v for n, v in names.items() if counts[n] >= 3} for names in drawn]
-    vectorizer = DictVectorizer(dtype=np.float32)
-    matrix = vectorizer.fit_transform(kept)
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix = matrix.multiply(1 / np.maximum(norms, 1e-9)[:, None]).tocsr()
-    target = np.array([intents.index(s.intent) for s, _ in rows])
-    train = ~np.array(test)
-    model = LogisticRegression(C=30.0, max_iter=120)
-    model.fit(matrix[train], target[train])
-    if given.held:
-        scores = model.predict_proba(matrix[~train])
-        right = scores.argmax(axis=1) == target[~train]
-        sure = scores.max(axis=1) >= 0.5
-        LOG.info("held out: %.3f right; %.3f at >= .5, %.3f of them right", right.mean(), sure.mean(), right[sure].mean())
-    save(given.output, model.coef_, model.intercept_, vectorizer.feature_names_, intents, bank_digest(BANK))
-    LOG.info("%s: %.1f MB, %d features", given.output.name, given.output.stat().st_size / 1e6, len(vectorizer.feature_names_))
+    if given.only != "reader":
+        named = [(metric, phrase_features(words)) for metric, words in phrases(catalogue.load(), seed=20251201)]
+        test = [bool(given.held) and i // 4 % given.held == 0 for i in range(len(named))]
+        LOG.info("%d phrases", len(named))
+        trained(named, test, 2, 40.0, given.output / "measures.npz")
+    if given.only != "measures":
+        rows = list(examples(given.times, seed=20251201))
+        LOG.info("%d questions of %d skeletons", len(rows), len({id(s) for s, _ in rows}))
+        order = {s: i for i, s in enumerate(dict.fromkeys(s for s, _ in rows))}
+        test = [bool(given.held) and order[s] % given.held == 0 for s, _ in rows]
+        trained([(s.intent, features(m, s.follows)) for s, m in rows], test, 3, 30.0, given.output / "reader.npz")
 
 
 if __name__ == "__main__":

@@ -52,11 +52,12 @@ def test_the_same_file_gives_the_same_graph_byte_for_byte() -> None:
 
 def test_batches_are_neighbours_of_no_more_characters_than_agreed() -> None:
     lengths = [0, 1, 5, 5, 40, 90, 200, 201, 399, 400, 401, 5000]
-    cuts = list(_cut(lengths))
+    cuts = list(_cut(lengths, most=99))
     assert [end for _, end in cuts] == [start for start, _ in cuts[1:]] + [len(lengths)]
     assert all(end - start == 1 or max(lengths[start:end]) * (end - start) <= AT_ONCE for start, end in cuts)
     assert len(cuts) < len(lengths) - 4
-    assert list(_cut([7])) == [(0, 1)]
+    assert list(_cut([7], most=1)) == [(0, 1)]
+    assert list(_cut([1, 1, 2, 2, 3], most=2)) == [(0, 2), (2, 4), (4, 5)]
 
 
 @pytest.mark.model

@@ -10,6 +10,8 @@ from nianbao.answering.units import percent, plus, rounded, unified
 from nianbao.query import Body, GroupBy, Query
 from nianbao.text.numerals import plain
 
+_TWO = 2
+
 
 def compared(query: Query, rows: Sequence[Row], by: GroupBy) -> Compared:
     """The last row against the first (the later year against the earlier), or `focus` against the other.
@@ -30,8 +32,13 @@ def compared(query: Query, rows: Sequence[Row], by: GroupBy) -> Compared:
             return Compared(subject=subject, base=base, number=percent(one - other, other), formula=formula, unit="%")
         number, formula = rounded(one / other), f"{plain(one)}/{plain(other)}"
         return Compared(subject=subject, base=base, number=number, formula=formula, unit="倍")
-    truth = {"more": one > other, "less": one < other, "same": one == other}.get(query.compare or "")
-    if by != "year" and other > one:
+    others = [r.number for r in rows if r is not subject] if len(rows) > _TWO else [other]
+    truths = {
+        "more": all(one > o for o in others), "less": all(one < o for o in others),
+        "same": all(one == o for o in others),
+    }  # fmt: skip
+    truth = truths.get(query.compare or "")
+    if (by != "year" or query.order is not None) and other > one:
         one, other = other, one
     return Compared(
         subject=subject, base=base, number=one - other, formula=f"{plain(one)}-{plain(other)}", unit=unit, truth=truth
@@ -47,7 +54,7 @@ def _pair(query: Query, rows: Sequence[Row]) -> tuple[Row, Row]:
 
 def shared(query: Query, rows: Sequence[Row], by: GroupBy) -> Compared:
     """The share of `focus` (else of the first row) in the sum of all rows, in percent."""
-    focused = list(of_focus(rows, query.scope.focus)) or [rows[0]]
+    focused = list(of_focus(rows, query.scope.focus)) or list(rows[:1])
     together = unified([(r.number, r.value.unit) for r in rows], alike=by != "measure")
     first, last = focused[0], rows[-1]
     if together is None or together[1] == "%":

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nianbao.answering.aligning import aligned
 from nianbao.answering.checks import checked
-from nianbao.answering.comparing import compared, of_focus, placed, shared
 from nianbao.answering.conditions import judged
-from nianbao.answering.deciding import truth_of
 from nianbao.answering.evidence import Evidence
+from nianbao.answering.finishing import finished
 from nianbao.answering.measures import valued
 from nianbao.answering.ordering import cut, ordered
-from nianbao.answering.reducing import reduced
 from nianbao.answering.result import Result, Row, Shortfall, Spot
 from nianbao.answering.rows import rows_of
 from nianbao.answering.spots import dimension, spots_of
-from nianbao.query import Body, Query
+from nianbao.query import Body, Measure, Query
 
 _NEED_ALL = frozenset({"sum", "average", "median", "max", "min", "growth"})
-_SET_AGAINST = frozenset({"difference", "percent", "times", "more", "less", "same"})
 
 
 def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
@@ -82,7 +80,7 @@ def _missing(query: Query, spots: Sequence[Spot], evidence: Evidence) -> Shortfa
 
 def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Result | Shortfall:
     by = dimension(query, spots)
-    made, means = judged(rows_of(query, spots, by, evidence), query.conditions)
+    made, means = judged(aligned(rows_of(query, spots, by, evidence)), query.conditions)
     silent, unheld = _silent(query, spots, evidence), tuple(s for s in spots if s.card is None)
     wants_silence = any(c.test == "not_stated" for c in query.conditions)
     side_by_side = by == "measure" and not (query.order or query.reduce or query.compare or query.conditions)
@@ -104,51 +102,21 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
         query=query, by=by, rows=rows, considered=considered, undecided=undecided, incomplete=incomplete,
         silent=silent, unheld=unheld, spots=spots, means=means,
     )  # fmt: skip
-    return _finished(result, evidence)
-
-
-def _finished(result: Result, evidence: Evidence) -> Result | Shortfall:
-    """Reduced, compared, placed and decided, as the query asks."""
-    query, by = result.query, result.by
-    if query.reduce is not None:
-        rows = result.rows if query.reduce == "count" else _with_numbers(result.rows)
-        if not query.conditions and query.reduce == "count":
-            rows = tuple(r for r in rows if r.value.number != 0)
-        result = replace(result, rows=rows, reduced=reduced(query, rows, by, _spots(rows), evidence))
-    elif query.compare == "share":
-        result = replace(result, compared=shared(query, _with_numbers(result.rows), by))
-    elif query.compare in _SET_AGAINST:
-        rows = _with_numbers(result.rows)
-        if len(rows) < 2:
-            return Shortfall(query=query, why="silent", spots=result.spots, row=_silent_row(result), count=1)
-        result = replace(result, rows=rows, compared=compared(query, rows, by))
-    elif query.show == "place":
-        found = _placed(result)
-        if found is None:
-            return Shortfall(query=query, why="silent", spots=result.spots, row=_silent_row(result), count=1)
-        result = found
-    return replace(result, truth=truth_of(result)) if query.show == "yes_no" else result
-
-
-def _placed(result: Result) -> Result | None:
-    query = result.query
-    rows = _with_numbers(ordered(replace(query, order=query.order or "desc"), result.rows))
-    focused = of_focus(rows, query.scope.focus or query.scope.bodies[:1])
-    if not focused:
-        return None
-    rank, tied = placed(focused[0], rows, least=query.order == "asc")
-    return replace(result, rows=rows, place=rank, tied=tied)
-
-
-def _silent_row(result: Result) -> Row | None:
-    """The row that a comparison misses."""
-    return next((r for r in (*result.incomplete, *result.rows) if r.value.number is None), None)
+    return finished(result, evidence)
 
 
 def _silent(query: Query, spots: Sequence[Spot], evidence: Evidence) -> tuple[Spot, ...]:
     """Reports that are there and state none of the measures."""
     held = [s for s in spots if s.card is not None]
-    return tuple(s for s in held if all(valued(m, (s,), evidence).number is None for m in query.measures))
+    return tuple(s for s in held if not any(_states(m, s, evidence) for m in query.measures))
+
+
+def _states(measure: Measure, spot: Spot, evidence: Evidence) -> bool:
+    """Whether a report states its share of a measure: of a change its own year."""
+    if measure.operator in ("change", "change_percent"):
+        return _states(measure.of[0], spot, evidence)
+    value = valued(measure, (spot,), evidence)
+    return value.number is not None or value.lack == "zero_base"
 
 
 def _has_number(row: Row, query: Query) -> bool:
@@ -156,11 +124,3 @@ def _has_number(row: Row, query: Query) -> bool:
     if query.order or query.reduce or query.compare:
         return row.value.number is not None
     return any(v.number is not None for v in row.values)
-
-
-def _with_numbers(rows: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple(r for r in rows if r.value.number is not None)
-
-
-def _spots(rows: Sequence[Row]) -> tuple[Spot, ...]:
-    return tuple(dict.fromkeys(s for r in rows for s in r.spots))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nianbao.answering.calculating import combined
 from nianbao.answering.evidence import Evidence, Stated
-from nianbao.answering.own_labels import by_label, by_names
+from nianbao.answering.own_labels import CATEGORY, by_label, by_names
 from nianbao.answering.result import Spot, Value, whole_of
 from nianbao.answering.units import plus, unified
 from nianbao.model import ReportCard
@@ -26,12 +26,18 @@ def valued(measure: Measure, spots: Sequence[Spot], evidence: Evidence, *, whole
         return each[0] if len(each) == 1 else _added(measure, each, whole=whole)
     if measure.operator == "ratio" and len(measure.of) < 2:
         return Value(measure=measure, number=None, lack="silent", lacking=measure.of)
+    if len(spots) > 1 and not whole:  # numerator and denominator, this year and last, must be of the same agencies
+        spots = [s for s in spots if _calculable(valued(measure, (s,), evidence))] or spots
     if measure.operator in ("change", "change_percent"):
         before = tuple(before_of(spot) for spot in spots)
         operands = tuple(valued(measure.of[0], places, evidence, whole=whole) for places in (spots, before))
     else:
         operands = tuple(valued(of, spots, evidence, whole=whole) for of in measure.of)
     return combined(measure, operands)
+
+
+def _calculable(value: Value) -> bool:
+    return value.number is not None or value.lack == "zero_base"
 
 
 def spelled_out(measure: Measure, spots: Sequence[Spot], evidence: Evidence) -> Measure:
@@ -77,7 +83,7 @@ def _looked_up(measure: Measure, spot: Spot, evidence: Evidence) -> Value:
 
 
 def _stated(measure: Measure, card: ReportCard, evidence: Evidence) -> Stated:
-    if measure.metric is None:
+    if measure.metric in (None, CATEGORY):  # any category is one of many: only its name tells which is meant
         return Stated(figure=by_label(evidence, card, measure.label) if measure.label else None)
     stated = evidence.stated(card, measure.metric, measure.applicant)
     if stated.value is None and measure.applicant is None:

@@ -52,8 +52,8 @@ def by_label(evidence: Evidence, card: ReportCard, label: str) -> Figure | None:
 
 
 def by_names(evidence: Evidence, card: ReportCard, metric: Metric) -> Figure | None:
-    """The open figure whose own label is a name of the metric (政府开放日37条), or of a sum of money a piece of one."""
-    names = {core_of(n) for n in metric.names} - {""}
+    """The open figure whose own label is a wording of the metric (政府开放日37条), of money a piece of one."""
+    names = {core_of(n) for n in (*metric.names, *metric.says)} - {""}
     figures = [f for f in evidence.figures(card) if f.metric in (None, CATEGORY) and f.cell is None]
     if metric.kind == "money":
         money = [f for f in figures if (f.unit or "").endswith("元") and len(core_of(f.label)) >= 4]

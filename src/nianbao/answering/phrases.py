@@ -63,7 +63,7 @@ def measure_name(measure: Measure, catalogue: Catalogue, figure: Figure | None =
     """The noun phrase for a measure; `figure` is what the report states it by."""
     if measure.operator != "value":
         return _calculated(measure, catalogue)
-    if measure.metric is None:
+    if measure.metric is None or (measure.metric == CATEGORY and measure.label):
         return f"“{figure.label if figure is not None else measure.label or ''}”"
     entry = catalogue.metric(measure.metric)
     name = entry.short
@@ -96,7 +96,8 @@ def _calculated(measure: Measure, catalogue: Catalogue) -> str:
 
 def condition_words(condition: Condition, unit: str | None) -> str:
     """What a row must meet, without the name of the measure: 超过10件."""
-    return _TESTS[condition.test].format(*(number(n, unit) for n in condition.numbers))
+    limits = condition.numbers or (Decimal(0),)
+    return _TESTS[condition.test].format(number(limits[0], unit), number(limits[-1], unit))
 
 
 def where(card: ReportCard) -> str:

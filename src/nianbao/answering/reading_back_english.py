@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from nianbao.catalogue import Catalogue
 from nianbao.query import Condition, Measure, Query
 from nianbao.text.numerals import plain
@@ -57,7 +59,8 @@ def _name(measure: Measure, catalogue: Catalogue) -> str:
 
 
 def _condition(condition: Condition, query: Query, catalogue: Catalogue) -> str:
-    words = _TESTS[condition.test].format(*map(plain, condition.numbers))
+    limits = condition.numbers or (Decimal(0),)
+    words = _TESTS[condition.test].format(plain(limits[0]), plain(limits[-1]))
     return words if condition.measure in query.measures[:1] else f"{_name(condition.measure, catalogue)}: {words}"
 
 

@@ -20,9 +20,12 @@ def realised(result: Result | Shortfall, evidence: Evidence) -> Answer:
         refused = result.why == "refusal"
         return not_to_be_had.named(result, evidence) if refused else refusals.short(result, evidence)
     if result.reduced is not None and result.reduced.number is None:
-        row = replace((*result.rows, *result.considered)[0], values=(result.reduced,))
+        row = replace((*result.rows, *result.considered)[0], spots=result.spots, values=(result.reduced,))
         return refusals.short(Shortfall(query=result.query, why="silent", spots=result.spots, row=row), evidence)
     show = result.query.show
+    if result.query.conditions and not (result.rows or result.findings or result.reduced):
+        said = realiser_rows.listing(result, evidence)  # nobody meets them, whatever was to be done with those who do
+        return replace(said, value=result.truth)
     if show == "check":
         return check(result, evidence)
     if show == "yes_no":

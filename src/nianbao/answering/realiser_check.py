@@ -18,15 +18,26 @@ def check(result: Result, evidence: Evidence) -> Answer:
     if result.compared is not None:
         return _asserted(result, evidence)
     failing = [f for f in result.findings if f[1].status == "fails"]
-    holding = [f for f in result.findings if f[1].status == "holds"]
+    holding = _once([f for f in result.findings if f[1].status == "holds"])
     text = "不是全部对得上。" if failing else "对得上。"
     text += "".join(_sentence(card, f) for card, f in failing[:_SHOWN])
     text += "".join(_sentence(card, f) for card, f in holding[: _SHOWN - min(len(failing), _SHOWN - 1)])
-    rest = len(result.findings) - len(failing[:_SHOWN]) - len(holding[: _SHOWN - min(len(failing), _SHOWN - 1)])
-    text += f"另有{rest}处核对结果没有列出。" if rest else ""
+    rest = len(result.findings) - min(len(failing), _SHOWN) - min(len(holding), _SHOWN - min(len(failing), _SHOWN - 1))
+    left = "没有列出" if len(failing) > _SHOWN else "也相符"
+    text += f"另有{rest}处{left}。" if rest else ""
     figures = tuple(dict.fromkeys(f for _, found in (*failing, *holding) for f in found.figures))
     warnings = [Warning(kind="sum_mismatch", text=_sentence(card, f), figures=f.figures) for card, f in failing]
     return claim(result, evidence, text, value=result.truth, figures=figures, warnings=warnings)
+
+
+def _once(found: list[tuple[ReportCard, Finding]]) -> list[tuple[ReportCard, Finding]]:
+    """Of a relation that holds at several places of a report the one about all applicants, else the first."""
+    chosen: dict[tuple[str, str], tuple[ReportCard, Finding]] = {}
+    for card, finding in found:
+        key = (card.id, finding.relation)
+        if key not in chosen or finding.scope.endswith("总计"):
+            chosen[key] = (card, finding)
+    return list(chosen.values())
 
 
 def _sentence(card: ReportCard, finding: Finding) -> str:

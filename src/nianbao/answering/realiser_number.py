@@ -38,7 +38,11 @@ def sentence(
     """The sentence, the figures it speaks of, and the warnings, which are said after it."""
     place = _place(result, row)
     if value.operands:
-        text = f"{place}{calculated(value, evidence)}。"
+        own = result.query.measures[0]
+        if own.operator == "value":  # a rate with a name of its own
+            text = f"{place}{measure_name(own, evidence.catalogue)}为{whole(value)}（{calculated(value, evidence)}）。"
+        else:
+            text = f"{place}{calculated(value, evidence)}。"
         return text, value.figures, list(conflicts(value, evidence))
     stated = value.stated
     name = value_name(value, evidence.catalogue)

@@ -6,7 +6,7 @@ from nianbao.answering.claims import all_conflicts, claim
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.phrases import known, listed, measure_name, number, row_title, whole
 from nianbao.answering.result import Result, Row, Value
-from nianbao.answering.saying import conditions_words, mean_words, subject, test_words, undecided_words
+from nianbao.answering.saying import conditions_words, mean_words, none_words, scope_words, test_words, undecided_words
 from nianbao.model import Answer, Computed
 from nianbao.text.numerals import plain
 
@@ -22,7 +22,7 @@ def reduced(result: Result, evidence: Evidence) -> Answer:
     query = result.query
     if query.reduce == "count":
         return _count(result, value, evidence)
-    text = f"{subject(result, evidence)}{_name(result, evidence)}{_said(result, value)}"
+    text = f"{scope_words(result)}{_name(result, evidence)}{_said(result, value)}"
     items = [f"{row_title(r, result.by, result.spots)}{whole(r.value)}" for r in result.rows]
     more = f"等{len(items)}个" if len(items) > _SHOWN else ""
     text += f"：{'，'.join(items[:_SHOWN])}{more}。{undecided_words(result, evidence)}"
@@ -42,6 +42,8 @@ def _said(result: Result, value: Value) -> str:
         return f"从{first}年到{last}年年均增长{number_words}（复合增长率，{value.formula}）"
     if reduce in ("max", "min"):
         formula = ""
+    if reduce == "sum" and value.unit in ("%", "倍"):
+        return f"按各份报告的数分别相加后计算为{number_words}{formula}"
     return f"{_WORDS[reduce]}{number_words}{formula}"
 
 
@@ -57,12 +59,11 @@ def _count(result: Result, value: Value, evidence: Evidence) -> Answer:
     unit = value.unit or "个"
     words = conditions_words(result, evidence) or f"{_name(result, evidence)}大于0"
     chosen = [_chosen(result, r, evidence) for r in result.rows]
-    who = subject(result, evidence)
+    who = scope_words(result)
     if chosen:
         text = f"{who}{words}的有{len(chosen)}{unit}：{listed(chosen, 2 * _SHOWN)}。"
     else:
-        noun = "年" if result.by == "year" else "份报告的机关" if result.by == "agency" else "项"
-        text = f"{who}写明的{len(result.considered) - len(result.undecided)}{noun}里，没有{words}的。"
+        text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
     others = [r for r in result.considered if r not in result.rows and r.passes is False]
     if others:

@@ -12,7 +12,16 @@ from nianbao.answering.ordering import winners
 from nianbao.answering.phrases import known, listed, measure_name, number, row_title, whole
 from nianbao.answering.realiser_number import calculated
 from nianbao.answering.result import Result, Row, Value
-from nianbao.answering.saying import conditions_words, mean_words, subject, test_words, undecided_words
+from nianbao.answering.saying import (
+    conditions_words,
+    mean_words,
+    none_words,
+    scope_words,
+    subject,
+    test_words,
+    undecided_words,
+    uneven_years,
+)
 from nianbao.model import Answer, Figure
 
 _ORDER = 10
@@ -20,6 +29,7 @@ _LISTED = 40
 _SEVERAL = 3
 _MANY_ZEROS = 3
 _EXTREMES = {"desc": "最多", "asc": "最少", "earliest": "最早", "latest": "最近"}
+_RATES = {"desc": "最高", "asc": "最低"}
 
 
 def ranking(result: Result, evidence: Evidence) -> Answer:
@@ -28,11 +38,14 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
     if query.limit and query.limit > 1:
         return _first_so_many(result, evidence)
     best = rows if query.position else winners(query, rows)
+    if len(result.considered) > 1 and query.order == "desc" and not any(r.value.number for r in _in_order(result)):
+        return _all_nothing(result, evidence)
     extreme = _extreme(result, evidence)
     names = listed([_title(result, r) for r in best])
     if len(result.considered) == 1 and result.by == "agency":
         only = result.considered[0]
-        text = f"写明{_name(result, evidence)}的只有{_title(result, only)}，为{whole(only.value)}，没有别的可以比较。"
+        title, amount = _title(result, only), whole(only.value)
+        text = f"写明{_name(result, evidence)}的只有{title}，为{amount}，没有别的可以比较。"
         return claim(result, evidence, text)
     text = f"{extreme}{f'第{query.position}名' if query.position else ''}是{names}，为{_said(best[0].value, evidence)}"
     text += "（并列）" if len(best) > 1 else ""
@@ -40,11 +53,20 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
     if len(order) > 1:
         text += "。依次为：" + "，".join(f"{_title(result, r)}{whole(r.value)}" for r in order[:_ORDER])
     value, unit = _winner_value(result, best)
+    if (uneven := uneven_years(result)) and query.show == "which":
+        value = None  # a year of which more reports are held is not the year with the most
     computed = computed_of(best[0].value) if query.show == "number" and len(best) == 1 else None
+    text += f"。{uneven}{undecided_words(result, evidence)}"
     return claim(
-        result, evidence, f"{text}。{undecided_words(result, evidence)}", value=value, unit=unit, computed=computed,
-        proof=_figures(best), warnings=all_conflicts(result, evidence),
+        result, evidence, text, value=value, unit=unit, computed=computed, proof=_figures(best),
+        warnings=all_conflicts(result, evidence),
     )  # fmt: skip
+
+
+def _all_nothing(result: Result, evidence: Evidence) -> Answer:
+    """Where all are zero nobody has the most."""
+    text = f"{subject(result)}{_qualified(result, evidence)}：写明的{len(result.considered)}{_noun(result)}"
+    return claim(result, evidence, f"{text}都是0。{undecided_words(result, evidence)}")
 
 
 def _first_so_many(result: Result, evidence: Evidence) -> Answer:
@@ -64,14 +86,13 @@ def listing(result: Result, evidence: Evidence) -> Answer:
     if not words:
         return every(result, evidence)
     noun = _noun(result)
-    who = subject(result, evidence)
+    who = scope_words(result)
     if rows:
         items = [f"{_title(result, r)}（{test_words(result, r, evidence)}）" for r in rows[:_LISTED]]
         more = f"等{len(rows)}{noun}" if len(rows) > _LISTED else ""
         text = f"{who}{words}的有{len(rows)}{noun}：{listed(items)}{more}。"
     else:
-        decided = len(result.considered) - len(result.undecided)
-        text = f"{who}写明的{decided}{_counted(result)}里，没有{words}的。"
+        text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
     value = _winner_value(result, rows)[0] if result.query.show == "which" and len(rows) == 1 else None
     return claim(result, evidence, text, value=value, proof=_figures(rows), warnings=all_conflicts(result, evidence))
@@ -85,14 +106,15 @@ def every(result: Result, evidence: Evidence) -> Answer:
     name = _name(result, evidence)
     said = [f"{_title(result, r)}{whole(r.value)}" for r in rows if r.value.number is not None]
     if result.by == "year":
-        text = f"{_agency(result)}{name}：{'，'.join(said)}。{_from_first_to_last(rows)}"
+        trend = _from_first_to_last(rows) if result.one_agency else uneven_years(result)
+        text = f"{_agency(result)}{name}：{'，'.join(said)}。{trend}"
         if result.silent and result.one_agency:
             text += f"{listed([f'{s.year}年' for s in result.silent])}的报告没有写。"
     elif result.by == "measure":
         place = of_report(result) if result.one_report else ""
         text = f"{place}：{'，'.join(said)}。"
     else:
-        text = f"{subject(result, evidence)}{name}：{'，'.join(said[:_LISTED])}。"
+        text = f"{subject(result)}{name}：{'，'.join(said[:_LISTED])}。"
         text += f"其余{len(said) - _LISTED}个没有列出，可以导出全部数据查看。" if len(said) > _LISTED else ""
     return claim(result, evidence, text + undecided_words(result, evidence), warnings=all_conflicts(result, evidence))
 
@@ -102,7 +124,7 @@ def _divided(result: Result, evidence: Evidence) -> Answer:
     measure = result.query.measures[0]
     whole_value = valued(measure, result.spots, evidence, whole=False)
     name = measure_name(measure, evidence.catalogue, whole_value.stated.figure if whole_value.stated else None)
-    place = of_report(result) if result.one_report else subject(result, evidence)
+    place = of_report(result) if result.one_report else subject(result)
     text = f"{place}{name}" + (f"为{whole(whole_value)}，" if whole_value.number is not None else "，")
     some = [r for r in result.rows if r.value.number]
     nothing = len(result.rows) - len(some)
@@ -162,8 +184,9 @@ def _qualified(result: Result, evidence: Evidence) -> str:
 
 
 def _extreme(result: Result, evidence: Evidence) -> str:
-    who = subject(result, evidence)
-    return f"{who}{_qualified(result, evidence)}{_EXTREMES[result.query.order or 'desc']}的"
+    rates = result.considered[0].value.unit in ("%", "倍")
+    words = _EXTREMES | _RATES if rates else _EXTREMES
+    return f"{subject(result)}{_qualified(result, evidence)}{words[result.query.order or 'desc']}的"
 
 
 def _name(result: Result, evidence: Evidence) -> str:
@@ -182,10 +205,6 @@ def _agency(result: Result) -> str:
 
 def _noun(result: Result) -> str:
     return {"year": "年", "part": "项", "measure": "项", "applicant": "类"}.get(result.by, "个")
-
-
-def _counted(result: Result) -> str:
-    return {"year": "年", "part": "项", "measure": "项", "applicant": "类申请人"}.get(result.by, "份报告的机关")
 
 
 def _figures(rows: Sequence[Row]) -> tuple[Figure, ...]:

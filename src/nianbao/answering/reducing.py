@@ -17,7 +17,8 @@ def reduced(query: Query, rows: Sequence[Row], by: GroupBy, spots: Sequence[Spot
     """The number with its formula; `lack` where there is none. `rows` state a number each, but for `count`."""
     if query.reduce == "count":
         return _made(query, rows, Decimal(len(rows)), "年" if by == "year" else "个", f"count({len(rows)})")
-    if query.reduce == "sum" and query.measures[0].operator in ("ratio", "times") and by in ("agency", "year"):
+    rate = any(r.value.measure.operator in ("ratio", "times") for r in rows)
+    if query.reduce == "sum" and rate and by in ("agency", "year"):
         return valued(query.measures[0], spots, evidence, whole=False)  # a rate of a county is that of its sums
     together = unified([(r.number, r.value.unit) for r in rows], alike=by != "measure")
     if together is None or not rows:

@@ -15,6 +15,7 @@ from nianbao.model import Answer
 from nianbao.query import Body, Measure, Query, Refusal, Scope, Why, Years
 from nianbao.text.fold import fold
 from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_of
+from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.reader import Reading, read
@@ -28,6 +29,7 @@ _LEFT = 2
 """So many content characters that nothing accounts for make the reader abstain."""
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
 _WHY = re.compile(r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b")
+_EARLIER = re.compile(r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?")
 _BARE = re.compile(r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*")
 """A turn of mentions alone: the last question again, of what is named."""
 
@@ -49,6 +51,8 @@ def turn(text: str, setting: Setting, evidence: Evidence, state: State | None) -
     if query is None:
         return None
     found = answer(query, text, evidence)
+    if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
+        state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=_next(state, query, found))
 
 
@@ -68,6 +72,9 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
         return picked
     if mentions.unheld and any(m.agencies for m in mentions.of("body")):
         return None
+    if (earlier := _earlier_body(mentions, state)) is not None:
+        state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,)))) if state.last else state
+        return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     if state.last is not None and _BARE.fullmatch(mentions.masked):
         return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     best = reading.guesses[0]
@@ -77,7 +84,7 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
         query = edited(guess.intent, mentions, state, evidence.catalogue, setting.agencies.all)
         if query is not None and guess.probability >= SURE and len(reading.left) < _LEFT:
             return query
-    if reading.probability < SURE or len(reading.left) >= _LEFT:
+    if reading.probability < SURE or not _accounted(reading) or nothing_counted(mentions):
         return None
     intent = reading.intent
     if intent not in COMPOSERS:
@@ -90,6 +97,11 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     if query is None or _far_from_question(mentions) or _needs_body(query, setting):
         return None
     return query
+
+
+def _accounted(reading: Reading) -> bool:
+    """True when no content word is left over; a check is of all that the report states, whatever else is said."""
+    return len(reading.left) < _LEFT or reading.intent == "check" or supported(reading.mentions)
 
 
 def _needs_body(query: Query, setting: Setting) -> bool:
@@ -164,7 +176,7 @@ def _picked(mentions: Mentions, state: State) -> Query | None:
     last = state.last
     if last is None:
         return None
-    pool = state.offered
+    pool = state.offered or state.passed
     text = mentions.folded
     if not pool or mentions.of("measure"):
         return None
@@ -172,6 +184,13 @@ def _picked(mentions: Mentions, state: State) -> Query | None:
     if len(named) != 1:
         return None
     return replace(last, scope=Scope(bodies=(named[0],)), inherited=("year", "metric"), notes=())
+
+
+def _earlier_body(mentions: Mentions, state: State) -> Body | None:
+    """The body talked about before the last one (前面那个镇21年的呢)."""
+    if len(state.bodies) < 2 or mentions.of("body", "group", "place"):
+        return None
+    return state.bodies[-2] if _EARLIER.search(mentions.folded) else None
 
 
 def _named_in(body: Body, text: str) -> bool:

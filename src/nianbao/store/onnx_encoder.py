@@ -107,18 +107,19 @@ class _Model:
 
     def batches(self, texts: list[str], prompt: str) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         """The texts (like lengths stand together), batch by batch, with their vectors (n, dimension)."""
-        batches = [[prompt + text for text in texts[start:end]] for start, end in _cut([len(text) for text in texts])]
+        workers = os.cpu_count() or 1
+        cuts = _cut([len(text) for text in texts], most=-(-len(texts) // workers))
+        batches = [[prompt + text for text in texts[start:end]] for start, end in cuts]
         if len(batches) == 1:
             yield texts, self._vectors(batches[0])
             return
-        workers = ThreadPoolExecutor(os.cpu_count() or 1)
+        pool, start = ThreadPoolExecutor(workers), 0
         try:
-            start = 0
-            for vectors in workers.map(self._vectors, batches):
+            for vectors in pool.map(self._vectors, batches):
                 yield texts[start : start + len(vectors)], vectors
                 start += len(vectors)
         finally:
-            workers.shutdown(cancel_futures=True)  # whoever stops the run waits for the batches under way alone
+            pool.shutdown(cancel_futures=True)  # whoever stops the run waits for the batches under way alone
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         pieces = [self._tokenizer.encode(text).ids for text in texts]
@@ -132,12 +133,13 @@ class _Model:
         return vectors
 
 
-def _cut(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Neighbours in batches, from place to place: at most `AT_ONCE` characters, each text as long as the longest."""
+def _cut(lengths: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """Neighbours in batches, from place to place: at most `AT_ONCE` characters, each text as long as the longest, and
+    at most `most` texts, so that a few short ones keep every processor busy."""
     start = longest = 0
     for place, length in enumerate(lengths):
-        longest = max(longest, length)
-        if place > start and longest * (place - start + 1) > AT_ONCE:
+        longest, count = max(longest, length), place - start + 1
+        if place > start and (longest * count > AT_ONCE or count > most):
             yield start, place
             start, longest = place, length
     yield start, len(lengths)

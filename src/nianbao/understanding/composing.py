@@ -400,10 +400,13 @@ def composed(
     years = years or years_of(mentions)
     material = Material(mentions=mentions, catalogue=catalogue, held=held, scope=scope, years=years)
     query = composer(material)
-    return None if query is None else replace(query, notes=_notes(mentions))
+    return None if query is None else replace(query, notes=_notes(mentions, catalogue))
 
 
-def _notes(mentions: Mentions) -> tuple[str, ...]:
+def _notes(mentions: Mentions, catalogue: Catalogue) -> tuple[str, ...]:
     named = [f"“{a}”即“{b}”" if set(a) <= set(b) else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
     slips = [f"“{m.words}”按“{m.slip}”理解" for m in mentions.of("measure") if m.slip and m.slip != m.words]
-    return (*named, *mentions.notes, *slips[:1])
+    told = [
+        f"“{m.words}”按“{catalogue.metric(m.metric).short}”理解" for m in mentions.of("measure") if m.described and m.metric
+    ]
+    return (*named, *mentions.notes, *slips[:1], *told)

@@ -25,3 +25,13 @@ def features(masked: str, follows: bool) -> tuple[str, ...]:
     found[f"#length{min(len(text) // 4, 6)}"] = None
     found[f"#follows{int(follows)}"] = None
     return tuple(found)
+
+
+def phrase_features(text: str) -> tuple[str, ...]:
+    """Character n-grams of one to four of the words that may name a measure; in order, no repeats."""
+    plain = "".join(text.split())[:_ENOUGH]
+    return tuple(
+        dict.fromkeys(
+            plain[start : start + size] for size in range(1, _LONGEST + 1) for start in range(len(plain) - size + 1)
+        )
+    )

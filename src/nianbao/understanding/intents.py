@@ -12,8 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.understanding.features import features
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -29,8 +27,8 @@ class Guess:
     probability: float
 
 
-class IntentModel:
-    """A multinomial logistic regression; weights (features, intents) in 8 bits with a scale an intent."""
+class LinearModel:
+    """A multinomial logistic regression; weights (features, classes) in 8 bits with a scale a class."""
 
     def __init__(
         self, weights: NDArray[np.int8], scale: NDArray[np.float32], bias: NDArray[np.float32],
@@ -42,11 +40,11 @@ class IntentModel:
         self.bank = bank
         """A digest of the bank that the weights were made from."""
 
-    def guesses(self, masked: str, follows: bool, k: int = 5) -> tuple[Guess, ...]:
-        """The `k` likeliest intents, the likeliest first."""
+    def guesses(self, names: Sequence[str], k: int = 5) -> tuple[Guess, ...]:
+        """The `k` likeliest classes of what has these features, the likeliest first."""
         import numpy as np
 
-        places = [p for name in features(masked, follows) if (p := self._places.get(name)) is not None]
+        places = [p for name in names if (p := self._places.get(name)) is not None]
         scores = self._bias.copy()
         if places:
             rows = self._weights[places].astype(np.float32).sum(axis=0)
@@ -77,17 +75,18 @@ def save(
 
 
 @cache
-def load() -> IntentModel | None:
-    """The model that ships with the package; None when its file is missing, damaged or of another version."""
+def load(name: str) -> LinearModel | None:
+    """A model that ships with the package (`reader`: intents, `measures`: metrics); None when its file is missing,
+    damaged or of another version."""
     import numpy as np
 
     try:
-        data = np.load(io.BytesIO(files(__package__).joinpath("reader.npz").read_bytes()))
+        data = np.load(io.BytesIO(files(__package__).joinpath(f"{name}.npz").read_bytes()))
         about = json.loads(data["about"].tobytes())
         names = data["names"].tobytes().decode().split("\n")
         if about["version"] != VERSION or len(names) != len(data["weights"]):
             return None
-        return IntentModel(data["weights"], data["scale"], data["bias"], names, about["intents"], about["bank"])
+        return LinearModel(data["weights"], data["scale"], data["bias"], names, about["intents"], about["bank"])
     except (OSError, ValueError, KeyError):
         return None
 

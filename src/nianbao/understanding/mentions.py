@@ -39,6 +39,8 @@ class Mention:
     score: float = 0.0
     weak: bool = False
     slip: str | None = None
+    described: bool = False
+    """True for a measure told by a whole clause in other words than the catalogue's; it stays readable when masked."""
 
     @property
     def start(self) -> int:
@@ -75,6 +77,7 @@ class Mentions:
 def masked(folded: str, found: tuple[Mention, ...]) -> str:
     """The text with one symbol where each mention begins and nothing where its other words stand."""
     pieces = list(folded)
+    found = tuple(m for m in found if not m.described)
     for mention in found:
         for span in mention.spans:
             pieces[span.start : span.end] = [""] * (span.end - span.start)

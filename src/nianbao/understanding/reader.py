@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from nianbao.catalogue import Catalogue
 from nianbao.query import Query
-from nianbao.understanding.composing import composed
-from nianbao.understanding.intents import Guess, IntentModel, load
+from nianbao.understanding.composing import COMPOSERS, composed
+from nianbao.understanding.features import features
+from nianbao.understanding.intents import Guess, load
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.recognising import Setting, recognised
 from nianbao.understanding.residue import residue
 
-SURE = 0.5
-"""From this probability on the likeliest intent decides. Set on held-out skeletons of the bank."""
 _NEXT = 0.12
 """A likely second intent is tried where the first lacks what it needs."""
 
@@ -36,20 +35,21 @@ class Reading:
 def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = False) -> Reading:
     """The reading of a question without what earlier turns said; the same for the same text, index and day."""
     mentions = recognised(text, setting)
-    model: IntentModel | None = load()
-    guesses = model.guesses(mentions.masked, follows) if model is not None else ()
+    model = load("reader")
+    guesses = model.guesses(features(mentions.masked, follows)) if model is not None else ()
     left = residue(mentions)
+    passed = 0.0
     for guess in guesses[:3]:
         if guess.probability < _NEXT:
             break
         query = composed(guess.intent, mentions, catalogue, setting.agencies.all)
         if query is not None:
+            # What lacks a slot cannot be meant: the others share its probability.
+            likely = round(min(guess.probability / (1 - passed), 1.0), 4)
             return Reading(
-                mentions=mentions, guesses=guesses, query=query, left=left, intent=guess.intent,
-                probability=guess.probability,
-            )  # fmt: skip
-        if guess.probability >= SURE:
-            break
+                mentions=mentions, guesses=guesses, query=query, left=left, intent=guess.intent, probability=likely
+            )
+        passed += guess.probability if guess.intent in COMPOSERS else 0.0
     best = guesses[0] if guesses else Guess(intent="", probability=0.0)
     return Reading(
         mentions=mentions, guesses=guesses, query=None, left=left, intent=best.intent, probability=best.probability

@@ -15,6 +15,7 @@ from nianbao.model import Span
 from nianbao.text.fold import fold
 from nianbao.understanding.asked_years import asked_years
 from nianbao.understanding.counted import counted_in
+from nianbao.understanding.described import described
 from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
 from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match, Matcher, kept
 
@@ -30,9 +31,15 @@ _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面�
 _SINCE = re.compile(r"算起|以来|至今为止|到现在为止|截至|截止到?")
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
+_BRIEF = 2
+"""A wording so short may be the end of a longer one that was mistyped (予已公开)."""
+_MORE = 4
+"""An item that is a measure by itself has at most so many characters more (各多少)."""
 _ITEM = 8
 """Items of a list are no longer than this."""
 _TOTAL, _CUMULATIVE = "proactive_disclosures_total", "proactive_disclosures_cumulative"
+_PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
+_ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 _LATIN = re.compile(r"[a-z]{4}")
 
 
@@ -60,7 +67,10 @@ def recognised(text: str, setting: Setting) -> Mentions:
     found += years
     bare = blanked(folded, tuple(found))
     numbers = _numbers(bare)
-    measures = _measures(blanked(bare, tuple(numbers)), setting)
+    bare = blanked(bare, tuple(numbers))
+    measures = _measures(bare, setting)
+    if not _asked_about(bare, measures) and (told := described(bare)) is not None:
+        measures = [told]
     found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
     unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
     return Mentions(
@@ -68,6 +78,14 @@ def recognised(text: str, setting: Setting) -> Mentions:
         applicant=setting.matcher.applicant(bare), corrected=corrected, notes=notes, unheld=unheld,
         english=_is_english(folded),
     )  # fmt: skip
+
+
+def _asked_about(bare: str, measures: list[Mention]) -> bool:
+    """True when a measure is named, and not merely in a clause that tells a story before the one that asks."""
+    if not measures or not _PREAMBLE.search(bare):
+        return bool(measures)
+    last = max(m.start() for m in _PREAMBLE.finditer(bare))
+    return any(m.start > last for m in measures) or not _ASKING.search(bare[last:])
 
 
 def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
@@ -191,12 +209,9 @@ def _numbers(bare: str) -> list[Mention]:
 
 def _measures(bare: str, setting: Setting) -> list[Mention]:
     """The measures named in the text: every wording of the catalogue that stands in it, the longest of overlapping ones."""
-    if _is_english(bare):
-        return [_measure(m, (m.span,), bare) for m in setting.matcher.english(bare) if m.span.end]
-    if _LATIN.search(bare):
-        latin = tuple(m for m in setting.matcher.english(bare) if m.span.end)
-        if latin:
-            return [_measure(m, (m.span,), bare) for m in latin]
+    if _LATIN.search(bare) and (latin := setting.matcher.english(bare) or setting.matcher.in_pinyin(bare)):
+        whole = Span(start=0, end=len(bare))
+        return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in latin[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
     found = _named_measures(plain, setting)
     return sorted(found + _enumerated(plain, found, setting), key=lambda m: m.start)
@@ -208,6 +223,9 @@ def _named_measures(plain: str, setting: Setting) -> list[Mention]:
     if not matches or all(m.weak for m in matches):
         slips = setting.matcher.respelled(plain) or setting.matcher.redrawn(plain, least=3 if matches else 2)
         matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
+    elif len(matches[0].words) <= _BRIEF:
+        longer = (m for m in setting.matcher.respelled(plain) if m.span.holds(matches[0].span) and m.slip != m.words)
+        matches = (best,) if (best := next((m for m in longer if m.span != matches[0].span), None)) else matches
     if matches and matches[0].metric == _TOTAL and _SINCE.search(plain):
         matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
     positions = kept(plain)
@@ -232,7 +250,8 @@ def _enumerated(plain: str, found: list[Mention], setting: Setting) -> list[Ment
             continue
         words = plain[a:b].strip()
         matches = setting.matcher.find(words + head[0]) if head and head[0] not in words else ()
-        matches = matches or setting.matcher.find(words)
+        matches = tuple(m for m in matches if m.words.startswith(words[:2]))
+        matches = matches or tuple(m for m in setting.matcher.find(words) if len(words) - len(m.words) <= _MORE)
         best = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
         if best and best[0].metric not in {m.metric for m in (*found, *added)}:
             start = a + plain[a:b].index(words[0])
@@ -245,7 +264,7 @@ def _enumerated(plain: str, found: list[Mention], setting: Setting) -> list[Ment
 def _measure(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
     return Mention(
         kind="measure", spans=spans, words=match.words, metric=match.metric, score=match.score, weak=match.weak,
-        slip=match.slip,
+        slip=match.slip, described=spans == (Span(start=0, end=len(text)),),
     )  # fmt: skip
 
 
