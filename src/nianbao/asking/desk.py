@@ -22,6 +22,7 @@ from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
 from nianbao.dialogue.answering_first import turn
 from nianbao.dialogue.state import State
+from nianbao.dialogue.words_first import keeps_thread
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
@@ -170,7 +171,7 @@ class Desk:
         found = turn(text, setting, self._sources, state)
         if found is None:
             return None
-        if conversation is not None:
+        if conversation is not None and keeps_thread(found.query):
             conversation.state = found.state
             conversation.last = question_of(text, found.query, found.answer, self._sources, before)
             conversation.generation = self.library.generation

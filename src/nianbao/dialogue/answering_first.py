@@ -9,6 +9,7 @@ from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
 from nianbao.dialogue.editing import edited
 from nianbao.dialogue.state import State, after
+from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
 from nianbao.directory.groups import lies_in
 from nianbao.directory.naming import TAIL
 from nianbao.model import Answer
@@ -47,13 +48,14 @@ def turn(text: str, setting: Setting, evidence: Evidence, state: State | None) -
     """The answer to a question as far as the reader is sure of it; None leaves it to others."""
     state = state or State()
     reading = read(text, setting, evidence.catalogue, follows=state.last is not None)
-    query = _query(reading, setting, evidence, state)
+    state = figures_next(state, reading.mentions)
+    query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
         return None
     found = answer(query, text, evidence)
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
-    return Turn(answer=found, query=query, state=_next(state, query, found))
+    return Turn(answer=found, query=query, state=_next(state, query, found) if keeps_thread(query) else state)
 
 
 def _next(state: State, query: Query, found: Answer) -> State:
