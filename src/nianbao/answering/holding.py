@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,16 +65,19 @@ def _cards(query: Query, evidence: Evidence) -> _Found:
         cards = tuple(evidence.library.cards)
     cards = tuple(c for c in cards if not wanted or c.year in wanted)
     cards = tuple(sorted(cards, key=lambda c: (c.agency or "", c.year or 0)))
-    places = {body.place: body.name for body in scope.bodies}
-    twice = len(set(places.values())) < len(places)
-    names = tuple(places if twice else places.values()) if scope.bodies and not wanted else _agencies(cards)
     who = f"{scope.place or ''}{'、'.join(scope.kinds)}" if scope.group else listed([b.name for b in scope.bodies])
+    who += "的" if scope.group and scope.kinds else ""
+    names = _agencies(cards, evidence)
     years = tuple(sorted({c.year for c in cards if c.year is not None}))
     return _Found(query=query, cards=cards, names=names, years=years, who=who)
 
 
-def _agencies(cards: Sequence[ReportCard]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(c.agency for c in cards if c.agency))
+def _agencies(cards: Sequence[ReportCard], evidence: Evidence) -> tuple[str, ...]:
+    """The agencies of the reports, those of one name with their county."""
+    ids = {c.id for c in cards}
+    found = [a for a in evidence.held if any(c.id in ids for c in a.cards)]
+    often = Counter(a.name for a in found)
+    return tuple(a.place if often[a.name] > 1 else a.name for a in found)
 
 
 _Made = tuple[str, Decimal | bool | str | None, str | None]
@@ -133,10 +137,10 @@ def _latest(found: _Found) -> _Made:
     if not found.years:
         return f"收录了{found.who}{len(found.cards)}份年报，都没有写明年份。", None, None
     last = found.years[-1]
-    names = listed(_agencies(_newest(found)), 8)
+    names = listed(tuple(dict.fromkeys(c.agency or c.source for c in _newest(found))), _LINKED)
     if found.query.english:
         return f"The newest report held is of {last}: {names}.", Decimal(last), "年"
-    who = f"{found.who}的" if found.who else ""
+    who = f"{found.who.removesuffix('的')}的" if found.who else ""
     return f"收录的{who}年报最新的是{last}年：{names}。", Decimal(last), "年"
 
 

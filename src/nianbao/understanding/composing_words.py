@@ -25,6 +25,7 @@ _LONG_TALK = 24
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
 _COUNTS_BODIES = re.compile(r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)")
 _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
+_CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _HOURS = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机")
 _ASKED = (
     ("contact_unit", re.compile(r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁|which office")),
@@ -59,7 +60,12 @@ class Words:
     @property
     def names_something(self) -> bool:
         """True when a body, a place or a measure is named."""
-        return bool(self.mentions.of("body", "place", "measure"))
+        return bool(self.mentions.of("body", "place")) or self.names_measure
+
+    @property
+    def names_measure(self) -> bool:
+        """True when a measure is named by its own words; a description of one may be read into anything."""
+        return any(not m.described for m in self.mentions.of("measure"))
 
 
 def _talk(words: Words) -> Query | None:
@@ -88,7 +94,7 @@ def _refusal(why: Why) -> Callable[[Words], Query | None]:
 def _holdings(words: Words) -> Query | None:
     topic = words.best.intent
     rest = words.mentions.rest
-    if words.mentions.of("measure"):
+    if words.names_measure:
         return None
     scope = words.scope(grouped=topic in _GROUPED)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
@@ -152,4 +158,5 @@ def worded(words: Words) -> Query | None:
         query = _rule(words)
     else:
         query = None
-    return None if query is None else replace(query, english=words.mentions.english)
+    english = words.mentions.english and not _CHINESE.search(words.mentions.folded)
+    return None if query is None else replace(query, english=english)
