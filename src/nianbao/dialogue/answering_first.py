@@ -29,6 +29,11 @@ _LEFT = 2
 """So many content characters that nothing accounts for make the reader abstain."""
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
 _WHY = re.compile(r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b")
+_SHOWN = {
+    "sum_years": "sum_shown", "sum_bodies": "sum_shown", "sum_measures": "sum_shown", "diff_bodies": "diff_shown",
+    "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
+    "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
+}  # fmt: skip
 _EARLIER = re.compile(r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?")
 _BARE = re.compile(r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*")
 """A turn of mentions alone: the last question again, of what is named."""
@@ -80,9 +85,9 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     best = reading.guesses[0]
     if best.intent in _REFUSALS and best.probability >= _SURE_OF_REFUSAL:
         return _refused(_REFUSALS[best.intent], reading, setting, evidence, state)
-    for guess in reading.guesses[:2]:
-        query = edited(guess.intent, mentions, state, evidence.catalogue, setting.agencies.all)
-        if query is not None and guess.probability >= SURE and len(reading.left) < _LEFT:
+    for intent, probability in _editing(reading):
+        query = edited(intent, mentions, state, evidence.catalogue, setting.agencies.all)
+        if query is not None and probability >= SURE and len(reading.left) < _LEFT:
             return query
     if reading.probability < SURE or not _accounted(reading) or nothing_counted(mentions):
         return None
@@ -97,6 +102,17 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     if query is None or _far_from_question(mentions) or _needs_body(query, setting):
         return None
     return query
+
+
+def _editing(reading: Reading) -> list[tuple[str, float]]:
+    """The likeliest intents. In a turn that names nothing, adding up can only mean what was shown: kin count together."""
+    if reading.mentions.found:
+        return [(g.intent, g.probability) for g in reading.guesses[:2]]
+    found: dict[str, float] = {}
+    for guess in reading.guesses:
+        kin = _SHOWN.get(guess.intent, guess.intent)
+        found[kin] = found.get(kin, 0.0) + guess.probability
+    return sorted(found.items(), key=lambda item: -item[1])[:2]
 
 
 def _accounted(reading: Reading) -> bool:

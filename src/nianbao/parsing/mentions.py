@@ -176,7 +176,7 @@ def _roles(folded: str, start: int, end: int, words: Lexicon) -> frozenset[str]:
 def _alone(folded: str, start: int, end: int) -> set[str]:
     """A line of its own, with nothing but a date."""
     before, after = folded[max(0, start - _MARGIN) : start], folded[end : end + _MARGIN]
-    if "\n" not in before and start > _MARGIN or "\n" not in after and end + _MARGIN < len(folded):
+    if ("\n" not in before and start > _MARGIN) or ("\n" not in after and end + _MARGIN < len(folded)):
         return set()
     line = before.rpartition("\n")[2] + after.partition("\n")[0]
     return {"alone"} if not _BESIDE.search(line) else set()

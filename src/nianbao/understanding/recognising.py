@@ -69,7 +69,8 @@ def recognised(text: str, setting: Setting) -> Mentions:
     numbers = _numbers(bare)
     bare = blanked(bare, tuple(numbers))
     measures = _measures(bare, setting)
-    if not _asked_about(bare, measures) and (told := described(bare)) is not None:
+    told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
+    if told is not None:
         measures = [told]
     found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
     unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
