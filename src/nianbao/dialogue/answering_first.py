@@ -98,6 +98,8 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
         filled = _filled(mentions, setting, evidence, state, intent)
         if filled is not None:
             return filled
+    if state.last is not None and state.last.scope.bodies and not mentions.of("body", "group", "place"):
+        return None  # without a body of its own a turn is about those of the turn before, or not for this reader
     query = reading.query
     if query is None or _far_from_question(mentions) or _needs_body(query, setting):
         return None

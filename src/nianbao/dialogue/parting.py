@@ -44,7 +44,7 @@ def combined(text: str, parts: Sequence[Answer]) -> Answer:
     answered = [p for p in parts if p.status == "answered"]
     first = answered[0] if answered else parts[0]
     numbers = [p for p in answered if isinstance(p.value, Decimal)]
-    only = numbers[0] if len(numbers) == 1 and len(answered) == 1 else None
+    only = numbers[0] if len(numbers) == 1 else None
     whole = "\n".join(f"{n}. {p.text}" for n, p in enumerate(parts, 1))
     cited = {(c.report, c.start, c.end, c.source): c for p in parts for c in p.citations}
     warnings = tuple({w.text: w for p in parts for w in p.warnings}.values())

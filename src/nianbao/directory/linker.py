@@ -100,7 +100,7 @@ class Agencies:
         holders = self._narrowed(folded, match)
         if self._pattern.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
             return  # it only says where the next one lies
-        above = _ABOVE.search(folded[: match.start()])
+        above = self._own_places(holders, folded[: match.start()]) or _ABOVE.search(folded[: match.start()])
         span = Span(start=above.start() if above else match.start(), end=match.end())
         if (longer := longer_name(folded, match)) is not None:
             found.miss(Span(start=match.start(), end=match.start() + len(longer)), folded)
@@ -110,6 +110,12 @@ class Agencies:
             found.miss(span, folded)
         else:
             found.take(holders, span)
+
+    @staticmethod
+    def _own_places(holders: list[Agency], before: str) -> re.Match[str] | None:
+        """The places of the agencies themselves right before a name: nothing further to the left belongs to it."""
+        own = sorted({fold(p) for h in holders for p in h.parents}, key=lambda p: (-len(p), p))
+        return re.search(rf"(?:{'|'.join(map(re.escape, own))})+$", before) if own else None
 
     def _other_kind(self, folded: str, match: re.Match[str]) -> re.Match[str] | None:
         """What follows a short name and makes it the name of another kind of place: 柳塘乡 is not 柳塘镇."""
