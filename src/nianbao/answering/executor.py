@@ -39,9 +39,11 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
 
 
 def _completed(query: Query) -> Query:
-    """A query that only tests shows what it tests; one that orders and cuts nothing else shows the first."""
+    """A query that only tests shows what it tests; a place is asked among bodies."""
     if not query.measures and query.conditions:
-        return replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
+        query = replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
+    if query.show == "place":  # a place is one among all bodies
+        return replace(query, group_by="agency", limit=None, position=None, compare=None, reduce=None)
     return query
 
 
@@ -92,6 +94,8 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
         return Shortfall(query=query, why="silent", spots=spots, row=row, count=len(spots) - len(unheld))
     undecided = tuple(r for r in considered if r.passes is None)
     incomplete = tuple(r for r in incomplete if r.passes is not False)
+    if query.conditions and len(undecided) == len(considered):
+        return Shortfall(query=query, why="silent", spots=spots, row=_untested(undecided[0]), count=1)
     passing = tuple(r for r in considered if r.passes)
     passing += tuple(r for r in incomplete if r.passes and query.conditions and query.show in ("list", "yes_no"))
     ranked = ordered(query, passing)
@@ -103,6 +107,11 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
         silent=silent, unheld=unheld, spots=spots, means=means,
     )  # fmt: skip
     return finished(result, evidence)
+
+
+def _untested(row: Row) -> Row:
+    """The row with the value that a condition misses in place of its own."""
+    return replace(row, values=tuple(v for v in row.tests if v.number is None)[:1] or row.values)
 
 
 def _silent(query: Query, spots: Sequence[Spot], evidence: Evidence) -> tuple[Spot, ...]:

@@ -27,7 +27,8 @@ def reduced(query: Query, rows: Sequence[Row], by: GroupBy, spots: Sequence[Spot
     if query.reduce == "sum" and unit == "%":
         return Value(measure=query.measures[0], number=None, lack="no_total")
     if query.reduce == "growth":
-        return _growth(query, rows, numbers)
+        by_year = sorted(zip(rows, numbers, strict=True), key=lambda pair: pair[0].year or 0)
+        return _growth(query, [row for row, _ in by_year], [number for _, number in by_year])
     number, formula = _REDUCERS[query.reduce or "sum"](numbers)
     return _made(query, rows, number, unit, formula)
 
