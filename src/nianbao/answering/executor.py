@@ -40,6 +40,9 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
 
 def _completed(query: Query) -> Query:
     """A query that only tests shows what it tests; a place is asked among bodies."""
+    scope = query.scope
+    if outside := [b for b in scope.focus if b not in scope.bodies]:  # of another place than the group: it joins it
+        query = replace(query, scope=replace(scope, bodies=(*scope.bodies, *outside)))
     if not query.measures and query.conditions:
         query = replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
     if query.show == "place":  # a place is one among all bodies

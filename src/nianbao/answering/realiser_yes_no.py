@@ -26,9 +26,10 @@ def _said(result: Result, evidence: Evidence) -> Answer:
         return comparison(result, evidence)
     if result.reduced is not None:
         return realiser_reduced.reduced(result, evidence)
-    if len(result.considered) == 1 and len(result.query.measures) == 1:
+    told = any(r.value.number is not None for r in result.considered)
+    if told and len(result.considered) == 1 and len(result.query.measures) == 1:
         return realiser_number.one(replace(result, rows=result.considered), evidence)
-    if result.query.conditions:
+    if result.query.conditions or not told:
         return realiser_rows.listing(result, evidence)
     return (
         realiser_rows.every(result, evidence)
