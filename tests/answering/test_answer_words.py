@@ -145,6 +145,18 @@ def test_any_of_a_group_answers_yes_and_is_named(county: Evidence, ask: Ask) -> 
     assert (made.value, "杏花镇2021年（6件）" in made.text) == (True, True)
 
 
+def test_a_sum_is_what_must_be_more(county: Evidence, ask: Ask) -> None:
+    base = number(group(county, "桃源县"), RECEIVED, 2021, show="yes_no", group_by="agency", reduce="sum")
+    made = ask(replace(base, conditions=(where(RECEIVED, ">", 7),)))
+    assert (made.value, "6+0+2=8" in made.text) == (True, True)
+    assert ask(replace(base, conditions=(where(RECEIVED, ">", 8),))).value is False
+
+
+def test_nobody_is_denied_while_a_report_is_silent(county: Evidence, ask: Ask) -> None:
+    made = ask(number(group(county, "桃源县"), RECEIVED, 2021, show="yes_no", conditions=(where(RECEIVED, ">", 9),)))
+    assert (made.status, made.value, "柏树镇" in made.text) == ("answered", None, True)
+
+
 def test_the_most_is_named_with_the_order(county: Evidence, ask: Ask) -> None:
     made = ask(number(group(county, "桃源县"), RECEIVED, 2021, show="which", group_by="agency", order="desc"))
     assert made.value == "杏花镇"

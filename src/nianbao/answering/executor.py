@@ -15,7 +15,7 @@ from nianbao.answering.ordering import cut, ordered
 from nianbao.answering.result import Result, Row, Shortfall, Spot
 from nianbao.answering.rows import rows_of
 from nianbao.answering.spots import dimension, spots_of
-from nianbao.query import Body, Measure, Query
+from nianbao.query import Body, Condition, Measure, Query
 
 _NEED_ALL = frozenset({"sum", "average", "median", "max", "min", "growth"})
 
@@ -35,7 +35,9 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
         return checked(query, spots, evidence)
     if not query.measures:
         return Shortfall(query=query, why="which_figure", spots=spots)
-    return _over_rows(query, spots, evidence)
+    asserted = _of_total(query)
+    rest = tuple(c for c in query.conditions if c not in asserted)
+    return _over_rows(replace(query, conditions=rest), asserted, spots, evidence)
 
 
 def _completed(query: Query) -> Query:
@@ -83,7 +85,16 @@ def _missing(query: Query, spots: Sequence[Spot], evidence: Evidence) -> Shortfa
     return Shortfall(query=query, why="no_year", spots=missing) if needed and not query.scope.group else None
 
 
-def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Result | Shortfall:
+def _of_total(query: Query) -> tuple[Condition, ...]:
+    """The conditions that a yes-no question about a sum or a mean puts on that, and not on each row."""
+    if query.show != "yes_no" or query.reduce not in _NEED_ALL:
+        return ()
+    return tuple(c for c in query.conditions if c.measure in query.measures)
+
+
+def _over_rows(
+    query: Query, asserted: tuple[Condition, ...], spots: tuple[Spot, ...], evidence: Evidence
+) -> Result | Shortfall:
     by = dimension(query, spots)
     made, means = judged(aligned(rows_of(query, spots, by, evidence)), query.conditions)
     silent, unheld = _silent(query, spots, evidence), tuple(s for s in spots if s.card is None)
@@ -107,7 +118,7 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
         return Shortfall(query=query, why="no_position", spots=spots, count=len(ranked))
     result = Result(
         query=query, by=by, rows=rows, considered=considered, undecided=undecided, incomplete=incomplete,
-        silent=silent, unheld=unheld, spots=spots, means=means,
+        silent=silent, unheld=unheld, spots=spots, means=means, asserted=asserted,
     )  # fmt: skip
     return finished(result, evidence)
 

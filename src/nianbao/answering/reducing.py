@@ -67,7 +67,7 @@ def _growth(query: Query, rows: Sequence[Row], numbers: Sequence[Decimal]) -> Va
     first, last = years[0], years[-1]
     if len(rows) < 2 or first is None or last is None or first == last:
         return Value(measure=query.measures[0], number=None, lack="silent")
-    if numbers[0] <= 0:
+    if numbers[0] <= 0 or numbers[-1] < 0:
         return Value(measure=query.measures[0], number=None, lack="zero_base", lacking=query.measures[:1])
     span = last - first
     rate = ((numbers[-1] / numbers[0]) ** (Decimal(1) / span) - 1) * 100
