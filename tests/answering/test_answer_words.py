@@ -103,6 +103,13 @@ def test_a_change_is_against_the_report_of_the_year_before(county: Evidence, ask
     assert (missing.status, "2019年" in missing.text) == ("no_report", True)
 
 
+def test_a_change_that_the_report_tells_itself(county: Evidence, ask: Ask) -> None:
+    made = ask(number(one(county, "松林街道"), Measure(operator="change", of=(of(ITEMS),)), 2021))
+    assert (made.value, made.unit, made.computed) == (-20, "条", None)
+    assert "“比上年减少”为20条" in made.text
+    assert "无法核对" in made.text
+
+
 def test_what_cannot_be_divided_is_said_plainly(county: Evidence, ask: Ask) -> None:
     made = ask(number(one(county, "松林街道"), Measure(operator="ratio", of=(of(SUITS), of(APPEALS))), 2021))
     assert made.status == "not_stated"
