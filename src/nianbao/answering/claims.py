@@ -26,13 +26,15 @@ def claim(
     computed: Computed | None = None,
     figures: Sequence[Figure] | None = None,
     proof: Sequence[Figure] = (),
+    alone: bool = False,
     warnings: Sequence[Warning] = (),
     limit: int = _LIMIT,
 ) -> Answer:
     """An answer that claims. `figures` (all of the rows looked at, without) are what it states and computes from;
-    `proof`, where given, are the ones whose quotations come first. Coverage is said when several reports were asked."""
+    `proof`, where given, are the ones whose quotations come first, or `alone`. Coverage is said when several reports
+    were asked."""
     shown = tuple(figures) if figures is not None else figures_of(result)
-    cited = [*proof, *shown, *(f for w in warnings for f in w.figures)]
+    cited = [*proof, *(() if alone and proof else shown), *(f for w in warnings for f in w.figures)]
     query = result.query
     return Answer(
         question="", understood=understood(query, evidence, result.spots), status="answered",

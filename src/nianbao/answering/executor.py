@@ -47,6 +47,8 @@ def _completed(query: Query) -> Query:
         query = replace(query, scope=replace(scope, bodies=(*scope.bodies, *outside)))
     if not query.measures and query.conditions:
         query = replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
+    if query.group_by in ("part", "applicant") and len(query.measures) > 1:  # what is named is what is wanted
+        query = replace(query, group_by=None)
     if query.show == "place":  # a place is one among all bodies
         return replace(query, group_by="agency", limit=None, position=None, compare=None, reduce=None)
     return query

@@ -59,6 +59,7 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
     text += f"。{uneven}{undecided_words(result, evidence)}"
     return claim(
         result, evidence, text, value=value, unit=unit, computed=computed, proof=_figures(best),
+        alone=result.by == "year",  # "which year" is proved by that year's report
         warnings=all_conflicts(result, evidence),
     )  # fmt: skip
 
