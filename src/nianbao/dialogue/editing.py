@@ -37,7 +37,7 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
     named = scope.bodies or scope.group or scope.unknown or scope.choices
     if not (named or years.said or measures or mentions.applicant):
         return None
-    query = last
+    query = replace(last, measures=tuple(replace(m, figure=None) for m in last.measures))
     kept = ["agency", "year", "metric"]
     if named:
         query = _scoped(replace(query, scope=scope), last)
@@ -126,6 +126,11 @@ def _of_shown(intent: str, mentions: Mentions, state: State) -> Query | None:
 
 def _whole(intent: str, last: Query | None) -> Query | None:
     """After a list the sum is that of the list; after a sum or a comparison there is nothing to add up."""
+    if intent == "diff_shown" and last is not None and last.group_by == "agency" and len(last.scope.bodies) == 2:
+        return replace(
+            last, show="number", compare="difference", order=None, limit=None, inherited=("agency", "year", "metric"),
+            notes=(),
+        )  # fmt: skip
     if last is None or intent not in ("sum_shown", "which_shown") or last.show not in ("rows", "list"):
         return None
     if last.group_by not in ("agency", "year") or len(last.measures) != 1:
