@@ -17,6 +17,8 @@ AHEAD = 0.12
 """By so much the best must be ahead of the next one with another number."""
 _SHORTEST = 2
 _CONTEXT = 24
+_ITEM_ENDS = "、,，。;；:："
+"""What one item of a list counts the next one does not."""
 _KIN: tuple[frozenset[str], ...] = (
     frozenset("人名位") | {"人次", "余人"}, frozenset(("元", "万元", "亿元")), frozenset(("次", "场", "期", "回", "届", "轮")),
     frozenset(("条", "件", "篇", "份", "项", "则", "个", "张", "册", "幅", "起", "宗", "部", "本", "条次")), frozenset(("户", "家")), frozenset(("%",)),
@@ -31,7 +33,9 @@ class Near:
     share: float
 
 
-def nearest(evidence: Evidence, card: ReportCard, words: str, unit: str | None) -> Figure | None:
+def nearest(
+    evidence: Evidence, card: ReportCard, words: str, unit: str | None, enough: float = ENOUGH
+) -> Figure | None:
     """The one figure in prose whose clause says the `words`; `unit` is the word of counting used in asking, if any.
 
     None when no clause says enough of them, or two with other numbers say them alike.
@@ -48,7 +52,7 @@ def nearest(evidence: Evidence, card: ReportCard, words: str, unit: str | None) 
     near.sort(key=lambda n: (-n.share, n.figure.id))
     best = near[0]
     rival = next((n for n in near[1:] if n.figure.value != best.figure.value), None)
-    if best.share < ENOUGH or (rival is not None and best.share - rival.share < AHEAD):
+    if best.share < enough or (rival is not None and best.share - rival.share < AHEAD):
         return None
     return best.figure
 
@@ -63,9 +67,12 @@ def fits(asked: str | None, unit: str | None) -> bool:
 
 def _said(evidence: Evidence, figure: Figure) -> str:
     """The clause that holds the number, with its label and the end of what stands before it."""
+    item = clause_of(figure, _ITEM_ENDS)
     clause = clause_of(figure)
     start = figure.quote.find(clause)
-    return fold(figure.label + figure.quote[max(0, start - _CONTEXT) : start] + clause)
+    head = clause if item == clause else clause[: clause.find("、")].partition("其中")[0] if "、" in clause else ""
+    before = figure.quote[max(0, start - _CONTEXT) : start]
+    return fold(figure.label + before + (head if head != item else "") + item)
 
 
 def _grams(words: str) -> tuple[str, ...]:

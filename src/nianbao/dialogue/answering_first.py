@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.open_figures import nearest
+from nianbao.answering.open_figures import ENOUGH, nearest
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.editing import edited
 from nianbao.dialogue.state import State, after
-from nianbao.directory.groups import lies_in
 from nianbao.directory.naming import TAIL
-from nianbao.model import Answer, ReportCard
+from nianbao.model import Answer, Refused, ReportCard
 from nianbao.query import Body, Measure, Query, Refusal, Scope, Why, Years
 from nianbao.text.fold import fold
 from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_of
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mentions
-from nianbao.understanding.reader import Reading, read
+from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 from nianbao.understanding.residue import content, unit_of
 from nianbao.understanding.scoping import scope_of
@@ -54,24 +54,35 @@ class Turn:
     state: State
 
 
-def turn(text: str, setting: Setting, evidence: Evidence, state: State | None) -> Turn | None:
+def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
     """The answer to a question as far as the reader is sure of it; None leaves it to others."""
-    state = state or State()
-    reading = read(text, setting, evidence.catalogue, follows=state.last is not None)
     query = _query(reading, setting, evidence, state)
     if query is None:
         return _of_open_figure(reading, text, setting, evidence, state)
     found = answer(query, text, evidence)
+    if found.status == "not_stated" and _single(query):
+        own = _of_open_figure(reading, text, setting, evidence, state, enough=_STRICT)
+        found, query = (own.answer, own.query) if own is not None else (found, query)
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=_next(state, query, found))
 
 
+_STRICT = 0.85
+"""Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
 _COUNTING = frozenset(("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "breakdown"))
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
 
 
-def _of_open_figure(reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
+def _single(query: Query) -> bool:
+    """True for one figure of one report, looked up."""
+    plain = query.show == "number" and not (query.group_by or query.reduce or query.compare or query.refusal)
+    return plain and len(query.measures) == 1 and not query.measures[0].of and query.measures[0].applicant is None
+
+
+def _of_open_figure(
+    reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State, enough: float = ENOUGH
+) -> Turn | None:
     """A number that the one report asked about states in its own words, whatever the catalogue counts."""
     mentions = reading.mentions
     if not reading.guesses or reading.guesses[0].intent not in _COUNTING or not _HOW_MANY.search(mentions.folded):
@@ -279,4 +290,23 @@ def _refused(why: Why, reading: Reading, setting: Setting, evidence: Evidence, s
     )
 
 
-__all__ = ["Measure", "Turn", "lies_in", "turn"]
+_STRUCTURED = frozenset(COMPOSERS) - {"value", "value_yesno", "claim_yesno", "breakdown", "check", "trend", "sum_years", "sum_bodies"}
+_SURE_OF_STRUCTURE = 0.7
+
+
+def unmet(reading: Reading, found: Answer) -> Answer:
+    """The answer of another reader, unless it gives a plain figure where a comparison, share or order was asked."""
+    best = reading.guesses[0] if reading.guesses else None
+    plain = found.status == "answered" and isinstance(found.value, Decimal) and found.understood.operation == "lookup"
+    if best is None or not plain or best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
+        return found
+    return Answer(
+        question=found.question, understood=found.understood, status="ambiguous", text=_SAY_BOTH,
+        refused=Refused(what=found.question, why="unclear"),
+    )
+
+
+_SAY_BOTH = "没有弄清要比较、合计或占比的是哪几项，请把机关、年份和每一项都写明，例如“某镇2022年网站发布比公众号多多少条”。"
+
+
+__all__ = ["Turn", "turn", "unmet"]

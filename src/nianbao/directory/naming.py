@@ -16,8 +16,8 @@ BUREAU = re.compile(
 
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)")
 
-_BARE_NAME = re.compile(r"[\u4e00-\u9fa5]{2,}局$|[\u4e00-\u9fa5]{1,4}委$|残联$")
-"""What people say of a bureau without its place (教育局, 科委); 办 and 中心 alone are other words."""
+_BARE_NAME = re.compile(r"[\u4e00-\u9fa5]{1,4}委|残联")
+"""What people say of a body without its place (科委) that no word of asking is."""
 _OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,12}?[县区市州旗])(?:人民)?政府办公[室厅]$")
 """The office of a government compiles the government's report; people call it by the government's name."""
 
@@ -115,8 +115,7 @@ def names_of(agency: Agency) -> set[str]:
         names |= {branch} | {place + branch for place in places}  # 某市某局龙华监管局: people say the branch
     if bureau := BUREAU.match(name):
         names.add(TAIL.sub("", bureau["place"]) + bureau["bureau"])
-        level = bureau["place"][-1]
-        names |= {level + bureau["bureau"]} | ({bureau["bureau"]} if _BARE_NAME.search(bureau["bureau"]) else set())
+        names |= {bureau["bureau"]} if _BARE_NAME.fullmatch(bureau["bureau"]) else set()
         if len(agency.parents) and not name.startswith(agency.parents[-1]):
             names.add(bureau["bureau"])
     if name.endswith("管委会"):
