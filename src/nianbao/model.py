@@ -17,7 +17,9 @@ Operation = Literal[
     "lookup", "breakdown", "share", "change", "trend", "compare", "rank", "sum", "average", "count",
     "exists", "list", "explain", "define", "contact", "meta", "filter", "check", "guide",
 ]  # fmt: skip
-Qualifier = Literal["exact", "about", "at_least", "zero_statement"]
+Qualifier = Literal["exact", "about", "at_least", "less_than", "zero_statement"]
+Scope = Literal["year", "since_start", "other_year", "part_of_year"]
+Role = Literal["headline", "part", "change", "share"]
 Applicant = Literal[
     "natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org", "total"
 ]  # fmt: skip
@@ -133,7 +135,8 @@ class Document:
 
     `title`, `published` (YYYY-MM-DD) and `url` are the format's own metadata, if any. `folders` are the names of the
     folders above the file, outermost first, `trail` the steps of a page's breadcrumb; `printed` is where on its pages
-    the text of a file with pages stands, `images` the pages that were recognised.
+    the text of a file with pages stands, `images` the pages that were recognised. `unread`: what of the file was not
+    read, as Chinese sentences, which are among the problems too.
     """
 
     source: str
@@ -146,6 +149,7 @@ class Document:
     folders: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()
 
@@ -187,13 +191,22 @@ class Table:
 class Evidence:
     """Where a piece of identity (`agency`, `year`, `parents`, `title`) was read from.
 
-    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `file name`, `folder`,
+    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `card`, `file name`, `folder`,
     `domain`, `divisions`, `format` or `composed`.
     """
 
     what: str
     value: str
     origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1."""
+
+    what: str
+    value: str
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +223,8 @@ class Report:
     """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
 
     `agency` is "" and `year` is None when nothing tells them; `problems` then says so. `places` are in the order of
-    the text; a file without pages has none.
+    the text; a file without pages has none. `unread`: parts of the file that were not read (pictures of tables,
+    embedded sheets, notes), where what the text does not say may stand; Chinese sentences, among the problems too.
     """
 
     id: str
@@ -232,8 +246,10 @@ class Report:
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
     problems: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     images: tuple[PageImage, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def page_at(self, span: Span) -> int | None:
         """The page on which the text of the span begins; None when the file has no pages or none is known for it."""
@@ -281,6 +297,8 @@ class Figure:
 
     `span` is the quote (a clause, sentence or table row) in the report's text, `at` the number or zero words in it.
     `id` counts within the report; `parent` is the figure of the same report of which this one is stated as a part.
+    `scope` is the time it counts, `role` what it is to others, `owner` the words that name whose it is when it is not
+    the agency's own; only a figure of the year and of the agency itself has a metric (but for sums since the start).
     """
 
     report_id: str
@@ -299,6 +317,9 @@ class Figure:
     applicant: Applicant | None = None
     cell: CellRef | None = None
     parent: int | None = None
+    scope: Scope = "year"
+    role: Role = "headline"
+    owner: str | None = None
 
 
 # --- the library --------------------------------------------------------------------------------------------------
@@ -327,6 +348,7 @@ class ReportCard:
     superseded_by: str | None = None
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ ANSWER_KEYS = [
 UNDERSTOOD_KEYS = ["agencies", "years", "metric", "label", "operation", "inherited", "query", "read_back"]
 FIGURE_KEYS = [
     "report", "agency", "year", "metric", "label", "value", "unit", "qualifier", "quote", "section", "start", "end",
-    "applicant", "cell", "at",
+    "applicant", "cell", "at", "scope", "role", "owner",
 ]  # fmt: skip
 CITATION_KEYS = [
     "report", "title", "agency", "year", "section", "quote", "start", "end", "score", "source", "url",

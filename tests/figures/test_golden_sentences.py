@@ -10,6 +10,7 @@ from golden_applications import APPLICATIONS, CASES
 from golden_disclosure import CATEGORIES, CHANNELS, TOTALS
 from golden_others import LOOK_ALIKES, OTHERS
 from golden_phrasings import MISTAKABLE, NAMED_OTHERWISE, PARTS, WHOSE
+from golden_rules import RULED
 from golden_zeros import NO_ZEROS, ZEROS
 
 ALL = (
@@ -26,6 +27,7 @@ ALL = (
     *WHOSE,
     *NAMED_OTHERWISE,
     *MISTAKABLE,
+    *RULED,
 )
 
 

@@ -137,7 +137,7 @@ def test_gbk_pages_are_read_whatever_they_declare(declared: str) -> None:
 
 def test_pictures_without_any_table_are_a_noted_problem() -> None:
     content = html.content(f"<body>{REPORT}<img src=t.png>".encode(), "a.html")
-    assert content.problems == ("文件里有 1 张图片而没有表格；图片里的文字和表格没有读取。",)
+    assert content.unread == ("文件里有 1 张图片而没有表格；图片里的文字和表格没有读取。",)
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nianbao.asking.metrics import reduced
 from nianbao.asking.operations import SUBJECTS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -14,6 +13,7 @@ from nianbao.model import Hit, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 from nianbao.text.words import segmented
+from nianbao.understanding.metric_linker import reduced
 
 ENOUGH = 0.63
 """Share of the question's content words (by weight) that a sentence and its heading must hold; below it the answer is

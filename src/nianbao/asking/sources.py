@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import cached_property
 
 from nianbao.answering.evidence import Evidence, Stated
-from nianbao.asking.agencies import Agencies
 from nianbao.asking.meanings import Meanings
-from nianbao.asking.metrics import Matcher
 from nianbao.catalogue import Catalogue
+from nianbao.directory.linker import Agencies
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.understanding.metric_linker import Matcher
 
 __all__ = ["Sources", "Stated"]
 

@@ -90,10 +90,15 @@ def _overlaid(shipped: Catalogue, path: Path) -> Catalogue:
             fail(path.name, f"extend.{entry}", "没有这个指标，请核对名称。", "there is no such metric; check the name.")
         metrics[entry] = _extended(path.name, metrics[entry], values)
         files[entry] = path.name
+    own = {entry: metrics[entry].says for entry in raw} | {
+        entry: tuple(w for w in metrics[entry].says if w not in shipped.metrics[entry].says)
+        for entry in extensions
+        if entry in shipped.metrics
+    }
     # shipped metrics first, so that of two owners of a wording the user's file is the one to be named
     order = sorted(metrics, key=lambda entry: files[entry] == path.name)
     checks.check_metrics({entry: metrics[entry] for entry in order}, files)
-    return replace(shipped, metrics=MappingProxyType(metrics))
+    return replace(shipped, metrics=MappingProxyType(metrics), own_says=MappingProxyType(own))
 
 
 def _metric(file: str, entry: str, raw: object) -> Metric:

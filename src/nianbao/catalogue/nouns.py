@@ -112,7 +112,7 @@ class Catalogue:
     """All that can be counted, asked and explained. Mappings and tuples keep the order of the files.
 
     `everyday` holds lay phrases for metrics, by id, and `others` names of things that no metric counts; both serve
-    the comparison by meaning alone.
+    the comparison by meaning alone. `own_says` are the wordings of reports that the user's file adds, by id.
     """
 
     metrics: Mapping[str, Metric]
@@ -121,6 +121,7 @@ class Catalogue:
     relations: tuple[Relation, ...]
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    own_says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def metric(self, metric_id: str) -> Metric:
         """The metric of that id; raises `CatalogueError` when there is none."""

@@ -16,6 +16,9 @@ BUREAU = re.compile(
 
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)")
 
+_OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,12}?[县区市州旗])(?:人民)?政府办公室$")
+"""The office of a government compiles the government's report; people call it by the government's name."""
+
 _COMPANY = re.compile(r"(?P<base>[\u4e00-\u9fa5]{4,30}?)(?:集团)?(?:股份)?有限(?:责任)?公司$")
 
 
@@ -83,6 +86,12 @@ def stem_of(agency: Agency) -> str:
     return stem if len(stem) >= 2 else agency.name
 
 
+def parents_of(agency: Agency) -> tuple[str, ...]:
+    """What the agency is part of, with what its own name begins with (重庆市 of 重庆市大足区…)."""
+    head = re.match(r"[\u4e00-\u9fa5]{2,5}?[省市](?=[\u4e00-\u9fa5]{2,})", agency.name)
+    return (*agency.parents, *((head[0],) if head else ()))
+
+
 def names_of(agency: Agency) -> set[str]:
     name, stem = agency.name, stem_of(agency)
     names = {name, agency.full_name or name, stem}
@@ -91,6 +100,11 @@ def names_of(agency: Agency) -> set[str]:
         names |= {f"{name}政府", f"{name}人民政府", f"{name}人民政府办公室", f"{name}政府办公室", f"{name}政府办"}
     if kind == "街道":
         names |= {f"{stem}街道办事处", f"{stem}街道办", f"{stem}街办", f"{stem}办事处", f"{stem}街"}
+    if office := _OFFICE.match(name):
+        base = office["place"]
+        short = next((base.removeprefix(p) for p in parents_of(agency) if base.startswith(p) and base != p), base)
+        for place in dict.fromkeys((base, short)):
+            names |= {place + tail for tail in ("人民政府办公室", "政府办公室", "政府办", "人民政府", "政府")} | {place}
     if name.endswith("局办公室"):
         names.add(name.removesuffix("办公室"))
     if name.count("局") == 2 and len(branch := name.split("局", 1)[1]) >= 4:

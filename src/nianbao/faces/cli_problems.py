@@ -63,6 +63,16 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "换成带文字的 docx、html 或 txt，或安装文字识别（pip install 'nianbao[ocr]'）后再导入。",
         "Get it as docx, html or txt with real text, or install recognition (pip install 'nianbao[ocr]').",
     ),
+    "not_read": (
+        "没有读取",
+        "另存为只有文字和表格的 docx 再导入，或对照原件。",
+        "Save it as a docx of text and tables alone and index it again, or look into the original.",
+    ),
+    "table_doubtful": (
+        "^申请情况表",
+        "对照原件看这张表：表头、合并的单元格或合计有误。",
+        "Look at this table in the original: its heads, merged cells or sums are wrong.",
+    ),
     "name_repaired": (
         "少识别了一个生僻字",
         "对照原件核对这个名称。",

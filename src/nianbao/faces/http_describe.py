@@ -41,7 +41,7 @@ _FIGURE = {
     "report": "yunxi-2018", "agency": "云溪镇", "year": 2018, "metric": "applications_received",
     "label": "收到政府信息公开申请", "value": 37, "unit": "件", "qualifier": "exact",
     "quote": "全年共收到政府信息公开申请37件。", "section": "二、依申请公开情况", "start": 120, "end": 137,
-    "applicant": None, "cell": None,
+    "applicant": None, "cell": None, "scope": "year", "role": "headline", "owner": None,
 }  # fmt: skip
 _CITATION = {
     "report": "yunxi-2018", "title": "云溪镇2018年政府信息公开工作年度报告", "agency": "云溪镇", "year": 2018,

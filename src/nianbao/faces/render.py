@@ -86,7 +86,8 @@ def answer_json(answer: Answer, *, id: str | int | None = None) -> dict[str, Any
 def figure_json(figure: Figure) -> dict[str, Any]:
     """The Figure object of the contract; `start` and `end` count code points of the report's text.
 
-    Added to it: `at`, where the number itself (or the words that say zero) stands, counted in the same way.
+    Added to it: `at`, where the number itself (or the words that say zero) stands, counted in the same way, and the
+    slots `scope`, `role` and `owner`.
     """
     return {
         "report": figure.report_id,
@@ -104,6 +105,9 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "applicant": figure.applicant,
         "cell": _cell_json(figure.cell),
         "at": [figure.at.start, figure.at.end],
+        "scope": figure.scope,
+        "role": figure.role,
+        "owner": figure.owner,
     }
 
 
@@ -139,6 +143,7 @@ def card_json(card: ReportCard) -> dict[str, Any]:
         "passages": card.passages,
         "figures": card.figures,
         "problems": list(card.problems),
+        "unread": list(card.unread),
         "confidence": {"agency": card.agency_confidence, "year": card.year_confidence},
     }
 

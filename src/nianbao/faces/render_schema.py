@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nianbao.model import Applicant, Operation, Qualifier, Status
+from nianbao.model import Applicant, Operation, Qualifier, Role, Scope, Status
 
 
 class Shape(BaseModel):
@@ -45,6 +45,9 @@ class FigureShape(Shape):
     end: int = Field(description="where it ends, exclusive")
     applicant: Applicant | None
     cell: CellShape | None
+    scope: Scope = Field(description="the time that is counted")
+    role: Role = Field(description="the thing itself, a part of another figure, a change or a share")
+    owner: str | None = Field(description="the words that name whose it is; null: the agency's own")
 
 
 class CitationShape(Shape):
@@ -151,6 +154,7 @@ class CardShape(Shape):
     passages: int
     figures: int
     problems: list[str]
+    unread: list[str] = []
 
 
 class SectionShape(Shape):

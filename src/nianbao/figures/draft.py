@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nianbao.model import Applicant, CellRef, Qualifier, Span
+from nianbao.model import Applicant, CellRef, Qualifier, Role, Scope, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +23,8 @@ class Draft:
     depth: int = 0
     parent: int | None = None
     cell: CellRef | None = None
+    scope: Scope = "year"
+    role: Role = "headline"
+    owner: str | None = None
+    weak: bool = False
+    """True for a count that is the whole of what was disclosed when the report states no better one."""

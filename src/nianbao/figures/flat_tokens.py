@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from nianbao.figures.cells import CHANGE, signed
 from nianbao.figures.flat_forms import ideographs, is_form_word
-from nianbao.figures.grids import CHANGE, signed
 from nianbao.model import Span
 from nianbao.text.fold import fold
 

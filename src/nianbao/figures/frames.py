@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.lexicon.things import BY_NAME, CAUSE, THINGS, Thing, units
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
-_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=20\d\d|全|本|我)")
-_FOLLOW = re.compile(r"[,，。:：;；(（)）、\n]")
+_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=\S)")
+_FOLLOW = re.compile(r"[,，。:：;；(（)）\n]|(?<!专)、")
 _FILLER = re.compile(
     r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还"
     r"|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]"
@@ -36,6 +37,12 @@ _LIST_ITEMS = units("mailbox training meeting press consultation complaint sugge
 # What is counted in these units in a list of disclosed items is an item, even one about sessions or proposals.
 _ITEM_UNITS = units("条 篇 则 份")
 _COUNTED_NOUN = re.compile(r"\s?[\u4e00-\u9fa5]{1,}")
+_INFO = BY_NAME["info"]
+_KIND_UNITS = units("条 篇 则")
+_KIND = rules("rules_prose.toml")["thing.kind_of_information"]
+_YIELDS = units("solicitation hotspot suggestion mailbox consultation complaint training meeting")
+_RULES = rules("rules_prose.toml")
+_PUBLISHED, _FROM, _TO = _RULES["info.published_last"], _RULES["change.from"], _RULES["change.to"]
 _LEADING = re.compile(r"^(?:[、和及与以]|其中|包括|分别|含|并|且|另有|另外|另|还有|还)+")
 
 
@@ -62,7 +69,7 @@ class Frame:
 
 def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str | None) -> Iterator[Frame]:
     """One frame a quantity, in order; `topic` names the thing that heading or earlier sentence is about."""
-    edge, inherited, depth, earlier = sentence.start, topic, 0, ""
+    edge, inherited, depth, earlier, right = sentence.start, topic, 0, "", False
     for i, quantity in enumerate(found):
         back = folded[edge : quantity.at.start]
         depth = max(0, depth + back.count("(") - back.count(")"))
@@ -70,11 +77,14 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
         words = plain[_clause_start(plain) :]
         if i and _goes_on(back, found[i - 1].unit):
             words = _GROWS.sub("", earlier)
+        if i and _TO.match(back):
+            words = _FROM.sub("", earlier)  # "从700条升至950条": the second number counts what the first did
         earlier = words
         follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
         rest = folded[quantity.at.end : min(follow_to, quantity.at.end + REACH)]
         after = _FOLLOW.split(rest, maxsplit=1)[0]
-        own, thing = _things(words, back, after, quantity.unit, inherited)
+        own, thing = _things(words, "" if right else back, after, quantity.unit, inherited)
+        right = own is None and thing is not None and thing.words.match(after) is not None
         yield Frame(
             quantity=quantity,
             words=_LEADING.sub("", words.strip()),
@@ -113,6 +123,10 @@ def _things(words: str, back: str, after: str, unit: str, inherited: str | None)
     """The thing the words before the number name, and the one decided on."""
     little = says_little(words)
     own = thing_in(words, unit)
+    if inherited not in _CASES and unit in _KIND_UNITS and _KIND.search(words):
+        return _INFO, _INFO
+    if own is not None and own.name in _YIELDS and unit in _INFO.units and _PUBLISHED.search(words[-24:]):
+        own = _INFO  # "舆情回应等内容在网站公开信息": what was published is counted
     if (
         own is not None
         and _an_item(inherited, own, words, unit)

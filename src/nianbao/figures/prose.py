@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
+from nianbao.catalogue.rules import rules
+from nianbao.figures.coordinating import each, in_turn
 from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
@@ -15,12 +17,14 @@ from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, 
 from nianbao.figures.lexicon import things, times
 from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
-from nianbao.figures.parents import parent_of
+from nianbao.figures.parents import is_category, parent_of
+from nianbao.figures.phrases import phrases_of, said_zero
 from nianbao.figures.quantities import quantities
+from nianbao.figures.slots import of_the_year, owner_of, scopes
 from nianbao.figures.tidying import tidy
 from nianbao.figures.walk import WINDOW, Walk
 from nianbao.figures.zeros import zeros
-from nianbao.model import Report, Span
+from nianbao.model import Report, Scope, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 
@@ -64,38 +68,74 @@ def _topic_of(path: str) -> str | None:
 def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     folded = walk.folded
     found = quantities(folded, sentence)
-    for zero in zeros(folded, sentence):
+    for zero in zeros(folded, sentence, new_forms=walk.new_forms):
         if not other_year(walk, walk.before(sentence, zero.at.start)):
             walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
+    for metric, at in said_zero(folded, sentence, phrases_of(walk.catalogue).own):
+        walk.add(_zero_draft(walk, metric, at, sentence, ""))
     if not found and sentence.end - sentence.start <= 30:
         walk.topic = _topic_of(sentence.of(folded)) or walk.topic  # a heading in all but form: （二）依申请公开方面。
     items = sum(q.unit in things.ITEMS for q in found)
     if walk.topic is None and items >= 3 and _DISCLOSES.search(folded, sentence.start, sentence.end):
         walk.topic = "info"
     first = len(walk.drafts)
-    for frame in frames(folded, sentence, found, walk.topic):
+    framed = in_turn(tuple(frames(folded, sentence, found, walk.topic)))
+    times_of = scopes(framed, walk.report.year)
+    for before, frame, earlier, scope in zip((None, *framed), framed, ("year", *times_of), times_of, strict=False):
+        if before is not None:
+            frame = of_the_year(frame, before, earlier)
         ahead = walk.before(sentence, frame.quantity.at.start)
         if _elsewhen(frame, ahead.of(folded)) or about_last_year(walk, ahead, frame):
             continue
         if frame.thing is not None:
             walk.topic = frame.thing.name
         context = _context(walk, sentence, frame, path, items)
-        for one in _each(frame):
-            decision = decide(one, context)
+        for one in each(frame):
+            decision = _phrased(one, decide(one, context), walk)
             if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
                 decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
             if decision is not None:
-                _append(walk, one, sentence, decision)
+                _append(walk, one, sentence, _slotted(decision, one, owner_of(one, before), scope, walk))
     implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
 
 
+_BARE = rules("rules_prose.toml")["part.not_a_whole"]
+_NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
+
+
+def _phrased(frame: Frame, decision: Decision | None, walk: Walk) -> Decision | None:
+    """The decision, or what the catalogue's phrase beside the number names where the rules know no thing."""
+    phrase = phrases_of(walk.catalogue).beside(frame)
+    if phrase is None or (not phrase.own and (frame.thing is not None or phrase.metric.id in walk.stated)):
+        return decision
+    if not phrase.own and (decision is None or decision.metric is not None or frame.quantity.unit == "%"):
+        return decision
+    return Decision(metric=phrase.metric.id, label=clean(frame.words) if frame.words else phrase.words)
+
+
+def _slotted(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
+    """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
+    if owner is not None and any(owner in name for name in walk.names[:2]):
+        owner = None
+    listed = frame.listed or frame.depth > 0
+    if listed and decision.applicant is None and decision.metric in walk.earlier and not is_category(decision.metric):
+        decision = replace(decision, metric=None, role="part")  # listed under a figure of the same name: its part
+    if decision.metric == "proactive_disclosures_cumulative":
+        scope = "since_start"
+    elif scope == "since_start" and decision.metric in ("proactive_disclosures_total", "proactive_by_website"):
+        decision = replace(decision, metric="proactive_disclosures_cumulative", label="")
+    elif scope != "year":
+        decision = replace(decision, metric=None)
+    return replace(decision, scope=scope, owner=owner, metric=None if owner is not None else decision.metric)
 
 
 def _elsewhen(frame: Frame, ahead: str) -> bool:
     """A plan, or a habit (每季度一次), is no count of the year."""
+    if frame.quantity.chinese and _NO_COUNT.match(frame.after):
+        return True
     return bool(times.PLAN.search(ahead) or (frame.quantity.unit in things.TIMES and times.OFTEN.search(ahead)))
 
 
@@ -105,6 +145,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
     return Context(
         sentence=window.of(walk.folded),
         heading=path,
+        ahead=walk.folded[window.start : at.start],
         names=walk.names,
         new_forms=walk.new_forms,
         earlier=frozenset(walk.earlier),
@@ -114,26 +155,6 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
         parents=frozenset(walk.earlier) if frame.listed else frozenset(),
         account=only_account(walk.folded[max(walk.start, at.start - WINDOW) : at.start]),
     )
-
-
-_EACH = re.compile(r"^(?P<items>[^,，]+?[、和及与][^,，]+?)(?:各|每类|每项|分别|均)(?:有|为|是|计|公开|发布)?\s?$")
-
-
-_RATES = re.compile(
-    r"^[^,，]{0,12}?(?P<rates>[^,，、和]{1,4}率(?:[、和][^,，、和]{1,4}率){1,2})(?:均|都|皆"
-    r"|分别)?(?:为|是|达到?)?\s?$"
-)
-
-
-def _each(frame: Frame) -> list[Frame]:
-    """ "机构职能、政策文件各2条" states one figure an item."""
-    if frame.quantity.unit == "%" and (rates := _RATES.match(frame.words)):
-        return [replace(frame, words=name) for name in re.split(r"[、和]", rates["rates"])]
-    match = _EACH.match(frame.words)
-    if match is None or frame.thing is None or frame.thing.name != "info":
-        return [frame]
-    items = [i for i in re.split(r"[、和与](?![^“”]*”)", match["items"]) if i]
-    return [replace(frame, words=item, back=item) for item in items]
 
 
 def _zero_draft(walk: Walk, metric: str, at: Span, sentence: Span, label: str) -> Draft:
@@ -151,6 +172,18 @@ def _zero_draft(walk: Walk, metric: str, at: Span, sentence: Span, label: str) -
 
 def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> None:
     quantity, metric = frame.quantity, decision.metric
+    parent = parent_of(walk, metric, quantity, frame)
+    if parent is None and metric == "proactive_disclosures_total" and len(walk.drafts) > walk.base:
+        last = walk.drafts[-1]  # the last item of a list, worded like a whole: "工作动态50条,信息公开15条"
+        parent = last.parent if is_category(last.metric) and last.at.start >= sentence.start else None
+    role = decision.role
+    if metric is not None and decision.applicant is None and not is_category(metric) and parent is not None:
+        above = walk.drafts[parent]
+        if above.metric == metric and above.value != quantity.value:
+            metric, role = None, "part"  # listed under a figure of the same name
+        elif metric == "proactive_disclosures_total" and _within(above, quantity.value):
+            metric = None if _BARE.search(frame.words) else "proactive_category_count"  # a part is no whole
+            decision, role = replace(decision, label=clean(frame.words)), "part"
     draft = Draft(
         metric=metric,
         label=decision.label or (walk.catalogue.metrics[metric].zh if metric else ""),
@@ -161,9 +194,19 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         at=quantity.at,
         applicant=decision.applicant,
         depth=frame.depth,
-        parent=parent_of(walk, metric, quantity, frame),
+        scope=decision.scope,
+        role=role,
+        owner=decision.owner,
+        weak=decision.weak,
+        parent=parent,
     )
     walk.add(draft)
+
+
+def _within(above: Draft, value: Decimal) -> bool:
+    """True when a figure stated under this one can only be a part of what it says was disclosed."""
+    cumulative = above.metric == "proactive_disclosures_cumulative"
+    return str(above.metric).startswith("proactive_") and not cumulative and above.value > value
 
 
 def _unit(printed: str, usual: str | None) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
-from nianbao.model import Report
+from nianbao.model import Report, Role
 from nianbao.text.fold import fold
 
 
@@ -27,7 +28,45 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
             alone = is_category(draft.metric) and draft.parent is None and i > totals[0]
             if alone and listed[draft.span] >= 3:
                 found[i] = replace(draft, parent=totals[0])
-    return found
+    _whole_at_last(found, catalogue)
+    return [replace(draft, role=_role(draft)) for draft in found]
+
+
+def _whole_at_last(found: list[Draft], catalogue: Catalogue) -> None:
+    """ "全年共发布信息59条(其中…)": the whole when nothing else is, proved by its parts or alone in its report."""
+    if any(draft.metric == _WHOLE for draft in found):
+        return
+    weak = [i for i, draft in enumerate(found) if draft.weak and draft.owner is None and draft.parent is None]
+    closed = [i for i in weak if _closes(found, i)]
+    alone = weak if len({found[i].value for i in weak}) == 1 and not any(_channel(d) for d in found) else []
+    if chosen := closed or alone:
+        i = chosen[0]
+        found[i] = replace(found[i], metric=_WHOLE, label=catalogue.metrics[_WHOLE].zh)
+
+
+_WHOLE = "proactive_disclosures_total"
+
+
+def _channel(draft: Draft) -> bool:
+    return str(draft.metric).startswith("proactive_by_")
+
+
+def _closes(found: Sequence[Draft], i: int) -> bool:
+    """Whether the parts of a figure, or what stands before it in its sentence, sum up to it exactly."""
+    parts = [d.value for d in found[i + 1 :] if d.parent == i and d.unit != "%"]
+    before = [d.value for d in found[:i] if d.span == found[i].span and d.unit == found[i].unit]
+    return any(len(values) >= 2 and sum(values) == found[i].value for values in (parts, before))
+
+
+def _role(draft: Draft) -> Role:
+    """What the figure is to others: what was decided of it, else a change, or a part of the figure it stands under."""
+    if draft.role != "headline":
+        return draft.role
+    if draft.metric == "yoy_change":
+        return "change"
+    if draft.unit == "%" and draft.metric is None and "占" in draft.label:
+        return "share"
+    return "part" if draft.parent is not None else "headline"
 
 
 def _since_the_beginning(found: list[Draft], report: Report, catalogue: Catalogue) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.lexicon.items import CATEGORIES
 from nianbao.figures.lexicon.things import CAUSE, OTHER_REQUEST
 from nianbao.model import Span
@@ -45,7 +46,7 @@ class Zero:
     label: str = ""
 
 
-def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
+def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Zero]:
     """The metrics a sentence says are zero, each with the words that say so; several in one clause are possible."""
     previous = None
     for clause in _CLAUSE.finditer(folded, sentence.start, sentence.end):
@@ -56,6 +57,11 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
             and not re.search(r"\d(?!\d*年)", previous[0])
         ):
             start, words = previous.start(), folded[previous.start() : clause.end()]
+        if previous is not None and _ALL_NIL.search(words):
+            start, words = previous.start(), folded[previous.start() : clause.end()]
+        for rule, names in _NOTHING:
+            if (said := rule.search(words)) is not None:
+                yield Zero(metric=names[not new_forms], at=Span(start=start + said.start(), end=start + len(words)))
         if (match := _NO_CATEGORY.fullmatch(words)) is not None and not _SECRECY.search(words):
             found = [m for pattern, m in CATEGORIES if pattern.search(match[1])]
             metric = found[0] if found else "proactive_category_count"
@@ -65,6 +71,16 @@ def zeros(folded: str, sentence: Span) -> Iterator[Zero]:
         previous = clause
 
 
+_RULES = rules("rules_prose.toml")
+_ALL_NIL = _RULES["zero.times_all_nil"]
+# Rule, metric in the forms of 2019 and later, metric before.
+_NOTHING = (
+    (_RULES["zero.nothing_issued"], ("normative_documents_issued", "normative_documents_made")),
+    (_RULES["zero.nothing_refused"], ("denied_total", "reply_refused")),
+    (_RULES["zero.no_administrative_fees"], ("administrative_fees_amount", "administrative_fees_amount")),
+    (_RULES["zero.no_one_asked"], ("applications_received", "applications_received")),
+    (_RULES["zero.none_on_request"], ("applications_received", "applications_received")),
+)
 # "无机构职能类信息": a category of which nothing was disclosed.
 _NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
 # Classes by secrecy divide what was made, not what was disclosed.

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nianbao.reading.lines import raised
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 TABLE = f"{W}tbl"
+_CONTROL = f"{W}sdt"
 _PARAGRAPH = f"{W}p"
 _CHOICES = f"{_MC}AlternateContent"
 _BOX = f"{W}txbxContent"
@@ -49,6 +53,8 @@ def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
 
 def paragraph_lines(paragraph: Any) -> list[str]:
     """The text of a paragraph, cut at its line breaks; text boxes anchored in it are not included."""
+    if any(_is_placeholder(above) for above in paragraph.iterancestors(_CONTROL)):
+        return [""]
     return "".join(_texts(paragraph)).split("\n")
 
 
@@ -60,7 +66,11 @@ def _texts(element: Any) -> Iterator[str]:
             yield _MARKS[child.tag]
         elif child.tag == _CHOICES:
             yield from _texts(_chosen(child))
-        elif child.tag not in _SKIPPED and not (child.tag == f"{W}r" and _is_hidden(child)):
+        elif child.tag == f"{W}r":
+            if not _is_hidden(child):
+                text = "".join(_texts(child))
+                yield raised(text) if _is_raised(child) else text
+        elif child.tag not in _SKIPPED and not (child.tag == _CONTROL and _is_placeholder(child)):
             yield from _texts(child)
 
 
@@ -71,7 +81,19 @@ def _chosen(alternatives: Any) -> Any:
 
 
 def _is_hidden(run: Any) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
+    """Hidden, or struck out and so not said any more."""
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{W}val", "1") not in _OFF for mark in marks)
+
+
+def _is_raised(run: Any) -> bool:
+    mark = run.find(f"{W}rPr/{W}vertAlign")
+    return mark is not None and mark.get(f"{W}val", "") == "superscript"
+
+
+def _is_placeholder(control: Any) -> bool:
+    """True for a control that nobody filled in: it shows words of Word's own (单击此处输入文字)."""
+    mark = control.find(f"{W}sdtPr/{W}showingPlcHdr")
     return mark is not None and mark.get(f"{W}val", "1") not in _OFF
 
 

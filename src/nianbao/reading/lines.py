@@ -29,6 +29,15 @@ def clean(line: str) -> str:
     return line.translate(_CLEAN).strip()
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"\s{0,2}[\[(（〔]?\s?\d{1,2}\s?[\])）〕]?\s{0,2}")
+
+
+def raised(text: str) -> str:
+    """Text printed above the line: the number of a note becomes raised digits, which lengthen no number before them."""
+    return text.translate(_RAISED) if _MARK.fullmatch(text) else text
+
+
 def split_lines(text: str) -> list[str]:
     """Cleaned lines, blank ones included as ""; form feeds end a line too."""
     return [clean(line) for line in LINE_END.split(text)]

@@ -36,6 +36,7 @@ CREATE TABLE report (
     agency_confidence TEXT NOT NULL, year_confidence TEXT NOT NULL,
     sha256 TEXT NOT NULL, text TEXT NOT NULL, sections TEXT NOT NULL, tables TEXT NOT NULL, evidence TEXT NOT NULL,
     problems TEXT NOT NULL, places TEXT NOT NULL,
+    unread TEXT NOT NULL,
     section_count INTEGER NOT NULL, passage_count INTEGER NOT NULL, figure_count INTEGER NOT NULL
 );
 CREATE TABLE page_image (
@@ -53,6 +54,7 @@ CREATE TABLE figure (
     year INTEGER, metric TEXT, label TEXT NOT NULL, value TEXT NOT NULL, number REAL NOT NULL, unit TEXT,
     qualifier TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, at_start INTEGER NOT NULL,
     at_end INTEGER NOT NULL, quote TEXT NOT NULL, section TEXT NOT NULL, applicant TEXT, cell TEXT, parent INTEGER,
+    scope TEXT NOT NULL, role TEXT NOT NULL, owner TEXT,
     PRIMARY KEY (report, id)
 );
 CREATE INDEX figure_of_agency ON figure (agency, year);
@@ -62,14 +64,16 @@ CREATE INDEX figure_of_metric ON figure (metric, year);
 _REPORT = (
     "id, agency, full_name, parents, year, title, period, era, source, url, published, sha256, text, sections, tables, "
     "evidence, problems, places, agency_confidence, year_confidence"
+    ", unread"
 )
 _CARD = (
     "id, agency, full_name, parents, year, title, source, url, era, problems, section_count, passage_count, "
     "figure_count, agency_confidence, year_confidence"
+    ", unread"
 )
 _FIGURE = (
     'report, id, agency, year, metric, label, value, unit, qualifier, "start", "end", at_start, at_end, quote, '
-    "section, applicant, cell, parent"
+    "section, applicant, cell, parent, scope, role, owner"
 )
 
 
@@ -95,6 +99,7 @@ def put_report(
         "evidence": _json([[e.what, e.value, e.origin] for e in report.evidence]), "problems": _json(report.problems),
         "places": _json([[*_ends(p.span), p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in report.places]),
         "agency_confidence": report.agency_confidence, "year_confidence": report.year_confidence,
+        "unread": _json(report.unread),
         "section_count": len(report.sections), "passage_count": counts[0], "figure_count": counts[1],
     }  # fmt: skip
     _insert(connection, "report", row)
@@ -122,6 +127,7 @@ def put_figure(connection: sqlite3.Connection, figure: Figure) -> None:
         "unit": figure.unit, "qualifier": figure.qualifier, "start": start, "end": end, "at_start": at_start,
         "at_end": at_end, "quote": figure.quote, "section": figure.section, "applicant": figure.applicant,
         "cell": None if cell is None else _json([cell.table, cell.row, cell.column]), "parent": figure.parent,
+        "scope": figure.scope, "role": figure.role, "owner": figure.owner,
     }  # fmt: skip
     _insert(connection, "figure", row)
 
@@ -138,6 +144,7 @@ def report(connection: sqlite3.Connection, report_id: str) -> Report | None:
         evidence=tuple(Evidence(what=e[0], value=e[1], origin=e[2]) for e in json.loads(row[15])),
         problems=tuple(json.loads(row[16])), places=tuple(_place(p) for p in json.loads(row[17])),
         images=_images(connection, report_id), agency_confidence=row[18], year_confidence=row[19],
+        unread=tuple(json.loads(row[20])),
     )  # fmt: skip
 
 
@@ -179,6 +186,7 @@ def cards(connection: sqlite3.Connection) -> tuple[ReportCard, ...]:
             id=row[0], agency=row[1], full_name=row[2], parents=tuple(json.loads(row[3])), year=row[4], title=row[5],
             source=row[6], url=row[7], era=row[8], sections=row[10], passages=row[11], figures=row[12],
             problems=tuple(json.loads(row[9])), agency_confidence=row[13], year_confidence=row[14],
+            unread=tuple(json.loads(row[15])),
         )
         for row in rows
     )  # fmt: skip
@@ -228,7 +236,7 @@ def _figure(row: Sequence[Any]) -> Figure:
     return Figure(
         report_id=row[0], id=row[1], agency=row[2], year=row[3], metric=row[4], label=row[5], value=Decimal(row[6]),
         unit=row[7], qualifier=row[8], span=_span(row[9], row[10]), at=_span(row[11], row[12]), quote=row[13],
-        section=row[14], applicant=row[15], parent=row[17],
+        section=row[14], applicant=row[15], parent=row[17], scope=row[18], role=row[19], owner=row[20],
         cell=None if cell is None else CellRef(table=cell[0], row=cell[1], column=cell[2]),
     )  # fmt: skip
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from nianbao.asking.metrics import CATEGORY, ORGANISATIONS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Coverage, Figure, ReportCard, Warning
 from nianbao.text.numerals import plain
+from nianbao.understanding.metric_linker import CATEGORY, ORGANISATIONS
 
 APPLICANTS = {
     "natural_person": "自然人",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nianbao.answering.passages import choose_among
 from nianbao.asking import contacts, facts
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import answered
@@ -16,6 +17,7 @@ from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.text.fold import fold
 
+_HITS = 8
 _OWN_SUBJECT = 2
 """A question with so many characters left over asks for more than the list."""
 _ASKED = (
@@ -102,15 +104,45 @@ def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) ->
     return held or (() if elsewhere else items)
 
 
-def open_question(question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH) -> Answer:
-    """The sentences that answer an open question, or that the reports do not settle it. `enough` is the share of the
-    question's words that a sentence must hold."""
+def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
+    """The sentences that answer an open question, or that the reports do not settle it."""
+    said = in_its_words(question, sources, cards)
+    return said if said.status == "answered" else _chosen(question, sources, cards)
+
+
+def _chosen(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
+    """The sentences that the room of passages chooses, of the one report or of those whose passages are nearest."""
+    if len(cards) > 1:
+        hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=_HITS)
+        ids = list(dict.fromkeys(hit.passage.report_id for hit in hits))
+    else:
+        ids = [card.id for card in cards]
+    choice = choose_among((sources.report(i) for i in ids), _own_words(question), embedder=sources.library)
+    if not choice.enough:
+        return refuse.no_passage(question, tuple(cards))
+    card = sources.card(choice.sentences[0].report_id)
+    text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
+    citations = tuple(sources.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
+    return answered(question, text, citations=citations)
+
+
+def _own_words(question: Question) -> str:
+    """The question without the names that it was asked with."""
+    bare = fold(question.bare)
+    for agency in question.agencies:
+        said = next((agency.name[i:] for i in range(len(agency.name) - 1) if fold(agency.name[i:]) in bare), None)
+        bare = bare.replace(fold(said), " ") if said else bare
+    return bare.strip()
+
+
+def in_its_words(question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH) -> Answer:
+    """The sentences that hold the question's own words; `enough` is the share of them that a sentence must hold."""
     words = content_words(question) or _carried_on(question)
     if not words:
         return refuse.no_passage(question, tuple(cards))
     if not any(may_say(words, sources.folded(c.id), enough) for c in cards):
         return refuse.no_passage(question, tuple(cards))  # before the search, which may need the encoder
-    hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
+    hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=_HITS)
     best = best_sentences(question, sources, hits, words, enough)
     if not best:
         return refuse.no_passage(question, tuple(cards))

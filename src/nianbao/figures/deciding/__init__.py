@@ -11,6 +11,7 @@ from nianbao.figures.deciding.information import info
 from nianbao.figures.deciding.others import (
     complaint,
     consultation,
+    decided,
     fixed,
     hotspot,
     interpretation,
@@ -59,8 +60,8 @@ _DECIDERS: dict[str, Decider] = {
     "interpretation": interpretation,
     "normative": normative,
     "licensing": licensing,
-    "penalty": fixed("penalties_decisions"),
-    "coercion": fixed("coercions_decisions"),
+    "penalty": decided("penalties_decisions"),
+    "coercion": decided("coercions_decisions"),
     "reconsideration": case("reconsideration"),
     "litigation": case("litigation"),
     "appeal": fixed("appeals_total"),

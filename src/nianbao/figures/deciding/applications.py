@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.context import Context, Decision, attribute, label_of, saying
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, outcomes
+
+_ON_REQUEST = rules("rules_prose.toml")["info.on_request"]
+_OTHER_MATTER = rules("rules_prose.toml")["application.other_matter"]
 
 
 def application(frame: Frame, context: Context) -> Decision | None:
@@ -14,6 +18,8 @@ def application(frame: Frame, context: Context) -> Decision | None:
     around = words + frame.after
     if (metric := attribute(words, frame.quantity.unit, context)) is not None:
         return Decision(metric=metric)
+    if _ON_REQUEST.search(words) or (frame.own is None and _OTHER_MATTER.search(words)):
+        return Decision(metric=None, label=label_of(frame, context))  # information by its kind; another matter
     if re.search(r"名义(?:提交|提出|申请)", words):
         return Decision(metric=None, label=label_of(frame, context))  # who applied, in words that the forms do not have
     if re.search(r"法人|其[他它]组织", words) and not re.search(r"公民|个人|自然人", words):
@@ -48,7 +54,7 @@ def _outcome(frame: Frame, words: str, around: str, context: Context) -> Decisio
         match = pattern.search(words) or (pattern.search(frame.after) if not outcomes.RECEIVE.search(words) else None)
         if match is None:
             continue
-        if "依申请公开" in words and pattern.pattern.startswith("不予公开") and "信息" in words:
+        if "依申请公开" in words and pattern is outcomes.REFUSED and "信息" in words:
             return None
         metric = new if context.new_forms else old
         return Decision(metric=metric, label=label_of(frame, context))

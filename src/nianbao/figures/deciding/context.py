@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import items
-from nianbao.model import Applicant
+from nianbao.model import Applicant, Role, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class Context:
     parents: frozenset[str]
     """Metrics of the figures this one may be a part of."""
     account: str | None = None
+    ahead: str = ""
+    """The words of the sentence before the number."""
     """The kind of account that the paragraph speaks of, when it is the only one: wechat, weibo."""
 
 
@@ -38,6 +40,11 @@ class Decision:
     metric: str | None
     label: str = ""
     applicant: Applicant | None = None
+    scope: Scope = "year"
+    role: Role = "headline"
+    owner: str | None = None
+    weak: bool = False
+    """True when nothing better being stated it would be the whole of what was disclosed."""
 
 
 Decider = Callable[[Frame, Context], Decision | None]
@@ -82,7 +89,7 @@ def attribute(words: str, unit: str, context: Context) -> str | None:
         return "info_classified_on_request"
     if re.search(r"不予公开[^,，]{0,6}$|免予公开", words):
         return "info_classified_nondisclosure"
-    if re.search(r"(?:制作|制发|产生)[^,，]{0,12}(?:信息|公文|文件)?[^,，]{0,4}$", words) and not re.search(
+    if re.search(r"(?<!另行)(?:制作|制发|产生)[^,，]{0,12}(?:信息|公文|文件)?[^,，]{0,4}$", words) and not re.search(
         r"公开|发布", words.split("制")[-1]
     ):
         return "info_made_total"
@@ -97,7 +104,7 @@ def label_of(frame: Frame, context: Context) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:20\d\d年度?|全年|年内|本年度?|年度|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并"
+    r"^(?:20\d\d年度?|[当今本]年度?|全年|年内|本年度?|年度|我[镇乡县区市局办委]|其中|包括|含|分别为|另外|同时|以及|并"
     r"|内容[有为]|有|为|发布|公开|[\s、和及与,，:：])+"
 )
 _TRAIL = re.compile(r"(?:共计|共有|共|总计|合计|累计|有|为|是|达到|达|数为|数量为|约|近|:)+$")

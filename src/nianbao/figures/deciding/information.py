@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.beside import beside, column_of, is_part
 from nianbao.figures.deciding.context import Context, Decision, attribute, clean, label_of, saying
 from nianbao.figures.deciding.ways import account_ahead, channel_of, several, through
-from nianbao.figures.frames import Frame
+from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import channels, items, outcomes
 
-_GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*公开(?:了)?")
+_RULES = rules("rules_prose.toml")
+_SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
+_WEAK, _TELLS = _RULES["info.weak_whole"], _RULES["info.tells_of"]
+_AND_MORE = _RULES["info.whole_and_more"]
+_GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*(?:主动)?公开(?:了|的)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
-    if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and "applications_received" in context.earlier:
+    if _SETTLED.search(words) or _ON_REQUEST.search(words):
+        return Decision(metric=None, label=label_of(frame, context))
+    asked = {"applications_received", "replies_total"} & (context.earlier | context.stated)
+    if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and asked:
+        if words.strip().startswith("已") or "主动" in words:
+            return Decision(metric=None if context.new_forms else "reply_already_public", label=label_of(frame, context))
         # "收到申请3件…，公开2件": given to the applicants, though 公开 alone would be information disclosed
         return Decision(metric="granted" if context.new_forms else "reply_granted", label=label_of(frame, context))
     if (apart := _apart(words, frame, context)) is not None:
@@ -32,9 +42,15 @@ def info(frame: Frame, context: Context) -> Decision | None:
     ):
         noun = frame.after.strip()
     channel = channel_of(words) or account_ahead(frame, context)
-    if channel and (items.NEWS.fullmatch(clean(noun)) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
+    if _TELLS.search(words):
+        noun, channel = "", channel or channel_of(context.ahead[-60:])  # "公开的内容包括…等共30篇"
+    news = items.NEWS.fullmatch(clean(noun)) and (channel != "website" or not _lists(frame.rest))
+    if _AND_MORE.search(words):
+        noun = ""  # "政府信息、馆务动态": all of it
+    if channel and (news or re.fullmatch(r"各类[^,，、]{1,4}信息|[^,，、]{1,4}信息等", noun.strip()) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
         noun = ""
-    if items.PROACTIVE.search(words) and not frame.listed and re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)):
+    own_line = re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)) and _known(clean(noun)) is None
+    if items.PROACTIVE.search(words) and not frame.listed and own_line:
         noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
     if channel and not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
         noun = ""
@@ -109,9 +125,12 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
         re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and items.PUBLISH.search(said)
     ):
         return Decision(metric="proactive_disclosures_total")
-    return Decision(metric=None, label=label)
+    weak = bool(_WEAK.match(frame.words) or (says_little(frame.words) and _ADDS.search(frame.words)))
+    return Decision(metric=None, label=label, weak=weak)
 
 
+_COUNTING = re.compile(r"(?:累计|共计|总计|共|合计){1,3}\s?$")
+_ADDS = re.compile(r"合计|共计|总计|总共|共")
 _AS_IT_COMES = re.compile(r"(?<![\u4e00-\u9fa5])(?:动态|滚动|实时|及时)(?=发布|公开|更新)")
 
 
@@ -120,9 +139,11 @@ def _noun(words: str, context: Context) -> str:
     words = channels.BOARD.sub("", channels.ACCOUNT.sub("", _AS_IT_COMES.sub("", words)))
     for name in context.names:
         words = words.replace(name, "")
-    bare = channels.PLACE.sub("", words)
+    words = _AGENCY.sub("", words)
+    bare = _COUNTING.sub("", channels.PLACE.sub("", words))
     if any(pattern.search(bare) for pattern, _ in items.CATEGORIES) and not re.search(r"公开|登载|公布", bare):
-        return bare
+        tails = (bare[verb.end() :] for verb in items.PUBLISH.finditer(bare))
+        return next((t for t in tails if any(pattern.search(t) for pattern, _ in items.CATEGORIES)), bare)
     verbs = list(items.PUBLISH.finditer(bare))
     for verb in verbs:
         if not _generic(candidate := bare[verb.end() :]):
@@ -131,7 +152,12 @@ def _noun(words: str, context: Context) -> str:
         return bare
     head = bare[: verbs[0].start()]
     known = any(pattern.search(head) for pattern, _ in items.CATEGORIES)
-    return head if known or (verbs[-1].end() == len(bare.rstrip()) and len(verbs) == 1) else ""
+    return head if (known and channel_of(words) is None) or (verbs[-1].end() == len(bare.rstrip()) and len(verbs) == 1) else ""
+
+
+def _lists(rest: str) -> bool:
+    """True when what follows the number goes on to another category, so that the number was one as well."""
+    return any(pattern.search(rest[:24]) for pattern, _ in items.CATEGORIES) and channel_of(rest[:24]) is None
 
 
 def _generic(noun: str) -> bool:
@@ -178,10 +204,11 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
         label,
     ):
         return Decision(metric=None, label=label_of(frame, context))
+    room = 48 if frame.listed or context.items >= 3 else 24
     itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
     in_list = (
         frame.listed or context.items >= 3 or any(m.startswith("proactive") for m in context.parents | context.earlier)
     )
-    if itemised and len(label) <= 24 and (in_list or items.PROACTIVE.search(frame.words)):
+    if itemised and len(label) <= room and (in_list or items.PROACTIVE.search(frame.words)):
         return Decision(metric="proactive_category_count", label=label)
     return Decision(metric=None, label=label_of(frame, context))

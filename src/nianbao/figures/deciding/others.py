@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.context import Context, Decider, Decision, label_of
 from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import channels, items, things, times
+
+# What a rate of replies is of: the word named last before it.
+_RATED = (
+    ("申请", "reply_rate"), ("建议", "suggestions_completion_rate"), ("提案", "suggestions_completion_rate"),
+    ("议案", "suggestions_completion_rate"), ("信箱", "mailbox_completion_rate"), ("问政", "mailbox_completion_rate"),
+    ("留言", "mailbox_completion_rate"), ("来信", "mailbox_completion_rate"), ("诉求", None), ("热线", None),
+    ("工单", None), ("咨询", None), ("投诉", None), ("电话", None),
+)  # fmt: skip
+_BOTH = rules("rules_prose.toml")["staff.both"]
+_ABOUT_DECISIONS = rules("rules_prose.toml")["info.about_decisions"]
 
 
 def rate(frame: Frame, context: Context) -> Decision | None:
@@ -27,12 +38,12 @@ def rate(frame: Frame, context: Context) -> Decision | None:
         return Decision(metric="fulltext_electronic_rate")
     if not re.search(r"(?:办结|答复|回复|办理|办复)率", words):
         return Decision(metric=None, label=label_of(frame, context))
-    sentence = context.sentence
-    if re.search(r"建议|提案|议案", sentence) or context.topic == "suggestion":
+    nearest = max(_RATED, key=lambda kind: context.ahead.rfind(kind[0]))
+    if context.ahead.rfind(nearest[0]) >= 0:
+        return Decision(metric=nearest[1], label=label_of(frame, context))
+    if context.topic == "suggestion":
         return Decision(metric="suggestions_completion_rate")
-    if context.topic != "consultation" and re.search(r"信箱|问政|留言|来信", sentence):
-        return Decision(metric="mailbox_completion_rate")
-    if re.search(r"申请", sentence) or re.search(r"依申请|申请", context.heading):
+    if re.search(r"依申请|申请", context.heading):
         return Decision(metric="reply_rate")
     return Decision(metric=None, label=label_of(frame, context))
 
@@ -70,7 +81,20 @@ def suggestion(frame: Frame, context: Context) -> Decision | None:
 def licensing(frame: Frame, context: Context) -> Decision | None:
     if things.OTHER_REQUEST.search(frame.words):
         return Decision(metric=None, label=label_of(frame, context))  # requests, not decisions
-    return fixed("licensing_decisions")(frame, context)
+    return decided("licensing_decisions")(frame, context)
+
+
+def decided(metric: str) -> Decider:
+    """Decisions on permits, penalties and coercion; information about them is information."""
+
+    def decider(frame: Frame, context: Context) -> Decision | None:
+        if _ABOUT_DECISIONS.search(frame.words):
+            listed = frame.quantity.unit in ("条", "篇", "期") and (frame.listed or context.items >= 3)
+            metric_of = "proactive_category_count" if listed else None
+            return Decision(metric=metric_of, label=label_of(frame, context))
+        return fixed(metric)(frame, context)
+
+    return decider
 
 
 def press(frame: Frame, context: Context) -> Decision | None:
@@ -148,7 +172,8 @@ def hotspot(frame: Frame, context: Context) -> Decision | None:
 
 
 def normative(frame: Frame, context: Context) -> Decision | None:
-    around = frame.words + frame.after
+    bare = re.fullmatch(r"(?:行政)?规范性文件(?:共|为)?", frame.words) is not None
+    around = (context.ahead[-30:] if bare else frame.words) + frame.after  # "发布规章6部,规范性文件9件"
     if re.search(r"(?:现行|继续)有效", around):
         metric = "normative_documents_in_force"
     elif re.search(r"废止", around):
@@ -171,7 +196,7 @@ def staff(metric: str) -> Decider:
             return None
         if re.search(r"合同制|临时|聘用|民警|志愿", frame.words):
             return Decision(metric=None, label=label_of(frame, context))
-        both = ("专职" in around and "兼职" in around) or "专(兼)职" in around or "专兼职" in around
+        both = ("专职" in around and "兼职" in around) or _BOTH.search(around) is not None
         return Decision(metric="staff_total" if both else metric)
 
     return decider

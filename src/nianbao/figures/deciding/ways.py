@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.context import Context, Decision, label_of
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, items
 
+_TWO_PLACES = rules("rules_prose.toml")["info.two_places"]
+_WITH_OTHERS = rules("rules_prose.toml")["info.with_others"]
+_ACCOUNTS = {"new_media_total", "wechat", "weibo"}
 _FOLLOWERS = re.compile(r"粉丝|关注(?:人数|用户)")
 _PIECES = re.compile(r"(?:发布|推送|编发|发表)(?:文章|推文|作品|图文|稿件|消息)")
 
 
 def several(words: str) -> bool:
     """ "网站、微信等渠道共发布": the channels are only named, the number is the whole."""
+    if _TWO_PLACES.search(words):
+        return True
     if not channels.AND_SO_ON.search(words):
         return False
-    kinds = sum(pattern.search(words) is not None for pattern, _ in _CHANNELS)
+    named = [name for pattern, name in _CHANNELS if pattern.search(words)]
+    if named and {*named} - ({"media"} if "新兴媒体" in words else set()) <= _ACCOUNTS:
+        return False  # "微博、微信等平台": the accounts together have a name of their own
+    kinds = len(named)
     return kinds > 1 or items.PROACTIVE.search(words) is not None
 
 
@@ -49,9 +58,12 @@ _CHANNELS = (
 
 def through(channel: str, words: str, frame: Frame, context: Context) -> Decision:
     """What a count of information that went out through this channel states."""
+    if _WITH_OTHERS.search(words):
+        return Decision(metric=None, label=label_of(frame, context))  # with others in one number
     part = frame.listed or "proactive_disclosures_total" in context.earlier
     if channel == "media":
-        ours = part and re.search(r"等[^,，]{0,2}(?:方式|形式|途径)", words)
+        beside = any(m.startswith("proactive_by_") for m in context.earlier)
+        ours = (part or beside) and re.search(r"等[^,，]{0,4}(?:方式|形式|途径|媒体)", words)
         return Decision(metric="proactive_by_other" if ours else None, label=label_of(frame, context))
     if (
         channel == "website"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from nianbao.asking.abbreviations import Abbreviations, Short, spells_out
-from nianbao.asking.found import Found, Named
-from nianbao.asking.lookalikes import alike
-from nianbao.asking.unknown_names import longer_name, unknown_names
+from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
+from nianbao.directory.found import Found, Mark, Named
+from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
+from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
 
@@ -100,7 +100,7 @@ class Agencies:
         holders = self._narrowed(folded, match)
         if self._pattern.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
             return  # it only says where the next one lies
-        above = _ABOVE.search(folded[: match.start()])
+        above = self._own_places(holders, folded[: match.start()]) or _ABOVE.search(folded[: match.start()])
         span = Span(start=above.start() if above else match.start(), end=match.end())
         if (longer := longer_name(folded, match)) is not None:
             found.miss(Span(start=match.start(), end=match.start() + len(longer)), folded)
@@ -110,6 +110,12 @@ class Agencies:
             found.miss(span, folded)
         else:
             found.take(holders, span)
+
+    @staticmethod
+    def _own_places(holders: list[Agency], before: str) -> re.Match[str] | None:
+        """The places of the agencies themselves right before a name: nothing further to the left belongs to it."""
+        own = sorted({fold(p) for h in holders for p in h.parents}, key=lambda p: (-len(p), p))
+        return re.search(rf"(?:{'|'.join(map(re.escape, own))})+$", before) if own else None
 
     def _other_kind(self, folded: str, match: re.Match[str]) -> re.Match[str] | None:
         """What follows a short name and makes it the name of another kind of place: 柳塘乡 is not 柳塘镇."""
@@ -162,6 +168,24 @@ class Agencies:
         hits = process.extract(name, list(names), scorer=fuzz.ratio, limit=k, score_cutoff=45)
         return tuple(names[h[0]] for h in hits)
 
+    def held_names(self, folded: str) -> tuple[Span, ...]:
+        """Where the names of held agencies stand in a folded text, the longest at each place."""
+        return tuple(Span(start=m.start(), end=m.end()) for m in self._pattern.finditer(folded))
+
+    def latin_marks(self, text: str) -> tuple[Mark, ...]:
+        """The agencies whose names stand in the text in pinyin, whole or without 镇 or 县, each where it stands."""
+        low = text.lower()
+        found: list[Mark] = []
+        for agency in self.all:
+            for name in dict.fromkeys((agency.name, stem_of(agency))):
+                if len(name) < 2 or any(agency in m.agencies for m in found):
+                    continue
+                sounds = r"[\s'-]?".join(map(re.escape, _pinyin(name)))
+                kind = r"(?:[\s-]?(?:zhen|xiang|jiedao|xian|town(?:ship)?|sub-?district|county|district|city))?"
+                if match := re.search(rf"(?<![a-z]){sounds}{kind}(?![a-z])", low):
+                    found.append(Mark(span=Span(start=match.start(), end=match.end()), agencies=(agency,)))
+        return _joined(found)
+
     def latin(self, text: str) -> tuple[Agency, ...]:
         """The agencies whose name stands in the text in pinyin (Shuanghua Town)."""
         from pypinyin import lazy_pinyin
@@ -197,6 +221,25 @@ class Agencies:
 def _same(name: str, agency: Agency, like: Callable[[str, str], bool]) -> bool:
     """True when the name is like the agency's, or, being without 镇 or 县, like what that leaves of the agency's."""
     return like(name, agency.name) or (TAIL.sub("", name) == name and like(name, stem_of(agency)))
+
+
+@lru_cache(maxsize=8192)
+def _pinyin(name: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(name))
+
+
+def _joined(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Names that stand in one place as one mark; a name within a longer one is dropped."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        same = next((k for k in kept if k.span.holds(mark.span)), None)
+        if same is None:
+            kept.append(mark)
+        elif same.span == mark.span:
+            kept[kept.index(same)] = Mark(span=same.span, agencies=(*same.agencies, *mark.agencies))
+    return tuple(sorted(kept, key=lambda m: m.span.start))
 
 
 def _sounds_same(said: str, meant: str) -> bool:

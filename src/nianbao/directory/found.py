@@ -9,6 +9,14 @@ from nianbao.model import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A name where it stands, and the agencies it may mean; none for a name that the index does not hold."""
+
+    span: Span
+    agencies: tuple[Agency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What a question says of agencies: found ones, unknown names, a correction made, and a scope (a parent's name)."""
 
@@ -18,6 +26,7 @@ class Named:
     homonyms: tuple[Agency, ...] = ()
     scope: str | None = None
     spans: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(slots=True)
@@ -29,12 +38,14 @@ class Found:
     unknown: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     places: dict[str, Span] = field(default_factory=dict)
     """Where the name of each agency stands."""
 
     def take(self, holders: list[Agency], span: Span, said: str | None = None) -> None:
         """The agencies a name may mean; `said` is the name when it is not one of theirs."""
         self.spans.append(span)
+        self.marks.append(Mark(span=span, agencies=tuple(holders)))
         if len(holders) > 1:
             self.homonyms.extend(h for h in holders if h not in self.homonyms)
             return
@@ -48,9 +59,11 @@ class Found:
         """A name that the index does not hold."""
         self.unknown.append(span.of(folded))
         self.spans.append(span)
+        self.marks.append(Mark(span=span))
 
     def named(self, scope: str | None) -> Named:
         return Named(
             agencies=tuple(self.agencies), unknown=tuple(self.unknown), corrected=tuple(self.corrected),
             homonyms=tuple(self.homonyms), scope=scope, spans=tuple(self.spans),
+            marks=tuple(sorted(self.marks, key=lambda m: m.span.start)),
         )  # fmt: skip

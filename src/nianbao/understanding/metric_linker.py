@@ -8,17 +8,18 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from nianbao.asking.families import family_bonus
-from nianbao.asking.lookalikes import lookalikes
 from nianbao.catalogue import Catalogue
+from nianbao.directory.lookalikes import lookalikes
 from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
 from nianbao.text.words import is_word
+from nianbao.understanding.families import family_bonus
 
 # Words of asking that say nothing about the metric; wordings and questions are compared without them.
 _FILLER = re.compile(
     r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
 )
+_WHOLE_NAME = 4
 _LATIN = 6
 """Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
 _REDRAWN = 60
@@ -56,6 +57,13 @@ def reduced(words: str) -> str:
     return _FILLER.sub("", fold(words))
 
 
+def kept(words: str) -> tuple[int, ...]:
+    """The positions of the characters that `reduced` keeps, in their order."""
+    folded = fold(words)
+    dropped = {i for match in _FILLER.finditer(folded) for i in range(match.start(), match.end())}
+    return tuple(i for i in range(len(folded)) if i not in dropped)
+
+
 class Matcher:
     """Finds metrics in questions; made once for a catalogue."""
 
@@ -77,6 +85,10 @@ class Matcher:
         self._english = sorted(
             ((fold(e), m.id) for m in catalogue.metrics.values() for e in m.en_asks), key=lambda p: (-len(p[0]), p)
         )
+
+    def counts(self, metric: str) -> bool:
+        """True for a metric that is a number, not words of a report."""
+        return self._catalogue.metric(metric).kind != "text"
 
     def find(self, words: str, prefer: str | None = None) -> tuple[Match, ...]:
         """Metrics in the order of their words; of several that share a wording, the one the question's nouns fit.
@@ -206,6 +218,13 @@ class Matcher:
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._by_sound), default=0)
+
+    @cached_property
+    def applicant_names(self) -> tuple[str, ...]:
+        """Names of kinds of applicants long enough to be nothing else (社会公益组织), folded, longer ones first."""
+        kinds = self._catalogue.applicants.values()
+        names = {fold(n) for kind in kinds for n in (kind.zh, *kind.columns, *kind.asks) if len(n) >= _WHOLE_NAME}
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
 
     def applicant(self, words: str) -> AskedApplicant | None:
         """The kind of applicant a question names, if any, or `ORGANISATIONS`."""

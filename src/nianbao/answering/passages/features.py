@@ -1,0 +1,134 @@
+"""What speaks for a sentence as the answer to a question, as numbers of about 0 to 1."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao.answering.passages.lexicon import Lexicon, Topic, load
+from nianbao.answering.passages.units import Unit
+from nianbao.text.fold import fold
+from nianbao.text.words import segmented
+
+NAMES = (
+    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "short",
+    "leans", "misses", "strange",
+)  # fmt: skip
+"""The features in their order.
+
+By meaning: `near`, the cosine of question and sentence; `nearest`, that of the section's best sentence; `above`, how
+far the sentence stands out from the others. By words: `held`, the share of the question's words that the sentence holds
+(rare ones weigh more); `rare`, the rarest of them; `pairs`, the share of its pairs of characters; `heading_words`, the
+share of its words that only the headings hold. By kind: `heading`, the headings are about the question's topic; `says`,
+the sentence holds words that say such things; `lacks`, it holds none of those that an answer needs; `frame`, it is one
+that every report has; `short`, it is short; `leans`, the sentence before it holds the question's words; `misses`, the
+share of the things named in the question that neither the sentence nor its headings name; `strange`, the share that the
+report names nowhere.
+"""
+
+Row = tuple[float, ...]
+
+_FAINT = 0.3
+"""What a word weighs that the report does not hold at all, beside one that a single sentence holds."""
+_PLAIN = 24
+"""Sentences of fewer characters are short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as the features see it: folded, its telling words and its topics."""
+
+    text: str
+    words: tuple[str, ...]
+    pairs: frozenset[str]
+    topics: tuple[Topic, ...]
+    needs: tuple[Topic, ...]
+    frame: bool
+    things: tuple[tuple[str, ...], ...]
+
+
+def asked(question: str, topic: str | None = None, lexicon: Lexicon | None = None) -> Asked:
+    """The question, bare of names and years; `topic` is the id of a topic it is about whatever its words are."""
+    lexicon = lexicon or load()
+    text = fold(question)
+    topics = lexicon.topics_of(text)
+    if topic and (named := lexicon.topic(topic)) and named not in topics:
+        topics = (*topics, named)
+    bare = lexicon.asking.sub(" ", text)
+    words = tuple(dict.fromkeys(w for w in segmented(bare) if len(w) > 1 and not w.isdigit()))
+    pairs = frozenset(run[i : i + 2] for run in bare.split() for i in range(len(run) - 1))
+    needs = tuple(t for t in topics if t.needed)
+    frame = bool(lexicon.frame_asked.search(text))
+    things = tuple(group for group in lexicon.things if any(name in text for name in group))
+    return Asked(text=text, words=words, pairs=pairs, topics=topics, needs=needs, frame=frame, things=things)
+
+
+def by_words(question: Asked, units: Sequence[Unit]) -> list[Row]:
+    """For each unit its features by words and kind: those of `NAMES` from `held` on."""
+    lexicon = load()
+    weights = _weights(question.words, units, lexicon)
+    strange = _missed(question.things, "\n".join(unit.folded for unit in units))
+    return [
+        (
+            *_words(question, unit, weights, lexicon),
+            *_kind(question, unit, weights, lexicon),
+            _missed(question.things, unit.folded + fold(unit.path)),
+            strange,
+        )
+        for unit in units
+    ]
+
+
+def by_meaning(units: Sequence[Unit], cosines: Sequence[float] | None) -> list[Row]:
+    """For each of some units `near`, `nearest` and `above`, from its cosine with the question; zeros without those."""
+    if cosines is None:
+        return [(0.0, 0.0, 0.0)] * len(units)
+    best: dict[str, float] = {}
+    for unit, cosine in zip(units, cosines, strict=True):
+        best[unit.path] = max(best.get(unit.path, -1.0), cosine)
+    middle = sum(cosines) / len(cosines)
+    return [(cosine, best[unit.path], cosine - middle) for unit, cosine in zip(units, cosines, strict=True)]
+
+
+def _weights(words: Sequence[str], units: Sequence[Unit], lexicon: Lexicon) -> dict[str, float]:
+    """What each word weighs: less the more units hold it, little when none does."""
+    counts = Counter({word: sum(says(word, unit.folded, lexicon) for unit in units) for word in words})
+    total = math.log(len(units) + 1)
+    return {w: (math.log((len(units) + 1) / counts[w]) / total if counts[w] else _FAINT) * len(w) for w in words}
+
+
+def _missed(things: Sequence[tuple[str, ...]], text: str) -> float:
+    return sum(not any(name in text for name in group) for group in things) / len(things) if things else 0.0
+
+
+def says(word: str, text: str, lexicon: Lexicon) -> bool:
+    """True when the text holds the word or one that means the same."""
+    if word in text:
+        return True
+    groups = (group for group in lexicon.things if any(word in same or same in word for same in group))
+    return any(same in text for group in groups for same in group)
+
+
+def _words(question: Asked, unit: Unit, weights: dict[str, float], lexicon: Lexicon) -> tuple[float, ...]:
+    total = sum(weights.values())
+    held = {w for w in weights if says(w, unit.folded, lexicon)}
+    path = fold(unit.path)
+    above = sum(weights[w] for w in weights if w not in held and w in path)
+    share = sum(weights[w] for w in held) / total if total else 0.0
+    rare = max((weights[w] / len(w) for w in held), default=0.0)
+    pairs = sum(pair in unit.folded for pair in question.pairs) / len(question.pairs) if question.pairs else 0.0
+    return share, rare, pairs, (above / total if total else 0.0)
+
+
+def _kind(question: Asked, unit: Unit, weights: dict[str, float], lexicon: Lexicon) -> tuple[float, ...]:
+    path = fold(unit.path)
+    heading = float(any(topic.headings.search(path) for topic in question.topics))
+    topics = question.topics
+    said = sum(bool(topic.says.search(unit.folded)) for topic in topics) / len(topics) if topics else 0.0
+    lacks = float(any(not topic.says.search(unit.folded) for topic in question.needs))
+    frame = float(not question.frame and bool(lexicon.frame.search(unit.folded)))
+    total = sum(weights.values())
+    leans = sum(weights[w] for w in weights if says(w, unit.before, lexicon)) / total if total else 0.0
+    return heading, said, lacks, frame, float(len(unit.text) < _PLAIN), leans
