@@ -30,7 +30,8 @@ def checked(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Result
         across = [f for f in found if "→" in f[1].scope]
         found = across if any(f.status != "cannot_check" for _, f in across) else found
     about = _about(found, query, evidence)
-    decided = [(card, f) for card, f in about if f.status != "cannot_check"]
+    hints = {r.id for r in evidence.catalogue.relations if r.severity == "note"}  # these need not hold
+    decided = [(card, f) for card, f in about if f.status != "cannot_check" and f.relation not in hints]
     if not decided:
         return Shortfall(query=query, why="nothing_to_check", spots=held)
     truth = all(f.status == "holds" for _, f in decided)

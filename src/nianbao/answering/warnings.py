@@ -11,6 +11,9 @@ from nianbao.answering.result import Value
 from nianbao.checking import Finding
 from nianbao.model import Figure, Warning
 
+_SUMS = ("printed", "identity")
+"""Kinds of relation that say what adds up to what; bounds and year to year are no matter of one number."""
+
 
 def conflicts(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
     """A warning when a report states several values of one metric; both are said. Operands are looked into."""
@@ -33,10 +36,15 @@ def mismatches(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
         return ()
     card = evidence.card(value.figures[0].report_id)
     own = {f.id for f in (stated.figure, *stated.parts) if f is not None}
+    sums = {r.id for r in evidence.catalogue.relations if r.kind in _SUMS or any("sum(" in f for f in r.formula)}
     found = [
         f
         for f in evidence.findings(card)
-        if f.status == "fails" and f.figures and f.figures[0].id in own and not f.scope.startswith("正文与表格")
+        if f.relation in sums
+        and f.status == "fails"
+        and f.figures
+        and f.figures[0].id in own
+        and not f.scope.startswith("正文与表格")
     ]
     return tuple(Warning(kind="sum_mismatch", text=_mismatch(f, where(card)), figures=f.figures) for f in found)
 
