@@ -197,7 +197,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1."""
+    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1.
+
+    Those of a report stand with the most probable first.
+    """
 
     what: str
     value: str
@@ -336,6 +339,7 @@ class ReportCard:
     superseded_by: str | None = None
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
     from nianbao.reading import Heard, Reader
 
-EXTRACTOR = 5
+EXTRACTOR = 6
 """Counted up whenever reading, parsing or words change what is made of a file: files are then read anew."""
 
 Contents = tuple[Report, tuple[Passage, ...], tuple[Figure, ...]]

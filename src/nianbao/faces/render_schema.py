@@ -124,6 +124,14 @@ class AnswerShape(Shape):
     elapsed_ms: float | int
 
 
+class CandidateShape(Shape):
+    """What an agency or a year that is not certain may be; `probability` from 0 to 1."""
+
+    model_config = ConfigDict(title="Candidate")
+    value: str | int
+    probability: float
+
+
 class CardShape(Shape):
     """What the index knows of a report; `sections`, `passages` and `figures` are counts."""
 
@@ -139,6 +147,7 @@ class CardShape(Shape):
     passages: int
     figures: int
     problems: list[str]
+    candidates: dict[str, list[CandidateShape]]
 
 
 class SectionShape(Shape):
