@@ -202,7 +202,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1."""
+    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1.
+
+    Those of a report stand with the most probable first.
+    """
 
     what: str
     value: str
@@ -349,6 +352,7 @@ class ReportCard:
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
     unread: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

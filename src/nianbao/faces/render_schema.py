@@ -139,6 +139,14 @@ class AnswerShape(Shape):
     refused: RefusedShape | None = Field(description="for every status but answered: what could not be met")
 
 
+class CandidateShape(Shape):
+    """What an agency or a year that is not certain may be; `probability` from 0 to 1."""
+
+    model_config = ConfigDict(title="Candidate")
+    value: str | int
+    probability: float
+
+
 class CardShape(Shape):
     """What the index knows of a report; `sections`, `passages` and `figures` are counts."""
 
@@ -155,6 +163,7 @@ class CardShape(Shape):
     figures: int
     problems: list[str]
     unread: list[str] = []
+    candidates: dict[str, list[CandidateShape]]
 
 
 class SectionShape(Shape):
