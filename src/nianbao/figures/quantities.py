@@ -20,7 +20,7 @@ UNITS = (
     "|则|只|幅|类|%"
 )
 # Between a number and its unit: a raised or bracketed mark of a note, a point too many (356.条), the end of a frame.
-_NOTE = r"[¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨*※#]{1,3}|\[[\d¹²³⁰⁴⁵⁶⁷⁸⁹]{1,2}\]|\((?:备?注)\d{0,2}\)|\."
+_NOTE = r"[¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨*※#]{1,3}|\[[\d¹²³⁰⁴⁵⁶⁷⁸⁹]{1,2}\]|\([¹²³⁰⁴⁵⁶⁷⁸⁹]{1,2}\)|\((?:备?注)\d{0,2}\)|\."
 _UNIT = re.compile(
     rf"\s?(?:{_NOTE})?\s?\]?\s?(?P<more>余|多)?\s?(?P<unit>{UNITS})(?P<tail>\(次\))?"
     r"(?:\s?(?:(?P<least>以上)|(?P<about>左右|上下)|(?P<less>以下|以内|之内))(?=[,，。;；、)）:\s]|$))?"
