@@ -190,6 +190,14 @@ def test_a_label_beside_the_cell_that_spans_its_rows_is_still_the_rows_own() -> 
     assert values_of(report)["other_processing_other", "total"] == 1
 
 
+def test_one_number_over_two_rows_is_that_of_neither() -> None:
+    head: Row = ["信息内容", "本年制发件数"]
+    apart = table_of([head, ["规章", ("7", 2, 1)], ["行政规范性文件"]])
+    assert values_of(apart) == {}
+    whole = table_of([head, [("行政规范性文件", 2, 1), ("7", 2, 1)], [], ["规章", "0"]])
+    assert values_of(whole)["normative_documents_issued", None] == 7
+
+
 def test_the_time_for_a_table_grows_no_faster_than_its_length() -> None:
     def seconds(count: int) -> float:
         tall = table_of([["收到申请", "3", "4", "5"]] * count)

@@ -178,6 +178,13 @@ def test_a_picture_under_the_heading_of_a_table_is_named_beside_other_tables() -
     assert html.content(page.encode(), "a.html").unread == ()
 
 
+def test_numbers_filled_into_fields_of_a_form_are_read_and_other_fields_are_not() -> None:
+    fields = "<input value=12>件，<input type=hidden value=99><select><option>1<option selected>2</select>条"
+    assert texts(f"<body><p>收到申请{fields}，<textarea>3</textarea>次<input value=请输入关键词>。</p>") == [
+        "收到申请12件，2条，3次。"
+    ]
+
+
 def test_files_shown_in_frames_are_named_as_unread() -> None:
     page = f"<body>{REPORT}<iframe src='/a/年报.pdf'></iframe><iframe src='count.html'></iframe>"
     assert html.content(page.encode(), "a.html").unread == ("有 1 个嵌入的网页或文件没有读取。",)

@@ -126,6 +126,16 @@ def test_the_other_half_of_a_merged_cell_after_a_page_break_does_not_stretch_the
     }  # fmt: skip
 
 
+def test_numbers_set_as_a_formula_are_text_and_cells_deleted_under_tracking_are_none() -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    formula = f"<m:oMath {math}><m:r><m:t>212</m:t></m:r></m:oMath>"
+    assert texts(read_body(f"<w:p>{run('公开')}{formula}{run('条')}</w:p>")) == ["公开212条"]
+    row = cell("规章") + cell("15", "<w:cellDel/>") + cell("12")
+    [table] = read_body(f"<w:tbl><w:tr>{row}</w:tr><w:tr>{cell('其他') + cell('1')}</w:tr></w:tbl>").blocks
+    assert isinstance(table, TableBlock)
+    assert [c.text for c in table.cells] == ["规章", "12", "其他", "1"]
+
+
 def test_embedded_sheets_and_files_are_named_as_unread() -> None:
     sheet = '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
     other = '<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>'

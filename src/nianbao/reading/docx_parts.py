@@ -23,6 +23,7 @@ _WRAPPERS = frozenset(
 )
 # Not part of the text: tracked deletions, field codes, properties, the readings beside annotated characters.
 _SKIPPED = frozenset([*(W + name for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt")), _BOX])
+_LETTERS = frozenset([f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"])
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.I)
 _TITLES = frozenset({"title", "标题", "標題"})
@@ -40,7 +41,8 @@ def table_rows(table: Any) -> list[Any]:
 
 
 def row_cells(row: Any) -> list[Any]:
-    return list(_unwrapped(row, frozenset({f"{W}tc"})))
+    """Cells of this row; those deleted under tracking are left out."""
+    return [cell for cell in _unwrapped(row, frozenset({f"{W}tc"})) if cell.find(f"{W}tcPr/{W}cellDel") is None]
 
 
 def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
@@ -60,7 +62,7 @@ def paragraph_lines(paragraph: Any) -> list[str]:
 
 def _texts(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
-        if child.tag == f"{W}t":
+        if child.tag in _LETTERS:
             yield child.text or ""
         elif child.tag in _MARKS:
             yield _MARKS[child.tag]
