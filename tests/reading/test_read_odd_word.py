@@ -136,6 +136,18 @@ def test_numbers_set_as_a_formula_are_text_and_cells_deleted_under_tracking_are_
     assert [c.text for c in table.cells] == ["规章", "12", "其他", "1"]
 
 
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next_and_hidden_rows_are_left_out() -> None:
+    ended = (
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('公开')}</w:p><w:p>{run('212条')}</w:p><w:p>{run('完')}</w:p>"
+    )
+    assert texts(read_body(ended)) == ["公开212条", "完"]
+    hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('规章')}{cell('15')}</w:tr>"
+    shown = f"<w:tr>{cell('规章')}{cell('12')}</w:tr><w:tr>{cell('其他')}{cell('1')}</w:tr>"
+    [table] = read_body(f"<w:tbl>{hidden}{shown}</w:tbl>").blocks
+    assert isinstance(table, TableBlock)
+    assert [c.text for c in table.cells] == ["规章", "12", "其他", "1"]
+
+
 def test_embedded_sheets_and_files_are_named_as_unread() -> None:
     sheet = '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
     other = '<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>'

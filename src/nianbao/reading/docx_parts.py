@@ -36,8 +36,9 @@ def block_elements(container: Any) -> Iterator[Any]:
 
 
 def table_rows(table: Any) -> list[Any]:
-    """Rows of this table; rows deleted under tracking are left out."""
-    return [row for row in _unwrapped(table, frozenset({f"{W}tr"})) if row.find(f"{W}trPr/{W}del") is None]
+    """Rows of this table; rows deleted under tracking and hidden ones are left out."""
+    rows = _unwrapped(table, frozenset({f"{W}tr"}))
+    return [row for row in rows if not any(row.find(f"{W}trPr/{W}{mark}") is not None for mark in ("del", "hidden"))]
 
 
 def row_cells(row: Any) -> list[Any]:
@@ -51,6 +52,11 @@ def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _unwrapped(child, wanted)
+
+
+def goes_on(paragraph: Any) -> bool:
+    """True for a paragraph whose end was deleted under tracking: the next one goes on in its line."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def paragraph_lines(paragraph: Any) -> list[str]:
