@@ -137,8 +137,8 @@ def card_json(card: ReportCard) -> dict[str, Any]:
         "passages": card.passages,
         "figures": card.figures,
         "problems": list(card.problems),
-        "unread": list(card.unread),
         "confidence": {"agency": card.agency_confidence, "year": card.year_confidence},
+        "unread": list(card.unread),
     }
 
 
