@@ -151,7 +151,7 @@ def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Fig
 
 
 def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Decimal) -> tuple[Outcome, str]:
-    if any(figure.qualifier in ("about", "at_least") for figure in (head, *items)):
+    if any(figure.qualifier in ("about", "at_least", "less_than") for figure in (head, *items)):
         return "cannot_check", _ROUGH
     if total == head.value:
         return "holds", ""

@@ -143,9 +143,9 @@ def card_json(card: ReportCard) -> dict[str, Any]:
         "passages": card.passages,
         "figures": card.figures,
         "problems": list(card.problems),
-        "unread": list(card.unread),
         "confidence": {"agency": card.agency_confidence, "year": card.year_confidence},
         "candidates": {what: _candidates_json(card, what) for what in ("agency", "year")},
+        "unread": list(card.unread),
     }
 
 
