@@ -182,6 +182,7 @@ RULED = (
             "proactive_by_website=90条",
             "proactive_cat_work_updates=50条",
             "proactive_category_count=25条",
+            "proactive_category_count=15条",
         ),
         2014,
     ),
@@ -275,4 +276,15 @@ RULED = (
         ),
         2014,
     ),
+    G(
+        "公开信息196条。另通过教育网发布要闻30条、学校动态90条。",
+        (
+            "proactive_disclosures_total=196条",
+            "proactive_category_count=30条",
+            "proactive_cat_work_updates=90条",
+        ),
+        2014,
+    ),
+    G("微信发布信息9条，发放政策宣传单2500份。", ("proactive_by_wechat=9条",), 2014),
+    G("网站发布信息90条，其中工作动态75条，公开信息15条。", ("proactive_by_website=90条", "proactive_cat_work_updates=75条"), 2014),
 )

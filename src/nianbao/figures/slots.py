@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ _RULES = rules("rules_prose.toml")
 _OWNERS = tuple(rule for name, rule in _RULES.items() if name.startswith("owner.") and name != "owner.others_sites")
 _SITES = _RULES["owner.others_sites"]
 _PART_OF_YEAR, _BACK, _OF_YEAR = (_RULES[f"scope.{n}"] for n in ("part_of_year", "reaches_back", "of_the_year"))
+_SUMMED = re.compile(r"累计|历年|总(?=访问|点击|浏览)|至今")
 _FROM, _TO = _RULES["change.from"], _RULES["change.to"]
 
 
@@ -30,7 +32,7 @@ def of_the_year(frame: Frame, before: Frame, scope: Scope) -> Frame:
     """The frame with the words of the one `before` it, when that counts since the start and names what both count."""
     if scope != "since_start" or not says_little(frame.words):
         return frame
-    return replace(frame, words=_BACK.sub("", before.words))
+    return replace(frame, words=_SUMMED.sub("", before.words), own=before.own, thing=before.thing)
 
 
 def _scope(frame: Frame, following: Frame | None, year: int | None) -> Scope:

@@ -14,13 +14,14 @@ from nianbao.figures.lexicon import channels, items, outcomes
 _RULES = rules("rules_prose.toml")
 _SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
 _WEAK, _TELLS = _RULES["info.weak_whole"], _RULES["info.tells_of"]
+_PRINTED = _RULES["info.printed"]
 _AND_MORE = _RULES["info.whole_and_more"]
 _GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*(?:主动)?公开(?:了|的)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
-    if _SETTLED.search(words) or _ON_REQUEST.search(words):
+    if _PRINTED.search(words) or _SETTLED.search(words) or _ON_REQUEST.search(words):
         return Decision(metric=None, label=label_of(frame, context))
     asked = {"applications_received", "replies_total"} & (context.earlier | context.stated)
     if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and asked:
