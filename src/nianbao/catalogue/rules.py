@@ -18,7 +18,11 @@ from typing import Any
 from nianbao.catalogue.entries import Shape, checked, fail, read
 
 _HERE = Path(__file__).parent
-_SHAPE = Shape(required={"pattern": str, "yes": tuple, "no": tuple}, optional={"gives": str, "before_2019": str, "units": str}, closed={})
+_SHAPE = Shape(
+    required={"pattern": str, "yes": tuple, "no": tuple},
+    optional={"gives": str, "before_2019": str, "units": str},
+    closed={},
+)
 NOTHING = re.compile(r"(?!)")
 """A pattern that finds nothing."""
 
@@ -31,7 +35,8 @@ class Rule:
     """
 
     __slots__ = (
-        "before_2019", "finditer", "fullmatch", "gives", "match", "name", "no", "pattern", "search", "sub", "units", "yes",
+        "before_2019", "finditer", "fullmatch", "gives", "match", "name", "no", "pattern", "search", "sub", "units",
+        "yes",
     )  # fmt: skip
 
     def __init__(self, name: str, pattern: re.Pattern[str], yes: tuple[str, ...], no: tuple[str, ...]) -> None:

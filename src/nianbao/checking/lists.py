@@ -119,8 +119,13 @@ def _listed(head: Figure, items: tuple[Figure, ...], figures: Sequence[Figure]) 
     more = [
         f
         for f in figures
-        if f.cell is None and f.parent == head.id and f.unit == unit and f.id not in held and f.metric is not None
-        and head.at.end <= f.at.start < items[-1].at.start and f.span == items[0].span
+        if f.cell is None
+        and f.parent == head.id
+        and f.unit == unit
+        and f.id not in held
+        and f.metric is not None
+        and head.at.end <= f.at.start < items[-1].at.start
+        and f.span == items[0].span
     ]
     return tuple(sorted((*items, *more), key=lambda figure: figure.at.start))
 

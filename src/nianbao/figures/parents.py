@@ -34,9 +34,7 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
     if category and (named := _channel_led(frame.back)) is not None:
         return next((i for i in near if drafts[i].metric == named), None)
     if opens or frame.listed:
-        return next(
-            (i for i in near if _above(drafts[i], frame) and _can_hold(drafts[i], quantity, category)), None
-        )
+        return next((i for i in near if _above(drafts[i], frame) and _can_hold(drafts[i], quantity, category)), None)
     if category:
         total = next((i for i in near if drafts[i].metric == "proactive_disclosures_total"), None)
         channel = next((i for i in near if str(drafts[i].metric).startswith("proactive_by")), None)
