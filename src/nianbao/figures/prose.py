@@ -152,6 +152,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
     return Context(
         sentence=window.of(walk.folded),
         heading=path,
+        year=walk.report.year,
         ahead=walk.folded[window.start : at.start],
         names=walk.names,
         new_forms=walk.new_forms,

@@ -15,13 +15,14 @@ _RULES = rules("rules_prose.toml")
 _SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
 _WEAK, _TELLS = _RULES["info.weak_whole"], _RULES["info.tells_of"]
 _PRINTED = _RULES["info.printed"]
+_OPEN_ENDED = _RULES["info.open_ended"]
 _AND_MORE = _RULES["info.whole_and_more"]
 _GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*(?:主动)?公开(?:了|的)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
-    if _PRINTED.search(words) or _SETTLED.search(words) or _ON_REQUEST.search(words):
+    if _OPEN_ENDED.search(words) or _PRINTED.search(words) or _SETTLED.search(words) or _ON_REQUEST.search(words):
         return Decision(metric=None, label=label_of(frame, context))
     if (apart := _given(words, frame, context) or _apart(words, frame, context)) is not None:
         return apart
@@ -58,11 +59,14 @@ def _given(words: str, frame: Frame, context: Context) -> Decision | None:
 def _named(words: str, frame: Frame, context: Context) -> str:
     """The name of what is disclosed, before the number or else after it."""
     noun, after = _noun(words, context), frame.after
+    if channel_of(words) in _ACCOUNTS and items.PUBLISH.search(words[-4:]):
+        return noun  # "在微博发布了226条安全信息": what the account sent out, whatever it was about
     if not _generic(noun) or _generic(after) or channel_of(after) or outcomes.RECEIVE.search(after):
         return noun
     return after.strip()
 
 
+_ACCOUNTS = ("wechat", "weibo", "new_media_total")
 _NEWSLIKE = re.compile(r"各类[^,，、]{1,4}信息|[^,，、]{1,4}信息等")
 _AMONG = re.compile(r"、[^,，]{0,40}等[^,，]{0,6}信息$")
 
@@ -70,8 +74,8 @@ _AMONG = re.compile(r"、[^,，]{0,40}等[^,，]{0,6}信息$")
 def _says_all(noun: str, channel: str | None, words: str, frame: Frame) -> bool:
     """True when a name says no category but all that the channel or the office publishes: news, its line of work."""
     plain = clean(noun)
-    if _AND_MORE.search(words):
-        return True  # "政府信息、馆务动态"
+    if _AND_MORE.search(words) or (several(words) and plain.count("、") >= 2):
+        return True  # "政府信息、馆务动态"; "网站、微博等主动发布法规、解答、要闻"
     if channel:
         news = items.NEWS.fullmatch(plain) and (channel != "website" or not _lists(frame.rest))
         if news or _NEWSLIKE.fullmatch(noun.strip()) or _AMONG.search(plain):
@@ -107,7 +111,8 @@ def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
         return Decision(metric="public_welfare_disclosures")
     if items.UPSTREAM.search(words) or frame.kinds:
         return Decision(metric=None, label=label_of(frame, context))
-    if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
+    over = context.over_years(words)
+    if items.CUMULATIVE.search(over) and _generic(items.CUMULATIVE.sub("", _noun(over, context))):
         return Decision(metric="proactive_disclosures_cumulative")
     return None
 
@@ -124,7 +129,7 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     label = label_of(frame, context)
     if frame.kinds or is_part(frame, context):
         return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
-    if items.CUMULATIVE.search(frame.back) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
+    if items.CUMULATIVE.search(context.over_years(frame.back)) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
         return Decision(metric="proactive_disclosures_cumulative")
     if re.match(r"[:,，(](?:其中)?主动公开(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$", frame.rest.strip()):
         return Decision(metric=None, label=label)  # "公开信息687条：主动公开668条…" takes in what was given on request
@@ -143,6 +148,8 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     if several(words) and "proactive_disclosures_total" in context.stated:
         return Decision(metric=None, label=label)  # some channels together, beside the whole
     said = words + frame.after
+    if several(frame.back) and _WEAK.match(frame.words):
+        return Decision(metric="proactive_disclosures_total")  # "网站、公众号等载体,共发布信息847条"
     if re.search(r"公开|主动发布", said) or (
         re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and items.PUBLISH.search(said)
     ):
