@@ -59,7 +59,7 @@ def categories(
     by_id = {figure.id: figure for figure in figures}
     for items in _lists(report, figures, catalogue):
         heads = _heads(items, figures, by_id, catalogue)
-        tries = [_compared(relation, report, head, items) for head in heads]
+        tries = [_compared(relation, report, head, _listed(head, items, figures)) for head in heads]
         # Which number a list hangs on is a reading: it fails only when it fits none of the possible ones.
         for status in ("holds", "cannot_check", "fails"):
             best = next((found for found in tries if found.status == status), None)
@@ -113,6 +113,23 @@ def _heads(
     known = {m.id for m in catalogue.metrics.values() if m.part == "channel"}
     channels = [figure for figure in before if figure.metric in known]
     return [head, *channels[-1:]]
+
+
+def _listed(head: Figure, items: tuple[Figure, ...], figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The items with those of their list that have a metric of their own: "分别为政策解读3条,镇文件2条"."""
+    unit, held = items[0].unit, {item.id for item in items}
+    more = [
+        f
+        for f in figures
+        if f.cell is None
+        and f.parent == head.id
+        and f.unit == unit
+        and f.id not in held
+        and f.metric is not None
+        and head.at.end <= f.at.start < items[-1].at.start
+        and f.span == items[0].span
+    ]
+    return tuple(sorted((*items, *more), key=lambda figure: figure.at.start))
 
 
 def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Figure, ...]) -> Finding:
