@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from nianbao.text.words import segmented
 
 NAMES = (
     "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "short",
-    "leans", "misses", "strange",
+    "leans", "titled", "misses", "strange",
 )  # fmt: skip
 """The features in their order.
 
@@ -23,11 +24,12 @@ far the sentence stands out from the others. By words: `held`, the share of the 
 (rare ones weigh more); `rare`, the rarest of them; `pairs`, the share of its pairs of characters; `heading_words`, the
 share of its words that only the headings hold. By kind: `heading`, the headings are about the question's topic; `says`,
 the sentence holds words that say such things; `lacks`, it holds none of those that an answer needs; `frame`, it is one
-that every report has; `short`, it is short; `leans`, the sentence before it holds the question's words; `misses`, the
-share of the things named in the question that neither the sentence nor its headings name; `strange`, the share that the
-report names nowhere.
+that every report has; `short`, it is short; `leans`, the sentence before it holds the question's words; `titled`, the
+question names its heading; `misses`, the share of the things named in the question that neither the sentence nor its
+headings name; `strange`, the share that the report names nowhere.
 """
 
+_TITLE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]?\s?|(?:工作)?(?:情况|方面)|[。.:：]$")
 Row = tuple[float, ...]
 
 _FAINT = 0.3
@@ -131,4 +133,6 @@ def _kind(question: Asked, unit: Unit, weights: dict[str, float], lexicon: Lexic
     frame = float(not question.frame and bool(lexicon.frame.search(unit.folded)))
     total = sum(weights.values())
     leans = sum(weights[w] for w in weights if says(w, unit.before, lexicon)) / total if total else 0.0
-    return heading, said, lacks, frame, float(len(unit.text) < _PLAIN), leans
+    title = _TITLE.sub("", path.rpartition(" › ")[2])
+    titled = float(len(title) > 2 and title in question.text)
+    return heading, said, lacks, frame, float(len(unit.text) < _PLAIN), leans, titled
