@@ -14,8 +14,8 @@ from nianbao.text.fold import fold
 from nianbao.text.words import segmented
 
 NAMES = (
-    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "short",
-    "leans", "titled", "misses", "strange",
+    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "leans",
+    "titled", "misses", "strange",
 )  # fmt: skip
 """The features in their order.
 
@@ -24,7 +24,7 @@ far the sentence stands out from the others. By words: `held`, the share of the 
 (rare ones weigh more); `rare`, the rarest of them; `pairs`, the share of its pairs of characters; `heading_words`, the
 share of its words that only the headings hold. By kind: `heading`, the headings are about the question's topic; `says`,
 the sentence holds words that say such things; `lacks`, it holds none of those that an answer needs; `frame`, it is one
-that every report has; `short`, it is short; `leans`, the sentence before it holds the question's words; `titled`, the
+that every report has; `leans`, the sentence before it holds the question's words; `titled`, the
 question names its heading; `misses`, the share of the things named in the question that neither the sentence nor its
 headings name; `strange`, the share that the report names nowhere.
 """
@@ -34,8 +34,6 @@ Row = tuple[float, ...]
 
 _FAINT = 0.3
 """What a word weighs that the report does not hold at all, beside one that a single sentence holds."""
-_PLAIN = 24
-"""Sentences of fewer characters are short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,4 +133,4 @@ def _kind(question: Asked, unit: Unit, weights: dict[str, float], lexicon: Lexic
     leans = sum(weights[w] for w in weights if says(w, unit.before, lexicon)) / total if total else 0.0
     title = _TITLE.sub("", path.rpartition(" › ")[2])
     titled = float(len(title) > 2 and title in question.text)
-    return heading, said, lacks, frame, float(len(unit.text) < _PLAIN), leans, titled
+    return heading, said, lacks, frame, leans, titled

@@ -129,7 +129,8 @@ def _chosen(question: Question, sources: Sources, cards: list[ReportCard], topic
 
     How many there are, and which of several has more, is told by figures alone: no sentence near to it will do.
     """
-    if HOW_MUCH.search(question.bare) or question.asked.operation in _BY_NUMBERS:
+    by_numbers = question.asked.operation in _BY_NUMBERS or len(question.agencies) > 1
+    if by_numbers or HOW_MUCH.search(question.bare):
         return refuse.no_passage(question, tuple(cards))
     if len(cards) > 1:
         hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=_HITS)
