@@ -42,8 +42,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The best sentences, best first (none when there is no text or no word to choose by), the probability (0 to 1) that they answer, and
-    whether that is enough to answer with them."""
+    """The best sentences, best first, with the probability (0 to 1) that they answer, and whether that is enough to
+    answer with them; no sentences when there is no text to choose from or no word to choose by."""
 
     sentences: tuple[Sentence, ...]
     score: float
