@@ -156,6 +156,7 @@ class Sources:
             source=card.source,
             url=f"/report/{card.id}#{span.start}-{span.end}",
             page=None if report is None else report.page_at(span),
+            source_url=card.url,
         )
 
     def cite_all(self, figures: tuple[Figure, ...] | list[Figure], limit: int = 20) -> tuple[Citation, ...]:
