@@ -11,13 +11,13 @@ import time
 from pathlib import Path
 
 import pytest
-
 from collecting_runs import SETTINGS, kept, plan_of, reports_in, run, why
 from families import article, columned, framed
-from nianbao.collecting import collect
-from nianbao.errors import Busy, WrongCall
 from report_texts import markup, title_of
 from serving_sites import Site, served
+
+from nianbao.collecting import collect
+from nianbao.errors import Busy, WrongCall
 
 
 def small(*years: int) -> Site:

@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
-
 from collecting_runs import SETTINGS, kept, plan_of, reports_in, run, why
 from families import article, framed
+from report_texts import markup, pdf, title_of
+from serving_sites import Site, served
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
 from nianbao.collecting import Plan, Summary, collect, exclude
 from nianbao.collecting import Site as Given
 from nianbao.errors import WrongCall
-from report_texts import markup, pdf, title_of
-from serving_sites import Site, served
 
 TITLE = title_of("溪口镇", 2021)
 

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-
-import nianbao
 from families import article, framed
-from nianbao.faces import cli
-from nianbao.settings import Settings
 from report_texts import bodies, markup, pdf, received, title_of
 from serving_sites import Site, served
+
+import nianbao
+from nianbao.faces import cli
+from nianbao.settings import Settings
 
 TOWNS = bodies("中")[:3]
 

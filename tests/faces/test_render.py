@@ -28,7 +28,7 @@ FIGURE_KEYS = [
 ]  # fmt: skip
 CITATION_KEYS = [
     "report", "title", "agency", "year", "section", "quote", "start", "end", "score", "source", "url",
-    "page",
+    "page", "source_url",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_the_answer_object_has_the_contract_s_keys_in_its_order() -> None:
 def test_the_text_of_an_answer_names_the_page_of_its_words(lang: str, said: str) -> None:
     cited = replace(fakes.FOUND, citations=(replace(fakes.citation(), page=3),))
     assert said in render.answer_text(cited, lang)
-    assert render.answer_json(cited)["citations"][0]["page", "source_url"] == 3
+    assert render.answer_json(cited)["citations"][0]["page"] == 3
     assert "页" not in render.answer_text(fakes.FOUND)
 
 

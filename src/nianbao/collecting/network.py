@@ -108,7 +108,7 @@ class Handler(HTTP11DownloadHandler):
         super().__init__(crawler)
         insecure = frozenset(crawler.settings.getlist("NIANBAO_INSECURE"))
         lax = _ScrapyClientContextFactory(verify_certificates=False)
-        self._disconnect_timeout = 0  # seconds to wait for connections to close in order
+        self._disconnect_timeout = 0.2  # seconds to wait for connections to close in order
         self._contextFactory = _ByPlace(self._contextFactory, lax, insecure)
 
 
