@@ -40,11 +40,6 @@ def collect(
     not installed; Busy when another run writes into the folder.
     """
     plan = checked(plan)
-    if importlib.util.find_spec("scrapy") is None:
-        raise WrongCall(
-            "收集要先装 Scrapy：pip install 'nianbao[collect]'。",
-            "Collecting needs Scrapy: pip install 'nianbao[collect]'.",
-        )
     limits = {name: getattr(settings, name) for name in LIMITS}
     asked = json.dumps({"plan": plan_json(plan), "limits": limits, "debug": _debugging()}, ensure_ascii=False)
     heard = _Heard(progress)
@@ -67,7 +62,7 @@ def collect(
 
 
 def checked(plan: Plan) -> Plan:
-    """The plan with addresses in one form. Raises WrongCall for what cannot be visited."""
+    """The plan with addresses in one form. Raises WrongCall for what cannot be visited, and without Scrapy."""
     if not plan.sites or not all(site.urls for site in plan.sites):
         raise WrongCall("请给出网址，或用 --list 给出网站清单。", "Give an address, or a list of sites with --list.")
     sites = tuple(map(checked_site, plan.sites))
@@ -86,6 +81,11 @@ def checked(plan: Plan) -> Plan:
                 f"间隔至少 {_LEAST_DELAY} 秒，免得给网站添负担。",
                 f"The delay must be at least {_LEAST_DELAY} s, so as not to burden the site.",
             )
+    if importlib.util.find_spec("scrapy") is None:
+        raise WrongCall(
+            "收集要先装 Scrapy：pip install 'nianbao[collect]'。",
+            "Collecting needs Scrapy: pip install 'nianbao[collect]'.",
+        )
     return replace(plan, sites=sites, excluded=tuple(sorted(never)))
 
 
