@@ -404,7 +404,9 @@ def at_home(service: Service) -> None:
     service.operations._collect = here
 
 
-def test_reports_of_a_site_are_looked_at_chosen_and_asked_about(service: Service, client: TestClient, town_site: Any) -> None:
+def test_reports_of_a_site_are_looked_at_chosen_and_asked_about(
+    service: Service, client: TestClient, town_site: Any
+) -> None:
     from report_texts import received, title_of
 
     at_home(service)
@@ -419,18 +421,22 @@ def test_reports_of_a_site_are_looked_at_chosen_and_asked_about(service: Service
     chosen = [report["url"] for report in found["reports"] if report["year"] == 2021]
     taken = client.post("/api/staff/collect/take", json={"urls": chosen}, headers=BEARER)
     assert taken.status_code == 202
-    assert finished(client)["outcomes"][0] == {"file": f"{title_of('溪口镇', 2021)}.html", "taken": True, "text": "已收录"}
+    [outcome] = finished(client)["outcomes"]
+    assert outcome == {"file": f"{title_of('溪口镇', 2021)}.html", "taken": True, "text": "已收录"}
     answer = ask(client, "溪口镇2021年收到多少件申请？").json()
     assert (answer["value"], answer["citations"][0]["source_url"]) == (received("溪口镇", 2021), chosen[0])
     after = client.get("/api/staff/collect", headers=BEARER).json()["reports"]
     assert {report["year"]: report["held"] for report in after} == {2020: False, 2021: True}
 
 
-def test_a_report_taken_again_takes_the_place_of_the_old_one(service: Service, client: TestClient, town_site: Any) -> None:
+def test_a_report_taken_again_takes_the_place_of_the_old_one(
+    service: Service, client: TestClient, town_site: Any
+) -> None:
     at_home(service)
     address = town_site.address + town_site.start
     for words in ("", "<p>更正：另有说明。</p>"):
-        town_site.page("/nb/2021.html", town_site.pages["/nb/2021.html"][1].decode().replace("</h1>", f"</h1>{words}", 1))
+        page = town_site.pages["/nb/2021.html"][1].decode()
+        town_site.page("/nb/2021.html", page.replace("<p>", f"{words}<p>", 1))
         client.post("/api/staff/collect", json={"url": address, "years": "2021"}, headers=BEARER)
         finished(client)
         found = client.get("/api/staff/collect", headers=BEARER).json()["reports"]

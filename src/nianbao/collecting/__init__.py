@@ -14,6 +14,6 @@ from nianbao.collecting.running import Progress, checked, collect
 from nianbao.collecting.sites import SiteList, site_list, year_range
 
 __all__ = [
-    "Collected", "Gap", "Plan", "Progress", "Site", "SiteList", "State", "Summary", "Trouble", "checked", "collect", "exclude",
-    "excluded_in", "site_list", "year_range",
+    "Collected", "Gap", "Plan", "Progress", "Site", "SiteList", "State", "Summary", "Trouble", "checked", "collect",
+    "exclude", "excluded_in", "site_list", "year_range",
 ]  # fmt: skip

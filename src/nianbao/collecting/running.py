@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from typing import IO, Any
 
 from nianbao.collecting.addresses import checked_site, host_of, site_of
@@ -27,6 +28,7 @@ Progress = Callable[[Summary], None]
 _START = "import sys; sys.path[:] = sys.argv[1:]; from nianbao.collecting.helper import main; main()"
 _ERRORS: dict[str, type[NianbaoError]] = {"Busy": Busy, "WrongCall": WrongCall}
 _LEAST_DELAY = 0.5
+_SILENCE = 900.0
 
 
 def collect(
@@ -47,17 +49,21 @@ def collect(
         [sys.executable, "-c", _START, *sys.path],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL if not _debugging() else None,
     ) as helper:  # fmt: skip
-        if started is not None:
-            started(helper.pid)
+        watch = _Watch(helper.kill)
         try:
+            if started is not None:
+                started(helper.pid)
             pipe = _pipe(helper.stdin)
             pipe.write(asked.encode() + b"\n")
             pipe.flush()
             for line in _pipe(helper.stdout):
+                watch.again()
                 heard.hear(*json.loads(line))
         except BaseException:
-            helper.terminate()
+            helper.kill()
             raise
+        finally:
+            watch.stop()
     return heard.summary()
 
 
@@ -87,6 +93,24 @@ def checked(plan: Plan) -> Plan:
             "Collecting needs Scrapy: pip install 'nianbao[collect]'.",
         )
     return replace(plan, sites=sites, excluded=tuple(sorted(never)))
+
+
+class _Watch:
+    """Ends a process of which nothing was heard for longer than any page can take: the next run goes on."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+        self._timer = Timer(_SILENCE, ring)
+        self.again()
+
+    def again(self) -> None:
+        self._timer.cancel()
+        self._timer = Timer(_SILENCE, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.cancel()
 
 
 class _Heard:

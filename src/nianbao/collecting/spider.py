@@ -43,7 +43,7 @@ _ANY_STATUS = {"handle_httpstatus_all": True}
 _POSTED = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 
 
-class ReportSpider(Spider):
+class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its types
     """One run over the sites of a plan."""
 
     name = "nianbao"

@@ -56,8 +56,8 @@ WORK: dict[str, tuple[str, str]] = {
     "staff.collect": ("从网站收集", "Collect from a site"),
     "staff.collect.about": (
         "给出年报栏目、网站首页或一份年报的网址，先看找到了什么，再选要收录的。每页间隔一秒，遵守网站的 robots.txt。",
-        "Give the address of a column of reports, a front page or one report; see what is found, then choose. One page a "
-        "second; the site's robots.txt is honoured.",
+        "Give the address of a column of reports, a front page or one report; see what is found, then choose. "
+        "One page a second; the site's robots.txt is honoured.",
     ),
     "staff.collect.url": ("网址", "Address"),
     "staff.collect.years": ("年份（可不填）", "Years (optional)"),
