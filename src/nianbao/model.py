@@ -388,7 +388,8 @@ class Understood:
 class Citation:
     """The words that prove an answer. For a definition `report` is None and `source` names regulation and article.
 
-    `page` is the page of the file on which the words begin, from 1, where it has pages.
+    `page` is the page of the file on which the words begin, from 1, where it has pages; `source_url` is where the
+    report was published, where that is known.
     """
 
     report: str | None
@@ -403,6 +404,7 @@ class Citation:
     source: str = ""
     url: str | None = None
     page: int | None = None
+    source_url: str | None = None
 
     def holds_in(self, report: Report) -> bool:
         """True when the report's text from start to end is exactly the quote."""

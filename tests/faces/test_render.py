@@ -29,7 +29,7 @@ FIGURE_KEYS = [
 ]  # fmt: skip
 CITATION_KEYS = [
     "report", "title", "agency", "year", "section", "quote", "start", "end", "score", "source", "url",
-    "page",
+    "page", "source_url",
 ]  # fmt: skip
 
 

@@ -126,6 +126,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "source": citation.source,
         "url": citation_url(citation),
         "page": citation.page,
+        "source_url": citation.source_url,
     }
 
 

@@ -65,6 +65,8 @@ class CitationShape(Shape):
     score: float | int
     source: str
     url: str | None = Field(description="permalink of the quotation, below the address of the site: site + url")
+    page: int | None = Field(description="page of the report's file on which the quote begins, from 1")
+    source_url: str | None = Field(description="where the report was published, where that is known")
 
 
 class UnderstoodShape(Shape):
