@@ -23,6 +23,7 @@ from nianbao.catalogue import Catalogue
 from nianbao.dialogue.answering_first import Turn, turn, unmet
 from nianbao.dialogue.parting import combined, segments
 from nianbao.dialogue.state import State
+from nianbao.dialogue.words_first import keeps_thread
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
@@ -226,8 +227,9 @@ class Desk:
         """The reader's answer with marks and suggestions; the conversation goes on from it."""
         before = self._before(conversation)
         asked = question_of(text, found.query, found.answer, self._sources, before)
-        conversation.state, conversation.last = found.state, asked
-        conversation.generation = self.library.generation
+        if keeps_thread(found.query):
+            conversation.state, conversation.last = found.state, asked
+            conversation.generation = self.library.generation
         answer = _with_marks(found.answer, self._sources)
         return replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
 

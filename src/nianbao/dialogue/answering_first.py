@@ -12,6 +12,7 @@ from nianbao.answering.open_figures import ENOUGH, nearest
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.editing import edited
 from nianbao.dialogue.state import State, after
+from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
 from nianbao.directory.naming import TAIL
 from nianbao.model import Answer, Refused, ReportCard
 from nianbao.query import Body, Measure, Query, Refusal, Scope, Why, Years
@@ -56,7 +57,8 @@ class Turn:
 
 def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
     """The answer to a question as far as the reader is sure of it; None leaves it to others."""
-    query = _query(reading, setting, evidence, state)
+    state = figures_next(state, reading.mentions)
+    query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
         return _of_open_figure(reading, text, setting, evidence, state)
     found = answer(query, text, evidence)
@@ -65,7 +67,7 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
         found, query = (own.answer, own.query) if own is not None else (found, query)
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
-    return Turn(answer=found, query=query, state=_next(state, query, found))
+    return Turn(answer=found, query=query, state=_next(state, query, found) if keeps_thread(query) else state)
 
 
 _STRICT = 0.85

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nianbao.answering import contacts
 from nianbao.answering.passages import choose_among
-from nianbao.asking import contacts, facts
+from nianbao.asking import facts
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
