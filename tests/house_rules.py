@@ -267,10 +267,14 @@ WAY_IN = "answering/answer.py"
 """Where the words of a question come into the room of answers, to be given back and nothing else."""
 
 
+RETRIEVES = "answering/passages/"
+"""Where sentences are chosen by the words that a query carries as its subject."""
+
+
 def questions_read(sources: Sources) -> Iterator[str]:
     """Makers of answers that look at the words of the question; they see the query and the evidence alone."""
     for name, source in sources.items():
-        if not name.startswith("answering/"):
+        if not name.startswith("answering/") or name.startswith(RETRIEVES):
             continue
         tree = ast.parse(source)
         copied = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "question"}

@@ -91,6 +91,8 @@ class Measure:
     metric: str | None = None
     label: str | None = None
     applicant: AskedApplicant | None = None
+    figure: tuple[str, int] | None = None
+    """Report id and number of the one figure that is meant, where the report's own words led to it."""
     operator: Operator = "value"
     of: tuple[Measure, ...] = ()
 

@@ -103,6 +103,13 @@ def test_a_change_is_against_the_report_of_the_year_before(county: Evidence, ask
     assert (missing.status, "2019年" in missing.text) == ("no_report", True)
 
 
+def test_a_change_that_the_report_tells_itself(county: Evidence, ask: Ask) -> None:
+    made = ask(number(one(county, "松林街道"), Measure(operator="change", of=(of(ITEMS),)), 2021))
+    assert (made.value, made.unit, made.computed) == (-20, "条", None)
+    assert "“比上年减少”为20条" in made.text
+    assert "无法核对" in made.text
+
+
 def test_what_cannot_be_divided_is_said_plainly(county: Evidence, ask: Ask) -> None:
     made = ask(number(one(county, "松林街道"), Measure(operator="ratio", of=(of(SUITS), of(APPEALS))), 2021))
     assert made.status == "not_stated"
@@ -143,6 +150,18 @@ def test_any_of_a_group_answers_yes_and_is_named(county: Evidence, ask: Ask) -> 
     query = number(group(county, "桃源县"), RECEIVED, 2021, show="yes_no", group_by="agency")
     made = ask(replace(query, conditions=(where(RECEIVED, ">", 5),)))
     assert (made.value, "杏花镇2021年（6件）" in made.text) == (True, True)
+
+
+def test_a_sum_is_what_must_be_more(county: Evidence, ask: Ask) -> None:
+    base = number(group(county, "桃源县"), RECEIVED, 2021, show="yes_no", group_by="agency", reduce="sum")
+    made = ask(replace(base, conditions=(where(RECEIVED, ">", 7),)))
+    assert (made.value, "6+0+2=8" in made.text) == (True, True)
+    assert ask(replace(base, conditions=(where(RECEIVED, ">", 8),))).value is False
+
+
+def test_nobody_is_denied_while_a_report_is_silent(county: Evidence, ask: Ask) -> None:
+    made = ask(number(group(county, "桃源县"), RECEIVED, 2021, show="yes_no", conditions=(where(RECEIVED, ">", 9),)))
+    assert (made.status, made.value, "柏树镇" in made.text) == ("answered", None, True)
 
 
 def test_the_most_is_named_with_the_order(county: Evidence, ask: Ask) -> None:

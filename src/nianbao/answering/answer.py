@@ -11,6 +11,7 @@ from nianbao.answering.evidence import Evidence
 from nianbao.answering.executor import execute
 from nianbao.answering.guiding import guided
 from nianbao.answering.holding import holdings
+from nianbao.answering.operation import understood
 from nianbao.answering.realiser import realised
 from nianbao.answering.talking import talked
 from nianbao.model import Answer
@@ -30,5 +31,10 @@ def answer(query: Query, question: str, evidence: Evidence) -> Answer:
     the query names a body that the index does not hold.
     """
     maker = _BESIDE.get(query.show)
-    found = maker(query, evidence) if maker is not None else realised(execute(query, evidence), evidence)
-    return replace(found, question=question)
+    if maker is not None:
+        return replace(maker(query, evidence), question=question)
+    made = realised(execute(query, evidence), evidence)
+    # What was asked is shown as it was asked, though the executor completes it.
+    own = understood(query, evidence)
+    shown = replace(made.understood, operation=own.operation, query=own.query, read_back=own.read_back)
+    return replace(made, question=question, understood=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from nianbao import checking
 from nianbao.answering.evidence import Evidence
@@ -24,12 +24,14 @@ def checked(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Result
         tried = [_compared(query, sides, spots, evidence) for sides in readings]
         return next((r for r in tried if isinstance(r, Result) and r.truth), tried[0])
     held = tuple(s for s in spots if s.card is not None)
-    found = [f for spot in held for f in _findings(spot, evidence)]
-    if len({s.year for s in held}) > 1:
+    asked = {s.year for s in held}
+    found = [f for spot in held for f in _findings(spot, asked, evidence)]
+    if len(asked) > 1:
         across = [f for f in found if "→" in f[1].scope]
         found = across if any(f.status != "cannot_check" for _, f in across) else found
     about = _about(found, query, evidence)
-    decided = [(card, f) for card, f in about if f.status != "cannot_check"]
+    hints = {r.id for r in evidence.catalogue.relations if r.severity == "note"}  # these need not hold
+    decided = [(card, f) for card, f in about if f.status != "cannot_check" and f.relation not in hints]
     if not decided:
         return Shortfall(query=query, why="nothing_to_check", spots=held)
     truth = all(f.status == "holds" for _, f in decided)
@@ -65,14 +67,15 @@ def _compared(
     )  # fmt: skip
 
 
-def _findings(spot: Spot, evidence: Evidence) -> _Found:
-    """What is found in one report, and between it and the one of the year before where that is held."""
+def _findings(spot: Spot, asked: Collection[int | None], evidence: Evidence) -> _Found:
+    """What is found in one report, and between it and the one of the year before where that is held; of several years
+    asked for only between these."""
     if spot.card is None:
         return []
     card = spot.card
     found = list(evidence.findings(card))
     before = spot_of(spot, spot.year - 1).card if spot.year is not None else None
-    if before is not None:
+    if before is not None and (len(asked) == 1 or before.year in asked):
         pairs = [(evidence.report(c.id), evidence.figures(c)) for c in (before, card)]
         found += checking.check_years(pairs, evidence.catalogue)[1]
     return [(card, finding) for finding in found]

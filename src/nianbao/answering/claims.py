@@ -10,7 +10,7 @@ from nianbao.answering.operation import understood
 from nianbao.answering.phrases import opening, place, where
 from nianbao.answering.result import Result, Shortfall, Spot, Value
 from nianbao.answering.warnings import conflicts
-from nianbao.model import Answer, Citation, Computed, Coverage, Figure, Refused, Status, Warning
+from nianbao.model import Answer, Citation, Computed, Coverage, Figure, Refused, Span, Status, Warning
 
 _NAMED = 5
 _LIMIT = 20
@@ -26,20 +26,31 @@ def claim(
     computed: Computed | None = None,
     figures: Sequence[Figure] | None = None,
     proof: Sequence[Figure] = (),
+    alone: bool = False,
     warnings: Sequence[Warning] = (),
     limit: int = _LIMIT,
 ) -> Answer:
     """An answer that claims. `figures` (all of the rows looked at, without) are what it states and computes from;
-    `proof`, where given, are the ones whose quotations come first. Coverage is said when several reports were asked."""
+    `proof`, where given, are the ones whose quotations come first, or `alone`. Coverage is said when several reports
+    were asked."""
     shown = tuple(figures) if figures is not None else figures_of(result)
-    cited = [*proof, *shown, *(f for w in warnings for f in w.figures)]
+    cited = [*proof, *(() if alone and proof else shown), *(f for w in warnings for f in w.figures)]
     query = result.query
     return Answer(
         question="", understood=understood(query, evidence, result.spots), status="answered",
         text=opening((*query.notes, *_year_taken(result))) + text + coverage_words(result), value=value, unit=unit,
-        figures=shown, computed=computed, citations=evidence.cite_all(cited, limit), coverage=_coverage(result),
-        warnings=tuple(warnings),
+        figures=shown, computed=computed, citations=evidence.cite_all(cited, limit) or _titles(result, evidence),
+        coverage=_coverage(result), warnings=tuple(warnings),
     )  # fmt: skip
+
+
+def _titles(result: Result, evidence: Evidence) -> tuple[Citation, ...]:
+    """The first lines of the reports looked at: what proves that something is not stated is the whole of them."""
+    found = []
+    for card in result.cards[:_NAMED]:
+        line = evidence.report(card.id).text.split("\n", 1)[0]
+        found.append(evidence.cite_span(card, Span(start=0, end=len(line)), line, ""))
+    return tuple(found)
 
 
 def refuse(

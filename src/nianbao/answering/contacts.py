@@ -9,6 +9,7 @@ from nianbao.model import Report, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A piece of a report's text that answers a question; `span` is what is quoted, `value` the words themselves."""

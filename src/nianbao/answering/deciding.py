@@ -19,17 +19,18 @@ def truth_of(result: Result) -> bool | None:
         number = result.reduced.number
         if number is None:
             return None
-        own = [c for c in query.conditions if query.reduce != "count" and c.measure in query.measures]
-        if own:
-            return all(meets(number, c) for c in own)
+        if result.asserted:
+            return all(meets(number, c) for c in result.asserted)
         return number == query.claimed[-1] if query.claimed else number != 0
     if query.claimed:
         return _claimed(result)
+    unknown = bool(result.undecided or result.silent) and len(result.spots) > 1
     if query.conditions:
-        if result.rows:
-            return True
-        return None if result.undecided else False
-    return any(row.value.number != 0 for row in result.rows if row.value.number is not None)
+        return True if result.rows else None if unknown else False
+    numbers = [v.number for row in result.rows for v in row.values if v.number is not None]
+    if any(numbers):
+        return True
+    return None if unknown or not numbers else False
 
 
 def _asserted(truth: bool | None, number: Decimal | None, claimed: tuple[Decimal, ...]) -> bool | None:

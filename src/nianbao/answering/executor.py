@@ -15,7 +15,7 @@ from nianbao.answering.ordering import cut, ordered
 from nianbao.answering.result import Result, Row, Shortfall, Spot
 from nianbao.answering.rows import rows_of
 from nianbao.answering.spots import dimension, spots_of
-from nianbao.query import Body, Measure, Query
+from nianbao.query import Body, Condition, Measure, Query
 
 _NEED_ALL = frozenset({"sum", "average", "median", "max", "min", "growth"})
 
@@ -35,13 +35,22 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
         return checked(query, spots, evidence)
     if not query.measures:
         return Shortfall(query=query, why="which_figure", spots=spots)
-    return _over_rows(query, spots, evidence)
+    asserted = _of_total(query)
+    rest = tuple(c for c in query.conditions if c not in asserted)
+    return _over_rows(replace(query, conditions=rest), asserted, spots, evidence)
 
 
 def _completed(query: Query) -> Query:
-    """A query that only tests shows what it tests; one that orders and cuts nothing else shows the first."""
+    """A query that only tests shows what it tests; a place is asked among bodies."""
+    scope = query.scope
+    if outside := [b for b in scope.focus if b not in scope.bodies]:  # of another place than the group: it joins it
+        query = replace(query, scope=replace(scope, bodies=(*scope.bodies, *outside)))
     if not query.measures and query.conditions:
-        return replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
+        query = replace(query, measures=tuple(dict.fromkeys(c.measure for c in query.conditions))[:1])
+    if query.group_by in ("part", "applicant") and len(query.measures) > 1:  # what is named is what is wanted
+        query = replace(query, group_by=None)
+    if query.show == "place":  # a place is one among all bodies
+        return replace(query, group_by="agency", limit=None, position=None, compare=None, reduce=None)
     return query
 
 
@@ -78,7 +87,16 @@ def _missing(query: Query, spots: Sequence[Spot], evidence: Evidence) -> Shortfa
     return Shortfall(query=query, why="no_year", spots=missing) if needed and not query.scope.group else None
 
 
-def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Result | Shortfall:
+def _of_total(query: Query) -> tuple[Condition, ...]:
+    """The conditions that a yes-no question about a sum or a mean puts on that, and not on each row."""
+    if query.show != "yes_no" or query.reduce not in _NEED_ALL:
+        return ()
+    return tuple(c for c in query.conditions if c.measure in query.measures)
+
+
+def _over_rows(
+    query: Query, asserted: tuple[Condition, ...], spots: tuple[Spot, ...], evidence: Evidence
+) -> Result | Shortfall:
     by = dimension(query, spots)
     made, means = judged(aligned(rows_of(query, spots, by, evidence)), query.conditions)
     silent, unheld = _silent(query, spots, evidence), tuple(s for s in spots if s.card is None)
@@ -92,6 +110,8 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
         return Shortfall(query=query, why="silent", spots=spots, row=row, count=len(spots) - len(unheld))
     undecided = tuple(r for r in considered if r.passes is None)
     incomplete = tuple(r for r in incomplete if r.passes is not False)
+    if query.conditions and len(undecided) == len(considered):
+        return Shortfall(query=query, why="silent", spots=spots, row=_untested(undecided[0]), count=1)
     passing = tuple(r for r in considered if r.passes)
     passing += tuple(r for r in incomplete if r.passes and query.conditions and query.show in ("list", "yes_no"))
     ranked = ordered(query, passing)
@@ -100,9 +120,14 @@ def _over_rows(query: Query, spots: tuple[Spot, ...], evidence: Evidence) -> Res
         return Shortfall(query=query, why="no_position", spots=spots, count=len(ranked))
     result = Result(
         query=query, by=by, rows=rows, considered=considered, undecided=undecided, incomplete=incomplete,
-        silent=silent, unheld=unheld, spots=spots, means=means,
+        silent=silent, unheld=unheld, spots=spots, means=means, asserted=asserted,
     )  # fmt: skip
     return finished(result, evidence)
+
+
+def _untested(row: Row) -> Row:
+    """The row with the value that a condition misses in place of its own."""
+    return replace(row, values=tuple(v for v in row.tests if v.number is None)[:1] or row.values)
 
 
 def _silent(query: Query, spots: Sequence[Spot], evidence: Evidence) -> tuple[Spot, ...]:

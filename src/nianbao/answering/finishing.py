@@ -25,6 +25,8 @@ def finished(result: Result, evidence: Evidence) -> Result | Shortfall:
         return short
     if query.reduce is not None:
         result = _reduced(result, evidence)
+    elif query.compare is not None and not with_numbers(result.rows):
+        return result  # nobody meets the conditions
     elif query.compare == "share":
         result = replace(result, compared=shared(query, with_numbers(result.rows), result.by))
     elif query.compare in _SET_AGAINST:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from nianbao.answering.calculating import combined
 from nianbao.answering.evidence import Evidence, Stated
+from nianbao.answering.own_changes import own_change
 from nianbao.answering.own_labels import CATEGORY, by_label, by_names
 from nianbao.answering.result import Spot, Value, whole_of
 from nianbao.answering.units import plus, unified
@@ -31,6 +32,8 @@ def valued(measure: Measure, spots: Sequence[Spot], evidence: Evidence, *, whole
     if measure.operator in ("change", "change_percent"):
         before = tuple(before_of(spot) for spot in spots)
         operands = tuple(valued(measure.of[0], places, evidence, whole=whole) for places in (spots, before))
+        if operands[1].lack == "no_report" and (own := own_change(measure, operands[0], evidence)) is not None:
+            return own
     else:
         operands = tuple(valued(of, spots, evidence, whole=whole) for of in measure.of)
     return combined(measure, operands)
@@ -83,6 +86,8 @@ def _looked_up(measure: Measure, spot: Spot, evidence: Evidence) -> Value:
 
 
 def _stated(measure: Measure, card: ReportCard, evidence: Evidence) -> Stated:
+    if measure.figure is not None and measure.figure[0] == card.id:
+        return Stated(figure=next((f for f in evidence.figures(card) if f.id == measure.figure[1]), None))
     if measure.metric in (None, CATEGORY):  # any category is one of many: only its name tells which is meant
         return Stated(figure=by_label(evidence, card, measure.label) if measure.label else None)
     stated = evidence.stated(card, measure.metric, measure.applicant)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nianbao.answering.evidence import Evidence, Stated
 from nianbao.answering.phrases import APPLICANTS
 from nianbao.model import Figure, ReportCard
+
+_NOTE = re.compile(r"[(（][^()（）]{6,60}[)）]$")
+"""What the form explains behind the name of a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def short_label(figure: Figure) -> str:
     """How a part is called among parts."""
     if figure.applicant in APPLICANTS:
         return APPLICANTS[figure.applicant]
-    label = figure.label
+    label = _NOTE.sub("", figure.label) or figure.label
     for head in ("收到", "其中", "通过", "公开", "发布"):
         label = label.removeprefix(head)
     return label.removesuffix(" 总计") or figure.label

@@ -105,7 +105,8 @@ def _compared(query: Query) -> str:
     """Which of two is set against which: the last against the first, or the one singled out against the other."""
     bodies = query.scope.bodies
     if query.show in ("which", "list") and query.compare in ("more", "less"):
-        return f"{_ASKS[query.group_by or 'agency']}更{'少' if query.compare == 'less' else '多'}"
+        sides = "agency" if len(query.scope.bodies) != 1 else "measure" if len(query.measures) > 1 else "year"
+        return f"{_ASKS[query.group_by or sides]}更{'少' if query.compare == 'less' else '多'}"
     focus = query.scope.focus[0] if len(query.scope.focus) == 1 else bodies[-1] if bodies else None
     others = [b for b in bodies if b != focus]
     if focus is None or len(others) != 1 or query.compare in ("share", "difference", None):

@@ -41,9 +41,10 @@ def realised(result: Result | Shortfall, evidence: Evidence) -> Answer:
 
 def _rows(result: Result, evidence: Evidence) -> Answer:
     query = result.query
-    if query.order is not None and result.rows:
+    if query.order is not None and result.rows and all(r.value.number is not None for r in result.rows):
         return realiser_rows.ranking(result, evidence)
-    if query.conditions and (query.show in ("which", "list") or not result.rows):
+    told = any(v.number is not None for r in result.rows for v in r.values)
+    if query.conditions and (query.show in ("which", "list") or not told):
         return realiser_rows.listing(result, evidence)
     if len(query.measures) > 1:
         return realiser_number.several(result, evidence)

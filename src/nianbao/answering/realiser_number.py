@@ -52,6 +52,8 @@ def sentence(
         text += "".join(f"报告另有一处写{amount(f)}。" for f in stated.others)
         more, said = _more(value, evidence)
         text, figures = text + said, figures + more
+    if result.query.measures[0].operator in ("change", "change_percent"):  # told by the report of the later year
+        text += "（没有收录上一年的报告，上一年的数无法核对。）"
     warnings = [*conflicts(value, evidence), *mismatches(value, evidence)]
     text += "".join(f"注意：{w.text}" for w in warnings if w.kind == "sum_mismatch")
     return text, tuple(dict.fromkeys(figures)), warnings

@@ -6,7 +6,15 @@ from nianbao.answering.claims import all_conflicts, claim
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.phrases import known, listed, measure_name, number, row_title, whole
 from nianbao.answering.result import Result, Row, Value
-from nianbao.answering.saying import conditions_words, mean_words, none_words, scope_words, test_words, undecided_words
+from nianbao.answering.saying import (
+    conditions_words,
+    mean_words,
+    none_words,
+    scope_words,
+    test_words,
+    undecided_words,
+    uneven_years,
+)
 from nianbao.model import Answer, Computed
 from nianbao.text.numerals import plain
 
@@ -25,7 +33,10 @@ def reduced(result: Result, evidence: Evidence) -> Answer:
     text = f"{scope_words(result)}{_name(result, evidence)}{_said(result, value)}"
     items = [f"{row_title(r, result.by, result.spots)}{whole(r.value)}" for r in result.rows]
     more = f"等{len(items)}个" if len(items) > _SHOWN else ""
-    text += f"：{'，'.join(items[:_SHOWN])}{more}。{undecided_words(result, evidence)}"
+    uneven = uneven_years(result)
+    text += f"：{'，'.join(items[:_SHOWN])}{more}。{uneven}{undecided_words(result, evidence)}"
+    if uneven and query.reduce != "sum":  # between years of which more and fewer reports are held nothing is told
+        return claim(result, evidence, text, warnings=all_conflicts(result, evidence))
     computed = Computed(formula=value.formula or plain(value.number), value=value.number, unit=value.unit)
     return claim(
         result, evidence, text, value=value.number, unit=value.unit, computed=computed,
@@ -38,7 +49,8 @@ def _said(result: Result, value: Value) -> str:
     number_words = number(value.number, value.unit) if value.number is not None else ""
     formula = f"（{value.formula}={plain(value.number)}）" if value.number is not None else ""
     if reduce == "growth":
-        first, last = result.rows[0].year, result.rows[-1].year
+        years = sorted(r.year for r in result.rows if r.year is not None)
+        first, last = years[0], years[-1]
         return f"从{first}年到{last}年年均增长{number_words}（复合增长率，{value.formula}）"
     if reduce in ("max", "min"):
         formula = ""

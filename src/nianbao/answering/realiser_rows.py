@@ -59,6 +59,7 @@ def ranking(result: Result, evidence: Evidence) -> Answer:
     text += f"。{uneven}{undecided_words(result, evidence)}"
     return claim(
         result, evidence, text, value=value, unit=unit, computed=computed, proof=_figures(best),
+        alone=result.by == "year",  # "which year" is proved by that year's report
         warnings=all_conflicts(result, evidence),
     )  # fmt: skip
 
@@ -131,7 +132,7 @@ def _divided(result: Result, evidence: Evidence) -> Answer:
     shown = some if some and nothing >= _MANY_ZEROS else result.rows
     items = listed([f"{r.key}{whole(r.value)}" for r in shown if r.value.number is not None])
     rest = f"，其余{nothing}项为0" if shown is some and nothing else ""
-    text += f"报告列出的分项：{items}{rest}。"
+    text += f"报告列出的分项：{items}{rest}。" if items else "报告没有列出分项。"
     figures = tuple(dict.fromkeys((*whole_value.figures, *(f for r in result.rows for f in r.value.figures))))
     return claim(
         result, evidence, text, value=whole_value.number, unit=whole_value.unit, computed=computed_of(whole_value),

@@ -26,7 +26,8 @@ def _said(result: Result, evidence: Evidence) -> Answer:
         return comparison(result, evidence)
     if result.reduced is not None:
         return realiser_reduced.reduced(result, evidence)
-    if len(result.considered) == 1 and len(result.query.measures) == 1:
+    told = any(r.value.number is not None for r in result.considered)
+    if told and len(result.considered) == 1 and len(result.query.measures) == 1:
         return realiser_number.one(replace(result, rows=result.considered), evidence)
     if result.query.conditions:
         return realiser_rows.listing(result, evidence)
@@ -40,7 +41,9 @@ def _said(result: Result, evidence: Evidence) -> Answer:
 def _word(result: Result, truth: bool) -> str:
     """有 and 没有 answer whether there is any; 是的 and 不是 what is asserted."""
     query = result.query
-    asserts = bool(query.claimed or query.compare) or any(c.test != "nonzero" for c in query.conditions)
+    asserts = bool(query.claimed or query.compare or result.asserted) or any(
+        c.test != "nonzero" for c in query.conditions
+    )
     if truth:
         return "是的，"
     return "不是，" if asserts else "没有，"

@@ -27,7 +27,8 @@ def reduced(query: Query, rows: Sequence[Row], by: GroupBy, spots: Sequence[Spot
     if query.reduce == "sum" and unit == "%":
         return Value(measure=query.measures[0], number=None, lack="no_total")
     if query.reduce == "growth":
-        return _growth(query, rows, numbers)
+        by_year = sorted(zip(rows, numbers, strict=True), key=lambda pair: pair[0].year or 0)
+        return _growth(query, [row for row, _ in by_year], [number for _, number in by_year])
     number, formula = _REDUCERS[query.reduce or "sum"](numbers)
     return _made(query, rows, number, unit, formula)
 
@@ -66,7 +67,7 @@ def _growth(query: Query, rows: Sequence[Row], numbers: Sequence[Decimal]) -> Va
     first, last = years[0], years[-1]
     if len(rows) < 2 or first is None or last is None or first == last:
         return Value(measure=query.measures[0], number=None, lack="silent")
-    if numbers[0] <= 0:
+    if numbers[0] <= 0 or numbers[-1] < 0:
         return Value(measure=query.measures[0], number=None, lack="zero_base", lacking=query.measures[:1])
     span = last - first
     rate = ((numbers[-1] / numbers[0]) ** (Decimal(1) / span) - 1) * 100

@@ -11,7 +11,7 @@ from nianbao.catalogue import Catalogue
 from nianbao.checking import Finding
 from nianbao.directory.naming import Agency
 from nianbao.model import Figure, ReportCard
-from nianbao.query import Body, GroupBy, Measure, Query
+from nianbao.query import Body, Condition, GroupBy, Measure, Query
 
 Lack = Literal["silent", "no_report", "zero_base", "units", "no_total", "partial"]
 """Why there is no number: the report does not say; it is not held; the base is 0; the units differ; a rate cannot be
@@ -92,11 +92,12 @@ class Compared:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """The outcome of a query. `rows` are what is shown, in order; `considered` all that state the measure; `undecided`
-    those a condition cannot be decided for; `incomplete` those of which only a part is stated. `spots` are all reports
-    looked for, `silent` those that are there and state nothing of it, `unheld` those that are not there.
+    those a condition cannot be decided for; `incomplete` those of which only a part is stated. `spots` are all
+    reports looked for, `silent` those that are there and state nothing of it, `unheld` those that are not there.
 
     `by` is the dimension the rows differ in. `reduced`, `compared`, `place` (rank from 1) and `findings` are set when
-    asked for; `tied` when others share the place. `means` are the averages that conditions speak of, one a condition.
+    asked for; `tied` when others share the place. `asserted` are conditions on the reduced number. `means` are the
+    averages that conditions speak of, one a condition.
     """
 
     query: Query
@@ -113,6 +114,7 @@ class Result:
     place: int | None = None
     tied: bool = False
     truth: bool | None = None
+    asserted: tuple[Condition, ...] = ()
     means: tuple[Value | None, ...] = ()
     findings: tuple[tuple[ReportCard, Finding], ...] = ()
 

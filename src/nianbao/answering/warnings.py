@@ -6,9 +6,13 @@ Only the relations of `checking` say that numbers disagree: a list may be a choi
 from __future__ import annotations
 
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.phrases import amount, value_name, where
+from nianbao.answering.phrases import amount, number, value_name, where
 from nianbao.answering.result import Value
+from nianbao.checking import Finding
 from nianbao.model import Figure, Warning
+
+_SUMS = ("printed", "identity")
+"""Kinds of relation that say what adds up to what; bounds and year to year are no matter of one number."""
 
 
 def conflicts(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
@@ -32,19 +36,26 @@ def mismatches(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
         return ()
     card = evidence.card(value.figures[0].report_id)
     own = {f.id for f in (stated.figure, *stated.parts) if f is not None}
+    sums = {r.id for r in evidence.catalogue.relations if r.kind in _SUMS or any("sum(" in f for f in r.formula)}
     found = [
         f
         for f in evidence.findings(card)
-        if f.status == "fails" and f.figures and f.figures[0].id in own and not f.scope.startswith("正文与表格")
+        if f.relation in sums
+        and f.status == "fails"
+        and f.figures
+        and f.figures[0].id in own
+        and not f.scope.startswith("正文与表格")
     ]
-    return tuple(
-        Warning(
-            kind="sum_mismatch",
-            text=f"{where(card)}的报告{f.scope.split(' ')[0]}里，{f.text.strip().removesuffix('。')}，两者不符。",
-            figures=f.figures,
-        )
-        for f in found
-    )
+    return tuple(Warning(kind="sum_mismatch", text=_mismatch(f, where(card)), figures=f.figures) for f in found)
+
+
+def _mismatch(finding: Finding, place: str) -> str:
+    """Both sides with their unit, then the relation's own sentence."""
+    total, right = finding.figures[0], finding.right
+    told = f"{finding.scope.split(' ')[0]}：{finding.text.strip().removesuffix('。')}"
+    if right is None or finding.left != total.value:
+        return f"{place}的报告里两边不符（{told}）。"
+    return f"{place}的报告写{amount(total)}，所列各项相加为{number(right, total.unit)}，两者不符（{told}）。"
 
 
 def _place(figure: Figure) -> str:

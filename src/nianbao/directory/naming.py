@@ -11,10 +11,15 @@ from nianbao.model import ReportCard
 TAIL = re.compile(r"(?:人民政府|镇|乡|街道|苏木|县|区|市|州|旗)$")
 _KIND = re.compile(r"(镇|乡|街道|县|区|市|局|委|办|中心|大学|学院|医院|管委会|联合会)$")
 BUREAU = re.compile(
-    r"^(?P<place>[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗))(?P<bureau>[\u4e00-\u9fa5]{2,}(?:局|委|办|中心|联合会|大队|支队|厅))$"
+    r"^(?P<place>[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗))(?P<bureau>[\u4e00-\u9fa5]{1,}(?:局|委|办|中心|联合会|大队|支队|厅))$"
 )
 
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)")
+
+_BARE_NAME = re.compile(r"[\u4e00-\u9fa5]{1,4}委|残联")
+"""What people say of a body without its place (科委) that no word of asking is."""
+_OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,12}?[县区市州旗])(?:人民)?政府办公[室厅]$")
+"""The office of a government compiles the government's report; people call it by the government's name."""
 
 _COMPANY = re.compile(r"(?P<base>[\u4e00-\u9fa5]{4,30}?)(?:集团)?(?:股份)?有限(?:责任)?公司$")
 
@@ -83,6 +88,12 @@ def stem_of(agency: Agency) -> str:
     return stem if len(stem) >= 2 else agency.name
 
 
+def parents_of(agency: Agency) -> tuple[str, ...]:
+    """What the agency is part of, with what its own name begins with (重庆市 of 重庆市大足区…)."""
+    head = re.match(r"[\u4e00-\u9fa5]{2,5}?[省市](?=[\u4e00-\u9fa5]{2,})", agency.name)
+    return (*agency.parents, *((head[0],) if head else ()))
+
+
 def names_of(agency: Agency) -> set[str]:
     name, stem = agency.name, stem_of(agency)
     names = {name, agency.full_name or name, stem}
@@ -91,6 +102,11 @@ def names_of(agency: Agency) -> set[str]:
         names |= {f"{name}政府", f"{name}人民政府", f"{name}人民政府办公室", f"{name}政府办公室", f"{name}政府办"}
     if kind == "街道":
         names |= {f"{stem}街道办事处", f"{stem}街道办", f"{stem}街办", f"{stem}办事处", f"{stem}街"}
+    if office := _OFFICE.match(name):
+        base = office["place"]
+        short = next((base.removeprefix(p) for p in parents_of(agency) if base.startswith(p) and base != p), base)
+        for place in dict.fromkeys((base, short)):
+            names |= {place + tail for tail in ("人民政府办公室", "政府办公室", "人民政府办公厅", "政府办公厅", "政府办", "人民政府", "政府")} | {place}
     if name.endswith("局办公室"):
         names.add(name.removesuffix("办公室"))
     if name.count("局") == 2 and len(branch := name.split("局", 1)[1]) >= 4:
@@ -99,6 +115,7 @@ def names_of(agency: Agency) -> set[str]:
         names |= {branch} | {place + branch for place in places}  # 某市某局龙华监管局: people say the branch
     if bureau := BUREAU.match(name):
         names.add(TAIL.sub("", bureau["place"]) + bureau["bureau"])
+        names |= {bureau["bureau"]} if _BARE_NAME.fullmatch(bureau["bureau"]) else set()
         if len(agency.parents) and not name.startswith(agency.parents[-1]):
             names.add(bureau["bureau"])
     if name.endswith("管委会"):

@@ -23,6 +23,8 @@ _ORDINAL = re.compile(
 _LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末|少到多|低到高|least|lowest|fewest|bottom|smallest|少|低|小")
 _PERCENT = re.compile(r"百分|几成|%|比例|率|幅|percent|成")
 _MORE, _LESS, _SAME = re.compile(r"多|增|涨|高|升|大|more|rise|increase"), re.compile(r"少|减|降|低|跌|小|less|fewer|drop|fall|decrease"), re.compile(r"持平|一样|相同|没变|不变|same|unchanged")
+_WHO = re.compile(r"谁|哪[一]?[个家]|哪些")
+_IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|差")
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
 
@@ -104,13 +106,28 @@ def _of_measures(operator: str) -> Composer:
         if operator == "times" and len(found) == 1 and (len(m.scope.bodies) == 2 or len(m.years.values) == 2):
             by = "agency" if len(m.scope.bodies) == 2 else "year"
             return replace(_base(m, found), group_by=by, compare="times")
+        if operator == "sum" and len(found) == 1:
+            return _reduced("sum")(m)
         if len(found) < 2 or (operator != "sum" and len(found) > 2):
             return None
+        if operator == "sum" and "占" in m.rest and len(found) > 2:
+            return _base(m, (Measure(operator="ratio", of=(Measure(operator="sum", of=found[:-1]), found[-1])),))
+        if operator == "sum" and (whole := _whole_of(found, m.catalogue)) is not None:
+            return _base(m, (whole,))
         if operator == "difference":
             return replace(_base(m, found), group_by="measure", compare="difference")
         return _base(m, (Measure(operator=operator, of=found),))  # type: ignore[arg-type]
 
     return compose
+
+
+def _whole_of(found: tuple[Measure, ...], catalogue: Catalogue) -> Measure | None:
+    """The measure of which all the others are parts: named with its parts it is not added to them."""
+    for whole in found:
+        others = [m for m in found if m is not whole]
+        if all(any(a.id == whole.metric for a in catalogue.ancestors(o.metric or "")) for o in others):
+            return whole
+    return None
 
 
 def _which_measure(m: Material) -> Query | None:
@@ -139,7 +156,8 @@ def _change(kind: str) -> Composer:
         query = replace(_base(m, measures), years=years, group_by="year")
         if kind == "yes_no":
             return _direction(query, m)
-        wants_rate = kind == "percent" or bool(_PERCENT.search(m.rest))
+        rate = bool(_PERCENT.search(m.rest))
+        wants_rate = rate or (kind == "percent" and not _IN_UNITS.search(m.rest))
         return replace(query, compare="percent" if wants_rate else "difference")
 
     return compose
@@ -175,6 +193,8 @@ def _over_years(**parts: object) -> Composer:
         measures = m.measures()
         if not measures or len(m.scope.bodies) > 1:
             return None
+        if parts.get("reduce") == "sum" and m.years.kind != "all" and len(m.years.values) < 2:
+            return _value(m)
         query = replace(_base(m, measures[:1]), years=_many(m), group_by="year", **parts)  # type: ignore[arg-type]
         return query
 
@@ -304,6 +324,8 @@ def _filtered(show: str, reduce: str | None = None) -> Composer:
         shown = tuple(dict.fromkeys(c.measure for c in conditions)) or measures
         if (years := _years_before(m, conditions)) is None:
             return None
+        if show == "yes_no" and _WHO.search(m.rest):
+            return replace(_base(replace(m, years=years), shown[:1]), group_by="agency", show="list", conditions=conditions)
         query = replace(_base(replace(m, years=years), shown[:1]), group_by="agency", show=show, conditions=conditions)  # type: ignore[arg-type]
         return replace(query, reduce=reduce) if reduce else query  # type: ignore[arg-type]
 
@@ -326,7 +348,12 @@ def _each(m: Material) -> Query | None:
 
 def _reduced(reduce: str) -> Composer:
     def compose(m: Material) -> Query | None:
-        if not m.measures() or len(m.scope.bodies) < 2 or found_average(m.conditions):
+        if not m.measures() or found_average(m.conditions):
+            return None
+        if len(m.scope.bodies) == 1 and not m.scope.group and reduce == "sum":
+            return _value(m) if len(m.years.values) < 2 else _over_years(reduce="sum")(m)
+        named = m.mentions.of("group", "place") or not m.scope.group
+        if len(m.scope.bodies) < 2 or not named:
             return None
         query = replace(_base(m, m.measures()[:1]), group_by="agency", reduce=reduce)  # type: ignore[arg-type]
         return query

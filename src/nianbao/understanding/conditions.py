@@ -41,7 +41,7 @@ def conditions_of(mentions: Mentions, measures: Sequence[Measure]) -> tuple[Cond
             found.append(Condition(measure=measure, test=test))
     if not found and re.search(r"有几|有哪|哪些|哪几|有没有|多少[个家]|几[个家]", mentions.folded):
         found.append(Condition(measure=measures[0], test="nonzero"))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def found_average(found: Sequence[Condition]) -> bool:

@@ -19,6 +19,7 @@ from nianbao.understanding.families import family_bonus
 _FILLER = re.compile(
     r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
 )
+_WHOLE_NAME = 4
 _LATIN = 6
 """Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
 _REDRAWN = 60
@@ -217,6 +218,13 @@ class Matcher:
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._by_sound), default=0)
+
+    @cached_property
+    def applicant_names(self) -> tuple[str, ...]:
+        """Names of kinds of applicants long enough to be nothing else (社会公益组织), folded, longer ones first."""
+        kinds = self._catalogue.applicants.values()
+        names = {fold(n) for kind in kinds for n in (kind.zh, *kind.columns, *kind.asks) if len(n) >= _WHOLE_NAME}
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
 
     def applicant(self, words: str) -> AskedApplicant | None:
         """The kind of applicant a question names, if any, or `ORGANISATIONS`."""

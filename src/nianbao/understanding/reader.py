@@ -5,17 +5,20 @@ It abstains (`Reading.query` None) where it is unsure of the intent, lacks a slo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nianbao.catalogue import Catalogue
 from nianbao.query import Query
 from nianbao.understanding.composing import COMPOSERS, composed
+from nianbao.understanding.described import redescribed
 from nianbao.understanding.features import features
 from nianbao.understanding.intents import Guess, load
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.recognising import Setting, recognised
 from nianbao.understanding.residue import residue
 
+_TOO_MUCH = 2
+"""So many content characters left over say that the measure may be another."""
 _NEXT = 0.12
 """A likely second intent is tried where the first lacks what it needs."""
 
@@ -38,6 +41,9 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
     model = load("reader")
     guesses = model.guesses(features(mentions.masked, follows)) if model is not None else ()
     left = residue(mentions)
+    if len(left) >= _TOO_MUCH and (told := redescribed(mentions)) is not None:
+        mentions = replace(mentions, found=(*(m for m in mentions.found if m.kind != "measure"), told))
+        left = ""
     passed = 0.0
     for guess in guesses[:3]:
         if guess.probability < _NEXT:

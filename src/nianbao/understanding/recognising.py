@@ -28,7 +28,8 @@ _ENDS = re.compile(r"最早(?:那|的)?(?:一)?年|第一年|头一年|首年|�
 _NEWEST = re.compile(r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年")
 _BOTH = re.compile(r"(?:这|那)?(?:[两俩二]|几)(?:个|家|地)?(?:都叫|叫)?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
-_SINCE = re.compile(r"算起|以来|至今为止|到现在为止|截至|截止到?")
+_SINCE = re.compile(r"算起|至今为止|到现在为止|截至|截止到?|以来[^,，]{0,6}(?:累计|总共|一共|共)|(?:累计|总共|一共)[^,，]{0,8}以来")
+_ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
 _BRIEF = 2
@@ -69,7 +70,8 @@ def recognised(text: str, setting: Setting) -> Mentions:
     numbers = _numbers(bare)
     bare = blanked(bare, tuple(numbers))
     measures = _measures(bare, setting)
-    if not _asked_about(bare, measures) and (told := described(bare)) is not None:
+    told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
+    if told is not None:
         measures = [told]
     found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
     unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
@@ -176,6 +178,11 @@ def _years(
     """The years named, each where it stands, and the notes on relative ones."""
     bare = blanked(folded, found)
     asked = asked_years(bare, agencies, setting.today, setting.talked, setting.last)
+    if len(asked.values) == 1 and (more := _ONWARD.match(bare[asked.spans[0].end :])) and not _SINCE.search(bare):
+        held = sorted({y for a in agencies for y in a.years if y >= asked.values[0]})
+        if len(held) > 1:
+            whole = Span(start=asked.spans[0].start, end=asked.spans[0].end + more.end())
+            return [_year(bare, held, whole)], asked.notes
     if asked.values:
         kind_one = len(asked.values) == len(asked.spans)
         if kind_one:
@@ -213,6 +220,8 @@ def _measures(bare: str, setting: Setting) -> list[Mention]:
         whole = Span(start=0, end=len(bare))
         return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in latin[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
+    for name in setting.matcher.applicant_names if "申请" in plain else ():
+        plain = plain.replace(name, " " * len(name))
     found = _named_measures(plain, setting)
     return sorted(found + _enumerated(plain, found, setting), key=lambda m: m.start)
 
@@ -221,7 +230,7 @@ def _named_measures(plain: str, setting: Setting) -> list[Mention]:
     """Measures by the catalogue's wordings, or by what sounds or looks like one where nothing else fits."""
     matches = setting.matcher.find(plain, setting.prefer)
     if not matches or all(m.weak for m in matches):
-        slips = setting.matcher.respelled(plain) or setting.matcher.redrawn(plain, least=3 if matches else 2)
+        slips = setting.matcher.respelled(plain) or setting.matcher.redrawn(plain, least=3)
         matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
     elif len(matches[0].words) <= _BRIEF:
         longer = (m for m in setting.matcher.respelled(plain) if m.span.holds(matches[0].span) and m.slip != m.words)

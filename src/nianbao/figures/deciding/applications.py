@@ -9,7 +9,6 @@ from nianbao.figures.deciding.context import Context, Decision, attribute, label
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import channels, outcomes
 
-
 _ON_REQUEST = rules("rules_prose.toml")["info.on_request"]
 _OTHER_MATTER = rules("rules_prose.toml")["application.other_matter"]
 

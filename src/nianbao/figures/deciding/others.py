@@ -9,7 +9,6 @@ from nianbao.figures.deciding.context import Context, Decider, Decision, label_o
 from nianbao.figures.frames import Frame, says_little
 from nianbao.figures.lexicon import channels, items, things, times
 
-
 # What a rate of replies is of: the word named last before it.
 _RATED = (
     ("申请", "reply_rate"), ("建议", "suggestions_completion_rate"), ("提案", "suggestions_completion_rate"),
