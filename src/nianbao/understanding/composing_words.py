@@ -26,6 +26,8 @@ _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
 _COUNTS_BODIES = re.compile(r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)")
 _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
+_LEADS = re.compile(r"组长|领导小组|牵头|负责|分管|主管|哪个(?:部门|科|办)|谁管|谁在管")
+"""Who sees to the work a report does tell, by office."""
 _HOURS = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机")
 _ASKED = (
     ("contact_unit", re.compile(r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁|which office")),
@@ -81,6 +83,8 @@ def _long(words: Words) -> bool:
 def _refusal(why: Why) -> Callable[[Words], Query | None]:
     def compose(words: Words) -> Query | None:
         if why == "off_topic" and words.names_something:
+            return None
+        if why == "person" and _LEADS.search(words.mentions.folded):
             return None
         scope = words.scope()
         known = replace(scope, unknown=(), choices=(), group=False) if not scope.group else Scope()
@@ -154,7 +158,7 @@ def worded(words: Words) -> Query | None:
     bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
     if words.best.probability >= bound:
         query = composer(words)
-    elif words.law >= LEAST_LAW:
+    elif words.law >= max(LEAST_LAW, words.best.probability if words.names_measure else 0.0):
         query = _rule(words)
     else:
         query = None
