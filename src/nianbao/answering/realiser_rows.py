@@ -197,11 +197,11 @@ def _name(result: Result, evidence: Evidence) -> str:
 
 
 def _title(result: Result, row: Row) -> str:
-    return row_title(row, result.by, result.spots)
+    return row_title(row, result.by)
 
 
 def _agency(result: Result) -> str:
-    return result.spots[0].body.name if result.one_agency else f"{result.query.scope.place or ''}各机关合计的"
+    return result.spots[0].called if result.one_agency else f"{result.query.scope.place or ''}各机关合计的"
 
 
 def _noun(result: Result) -> str:
