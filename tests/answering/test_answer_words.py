@@ -167,10 +167,24 @@ def test_nobody_is_denied_while_a_report_is_silent(county: Evidence, ask: Ask) -
 def test_the_most_is_named_with_the_order(county: Evidence, ask: Ask) -> None:
     made = ask(number(group(county, "桃源县"), RECEIVED, 2021, show="which", group_by="agency", order="desc"))
     assert made.value == "杏花镇"
-    assert "最多的是杏花镇2021年，为6件。依次为：杏花镇2021年6件，桃源县梨树乡2021年2件，松林街道2021年0件。" in made.text
+    assert (
+        "最多的是杏花镇2021年，为6件。依次为：杏花镇2021年6件，桃源县梨树乡2021年2件，松林街道2021年0件。" in made.text
+    )
     assert "未写明的1份：柏树镇2021年" in made.text
     assert made.coverage is not None
     assert (made.coverage.reports, made.coverage.stated) == (4, 3)
+
+
+def test_which_of_two_measures_or_bodies(county: Evidence, ask: Ask) -> None:
+    pair = (of(WECHAT), of(SITE))
+    query = Query(show="which", scope=one(county, "杏花镇"), years=years(2021), measures=pair, order="desc", limit=1)
+    made = ask(query)
+    assert made.text == "杏花镇2021年微信公众号发布信息为60条，政府网站公开信息为90条，政府网站公开信息多30条。"
+    assert made.value == "政府网站公开信息"
+    assert ask(replace(query, order="asc")).value == "微信公众号发布信息"
+    bodies = number(one(county, "松林街道", "杏花镇"), ITEMS, 2021, show="which", group_by="agency", order="desc")
+    made = ask(bodies)
+    assert (made.value, "杏花镇2021年多100条" in made.text) == ("杏花镇", True)
 
 
 def test_a_position_and_the_first_so_many(county: Evidence, ask: Ask) -> None:

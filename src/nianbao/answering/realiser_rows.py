@@ -191,6 +191,8 @@ def _extreme(result: Result, evidence: Evidence) -> str:
 
 
 def _name(result: Result, evidence: Evidence) -> str:
+    if result.by == "measure" and len(result.query.measures) > 1:
+        return f"{listed([measure_name(m, evidence.catalogue) for m in result.query.measures])}里"
     stated = result.considered[0].value.stated if result.by not in ("measure", "part") and result.considered else None
     figure = stated.figure if stated is not None and result.query.measures[0].metric is None else None
     return measure_name(result.query.measures[0], evidence.catalogue, figure)
