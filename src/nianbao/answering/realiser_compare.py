@@ -23,7 +23,7 @@ def comparison(result: Result, evidence: Evidence) -> Answer:
         return _share(result, found, evidence)
     text = f"{pair_words(result, evidence)}，{verdict(result, found)}。"
     computed = None
-    if found.number is not None and found.number != 0:
+    if found.number is not None:
         computed = Computed(formula=found.formula, value=found.number, unit=found.unit)
     value, unit = _value(result, found)
     return claim(
