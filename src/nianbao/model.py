@@ -202,7 +202,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1."""
+    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1.
+
+    Those of a report stand with the most probable first.
+    """
 
     what: str
     value: str
@@ -349,6 +352,7 @@ class ReportCard:
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
     unread: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,7 +388,8 @@ class Understood:
 class Citation:
     """The words that prove an answer. For a definition `report` is None and `source` names regulation and article.
 
-    `page` is the page of the file on which the words begin, from 1, where it has pages.
+    `page` is the page of the file on which the words begin, from 1, where it has pages; `source_url` is where the
+    report was published, where that is known.
     """
 
     report: str | None
@@ -399,6 +404,7 @@ class Citation:
     source: str = ""
     url: str | None = None
     page: int | None = None
+    source_url: str | None = None
 
     def holds_in(self, report: Report) -> bool:
         """True when the report's text from start to end is exactly the quote."""

@@ -92,6 +92,8 @@ class Measure:
     metric: str | None = None
     label: str | None = None
     applicant: AskedApplicant | None = None
+    figure: tuple[str, int] | None = None
+    """Report id and number of the one figure that is meant, where the report's own words led to it."""
     operator: Operator = "value"
     of: tuple[Measure, ...] = ()
 
@@ -119,7 +121,8 @@ class Query:
     first measure, cut to `limit` (or the one at `position`, from 1), reduced or compared, and shown.
 
     `order` `desc` and `asc` go by value, `earliest` and `latest` by year. `topic` (`problems`, `plans`, `who`, …) and
-    `subject` (content words) say what words of a report are wanted. `claimed` are the numbers a question asserts.
+    `subject` (content words) say what words of a report are wanted; of rules, contact data, holdings and talk `topic`
+    says which, several ids joined by +. `claimed` are the numbers a question asserts.
     """
 
     show: Show
@@ -138,6 +141,8 @@ class Query:
     subject: str = ""
     refusal: Refusal | None = None
     inherited: tuple[str, ...] = ()
+    english: bool = False
+    """True when the answer is to be in English."""
     notes: tuple[str, ...] = ()
     """What the asker should know of how words were taken: a corrected name, a relative year."""
 
@@ -154,7 +159,8 @@ def leaves(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
 
 def as_json(query: Query) -> dict[str, Any]:
     """The query as JSON-able values, empty ones left out; `Decimal` becomes int or float."""
-    return {name: plain for name, value in asdict(query).items() if (plain := _plain(value)) not in (None, [], {}, "")}
+    empty = (None, [], {}, "", False)
+    return {name: plain for name, value in asdict(query).items() if (plain := _plain(value)) not in empty}
 
 
 def _plain(value: Any) -> Any:

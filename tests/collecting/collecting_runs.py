@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from serving_sites import Site as Small
+
 from nianbao.collecting import Plan, Site, Summary, collect
 from nianbao.settings import Settings
-from serving_sites import Site as Small
 
 SETTINGS = Settings(model="none", max_memory_mb=2048)
 

@@ -17,14 +17,29 @@ def every(mark: str) -> tuple[tuple[int, str], ...]:
 
 
 DECOYS = (
-    ("关于做好2023年政府信息公开工作年度报告编制和发布工作的通知", "各乡镇、各部门：请按照条例的要求，编制本单位的年度报告，"
-     "报告应当包括总体情况、主动公开、收到和处理申请、行政复议和行政诉讼、存在的主要问题等内容，于一月底前公布。" * 4),
-    ("图解：2022年政府信息公开工作年度报告", "我们用几张图说明去年主动公开、依申请公开、行政复议诉讼、存在问题等情况。" * 9),
-    ("2023年政府网站工作年度报表", "网站名称、首页网址、主办单位、信息发布总数、专栏数量、解读回应、办事服务、互动交流等。" * 9),
-    ("松岭召开政府信息公开年报编制培训会", "会议强调，要把主动公开、依申请公开、存在的问题写清楚，行政诉讼情况如实填写。" * 9),
-    ("政府信息公开指南", "公民可以向本机关提出政府信息公开申请，填写申请表，主动公开的内容在网站上查看，不服的可以行政复议。" * 9),
-    ("2022年法治政府建设年度报告", "一年来，推进依法行政，行政复议和行政诉讼的数量有所下降，主动公开的文件增多，问题仍然存在。" * 9),
-)  # fmt: skip
+    (
+        "关于做好2023年政府信息公开工作年度报告编制和发布工作的通知",
+        "各乡镇、各部门：请按照条例的要求，编制本单位的年度报告，报告应当包括总体情况、主动公开、收到和处理申请、"
+        "行政复议和行政诉讼、存在的主要问题等内容，于一月底前公布。" * 4,
+    ),
+    (
+        "图解：2022年政府信息公开工作年度报告",
+        "我们用几张图说明去年主动公开、依申请公开、行政复议诉讼、存在问题等情况。" * 9,
+    ),
+    ("2023年政府网站工作年度报表", "网站名称、首页网址、主办单位、信息发布总数、专栏数量、解读回应、互动交流等。" * 9),
+    (
+        "松岭召开政府信息公开年报编制培训会",
+        "会议强调，要把主动公开、依申请公开、存在的问题写清楚，行政诉讼情况如实填写。" * 9,
+    ),
+    (
+        "政府信息公开指南",
+        "公民可以向本机关提出政府信息公开申请，填写申请表，主动公开的内容在网站上查看，不服的可以行政复议。" * 9,
+    ),
+    (
+        "2022年法治政府建设年度报告",
+        "一年来，推进依法行政，行政复议和行政诉讼的数量有所下降，主动公开的文件增多，问题仍然存在。" * 9,
+    ),
+)
 
 
 def framed(title: str, content: str, *, crumb: str = "", head: str = "") -> str:
@@ -43,7 +58,8 @@ def article(
     title: str, inside: str, *, files: str = "", crumb: str = "政府信息公开年报", day: str = "2024-01-15"
 ) -> str:
     head = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00">'
-    content = f'<div class="detail"><h1>{title}</h1><div class="info">发布时间：{day}</div><div id="zoom">{inside}</div>{files}</div>'
+    info = f'<h1>{title}</h1><div class="info">发布时间：{day}</div>'
+    content = f'<div class="detail">{info}<div id="zoom">{inside}</div>{files}</div>'
     return framed(title, content, crumb=crumb, head=head)
 
 
@@ -105,7 +121,8 @@ def recorded(mark: str = "西") -> Site:
     params = (
         "col:1,appid:1,webid:1,path:'/',columnid:1001,sourceContentType:1,unitid:2002,webname:'松原岭',permissiontype:0"
     )
-    body = "col=1&appid=1&webid=1&path=%2F&columnid=1001&sourceContentType=1&unitid=2002&webname=%E6%9D%BE%E5%8E%9F%E5%B2%AD&permissiontype=0"
+    body = "col=1&appid=1&webid=1&path=%2F&columnid=1001&sourceContentType=1&unitid=2002"
+    body += "&webname=%E6%9D%BE%E5%8E%9F%E5%B2%AD&permissiontype=0"
     script = (
         f"<script>$('#u').jpage({{themeName:'default',totalRecord:{len(records)},perPage:6,"
         f"proxyUrl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{{{params}}}}});</script>"
@@ -117,7 +134,8 @@ def recorded(mark: str = "西") -> Site:
     )
     for first in range(1, len(records) + 1, 18):
         last = min(first + 17, len(records))
-        answer = f"<?xml version='1.0'?><datastore><totalrecord>{len(records)}</totalrecord><recordset>{''.join(records[first - 1 : last])}</recordset></datastore>"
+        part = f"<totalrecord>{len(records)}</totalrecord><recordset>{''.join(records[first - 1 : last])}</recordset>"
+        answer = f"<?xml version='1.0'?><datastore>{part}</datastore>"
         site.page(
             f"/module/web/jpage/dataproxy.jsp?startrecord={first}&endrecord={last}&perpage=6 {body}",
             answer,
@@ -209,7 +227,8 @@ def delivered(mark: str = "北") -> Site:
         site.start,
         framed(
             "政府信息公开年报",
-            "<div id='app'>加载中…</div><script>$.ajax({url: '/api/articles/list?channel=12&page=1&size=14', dataType: 'json'});</script>",
+            "<div id='app'>加载中…</div><script>"
+            "$.ajax({url: '/api/articles/list?channel=12&page=1&size=14', dataType: 'json'});</script>",
             crumb="政府信息公开年报",
         ),
     )
@@ -237,11 +256,13 @@ def framed_asp(mark: str = "上") -> Site:
         site.reports.add(path)
         rows.append((f"show.asp?id={number + 1}", title_of(body, year)))
     _add_decoys(site, rows, "/xxgk/show/", encoding="gb18030")
-    frames = '<html><head><title>信息公开</title></head><frameset cols="200,*"><frame src="left.htm" name="left"><frame src="list.asp?classid=7" name="main"></frameset></html>'
-    site.page(site.start, frames)
+    frames = '<frame src="left.htm" name="left"><frame src="list.asp?classid=7" name="main">'
+    head = "<head><title>信息公开</title></head>"
+    site.page(site.start, f'<html>{head}<frameset cols="200,*">{frames}</frameset></html>')
     site.page(
         "/xxgk/left.htm",
-        '<html><body><a href="list.asp?classid=7" target="main">年度报告</a><a href="list.asp?classid=8">公开指南</a></body></html>',
+        '<html><body><a href="list.asp?classid=7" target="main">年度报告</a>'
+        '<a href="list.asp?classid=8">公开指南</a></body></html>',
     )
     pages = list(_parts(rows, 12))
     for number, part in enumerate(pages, 1):

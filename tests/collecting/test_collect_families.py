@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from collecting_runs import kept, reports_in, run
 from families import FAMILIES
-from nianbao.collecting import Summary
 from report_texts import YEARS, bodies
 from serving_sites import Site, served
+
+from nianbao.collecting import Summary
 
 
 @dataclass(frozen=True)

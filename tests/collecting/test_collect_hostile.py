@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
-
 from collecting_runs import SETTINGS, kept, plan_of, reports_in, run, why
 from families import article, framed
+from report_texts import markup, pdf, title_of
+from serving_sites import Site, served
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
 from nianbao.collecting import Plan, Summary, collect, exclude
 from nianbao.collecting import Site as Given
 from nianbao.errors import WrongCall
-from report_texts import markup, pdf, title_of
-from serving_sites import Site, served
 
 TITLE = title_of("溪口镇", 2021)
 
@@ -64,7 +64,8 @@ def test_redirects_into_the_private_network_and_to_files_are_not_followed(tmp_pa
         site.specials = {
             "/nb/a": redirecting(f"{inside.address}/secret"), "/nb/b": redirecting("file:///etc/passwd"),
             "/nb/c": redirecting("http://169.254.169.254/latest/meta-data"),
-            "/nb/d": redirecting(f"http://localhost:{place}/secret"), "/nb/e.pdf": redirecting(f"{inside.address}/secret"),
+            "/nb/d": redirecting(f"http://localhost:{place}/secret"),
+            "/nb/e.pdf": redirecting(f"{inside.address}/secret"),
         }  # fmt: skip
         with served(site):
             summary = run(site, into=tmp_path)
@@ -346,7 +347,10 @@ def test_names_lead_to_no_other_folder(tmp_path: Path) -> None:
 
 def test_what_runs_on_a_page_is_not_kept(tmp_path: Path) -> None:
     site = column(("x.html", TITLE))
-    hostile = "<script>alert(1)</script><iframe src='http://a.example/'></iframe><p onclick='x()' style='color:red'>好</p><a href='javascript:x()'>b</a>"
+    hostile = (
+        "<script>alert(1)</script><iframe src='http://a.example/'></iframe>"
+        "<p onclick='x()' style='color:red'>好</p><a href='javascript:x()'>b</a>"
+    )
     site.page("/nb/x.html", article(TITLE, markup("溪口镇", 2021) + hostile))
     with served(site):
         run(site, into=tmp_path)
@@ -451,8 +455,9 @@ def test_a_full_disk_stops_the_run_with_one_sentence(tmp_path: Path) -> None:
         from nianbao.settings import Settings
         keeping.has_room = lambda into, needed: False
         told = []
-        helper.run(Plan(sites=(Site(urls=(sys.argv[1],), delay=0.0, allow_private=True),), into=Path({str(tmp_path)!r})),
-                   Settings(), lambda what, value: told.append((what, value)))
+        site = Site(urls=(sys.argv[1],), delay=0.0, allow_private=True)
+        plan = Plan(sites=(site,), into=Path({str(tmp_path)!r}))
+        helper.run(plan, Settings(), lambda what, value: told.append((what, value)))
         assert [value[0] for what, value in told if what == "stopped"][0].startswith("磁盘快满了"), told
         assert ("ended", False) in told
     """

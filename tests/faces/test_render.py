@@ -29,7 +29,7 @@ FIGURE_KEYS = [
 ]  # fmt: skip
 CITATION_KEYS = [
     "report", "title", "agency", "year", "section", "quote", "start", "end", "score", "source", "url",
-    "page",
+    "page", "source_url",
 ]  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def test_a_card_has_the_keys_of_the_reports_command() -> None:
     found = render.card_json(fakes.CARD)
     assert list(found) == [
         "id", "agency", "parents", "year", "title", "source", "era", "sections", "passages", "figures", "problems",
-        "confidence",
+        "confidence", "candidates", "unread",
     ]  # fmt: skip
     assert (found["parents"], found["sections"], found["figures"]) == (["青山县"], 5, 1)
 

@@ -5,13 +5,29 @@ from __future__ import annotations
 from figure_samples import Golden as G
 
 RULED = (
-    G("镇里定了三名工作人员，专职、兼职分别为一名和两名。", ("staff_total=3人", "staff_fulltime=1人", "staff_parttime=2人"), 2014),
+    G(
+        "镇里定了三名工作人员，专职、兼职分别为一名和两名。",
+        ("staff_total=3人", "staff_fulltime=1人", "staff_parttime=2人"),
+        2014,
+    ),
     G("镇里安排了2名专职人员，5名兼职人员。", ("staff_fulltime=2人", "staff_parttime=5人"), 2014),
     G("街道落实专职与兼职信息员各2人。", ("staff_fulltime=2人", "staff_parttime=2人"), 2014),
-    G("本年度共受理涉及政府信息公开的行政复议、行政诉讼案件0件。", ("reconsiderations_total=0件", "litigation_total=0件"), 2014),
-    G("全年因信息公开引起的行政复议、诉讼及申诉共0起。", ("reconsiderations_total=0起", "litigation_total=0起", "appeals_total=0起"), 2014),
+    G(
+        "本年度共受理涉及政府信息公开的行政复议、行政诉讼案件0件。",
+        ("reconsiderations_total=0件", "litigation_total=0件"),
+        2014,
+    ),
+    G(
+        "全年因信息公开引起的行政复议、诉讼及申诉共0起。",
+        ("reconsiderations_total=0起", "litigation_total=0起", "appeals_total=0起"),
+        2014,
+    ),
     G("行政复议和行政诉讼均为1件。", ("reconsiderations_total=1件", "litigation_total=1件"), 2014),
-    G("网上、当面申请数量分别为3件和2件。", ("applications_received_online=3件", "applications_received_in_person=2件"), 2014),
+    G(
+        "网上、当面申请数量分别为3件和2件。",
+        ("applications_received_online=3件", "applications_received_in_person=2件"),
+        2014,
+    ),
     G("本局网站信息量从2013年的700条升至2014年的950条。", ("proactive_by_website=950条",), 2014),
     G("到年底门户网站总访问量达到52万人次，其中2014年9万人次。", ("website_visits=90000人次",), 2014),
     G(
@@ -61,7 +77,11 @@ RULED = (
     G("全年无行政规范性文件出台。", ("normative_documents_issued=0件 zero_statement",), 2022),
     G("全年无规范性文件出台。", ("normative_documents_made=0件 zero_statement",), 2014),
     G("也未出现不予公开政府信息的情况。", ("denied_total=0件 zero_statement",), 2022),
-    G("办结行政许可决定278件、无行政事业性收费。", ("administrative_fees_amount=0万元 zero_statement", "licensing_decisions=278件"), 2022),
+    G(
+        "办结行政许可决定278件、无行政事业性收费。",
+        ("administrative_fees_amount=0万元 zero_statement", "licensing_decisions=278件"),
+        2022,
+    ),
     G(
         "本年度没有通过新闻发布会、网络访谈等形式解读重大政策，次数均为零。",
         (
@@ -138,7 +158,11 @@ RULED = (
         ),
         2022,
     ),
-    G("答复申请12件，其中补正2件，通过其他途径办理3件。", ("replies_total=12件", "reply_amend=2件", "reply_other_channel=3件"), 2014),
+    G(
+        "答复申请12件，其中补正2件，通过其他途径办理3件。",
+        ("replies_total=12件", "reply_amend=2件", "reply_other_channel=3件"),
+        2014,
+    ),
     G("收到申请5件，不予受理1件。", ("applications_received=5件",), 2022),
     G("行政诉讼3件，败诉1件。", ("litigation_total=3件", "litigation_lost=1件"), 2014),
     G(
@@ -151,7 +175,11 @@ RULED = (
         2022,
     ),
     G("收到申请5件，其中口头申请1件。", ("applications_received=5件", "applications_received_other_form=1件"), 2014),
-    G("通过各种渠道公开信息88条，网站公开60条。", ("proactive_disclosures_total=88条", "proactive_by_website=60条"), 2014),
+    G(
+        "通过各种渠道公开信息88条，网站公开60条。",
+        ("proactive_disclosures_total=88条", "proactive_by_website=60条"),
+        2014,
+    ),
     G("在县政府官网上网信息88条。", ("proactive_by_website=88条",), 2014),
     G("全年向上级报送信息90条，省网采用12条。", (), 2014),
     G(
@@ -171,9 +199,17 @@ RULED = (
         2022,
     ),
     G("去年收到申请4件。", (), 2014),
-    G("主动公开信息80条，较上年增加了12条，增长15%。", ("proactive_disclosures_total=80条", "yoy_change=12条", "yoy_change=15%"), 2014),
+    G(
+        "主动公开信息80条，较上年增加了12条，增长15%。",
+        ("proactive_disclosures_total=80条", "yoy_change=12条", "yoy_change=15%"),
+        2014,
+    ),
     G("收到申请7件，已按申请内容公开2件。", ("applications_received=7件", "granted=2件"), 2022),
-    G("主动公开信息90条，其中领导简介栏目公开信息8条。", ("proactive_disclosures_total=90条", "proactive_category_count=8条"), 2014),
+    G(
+        "主动公开信息90条，其中领导简介栏目公开信息8条。",
+        ("proactive_disclosures_total=90条", "proactive_category_count=8条"),
+        2014,
+    ),
     G("收到申请12件，同意公开的1件，已公开的3件。", ("applications_received=12件", "granted=1件"), 2022),
     G("收到申请8件，撤回1件。", ("applications_received=8件",), 2022),
     G(
@@ -182,6 +218,7 @@ RULED = (
             "proactive_by_website=90条",
             "proactive_cat_work_updates=50条",
             "proactive_category_count=25条",
+            "proactive_category_count=15条",
         ),
         2014,
     ),
@@ -275,4 +312,55 @@ RULED = (
         ),
         2014,
     ),
+    G(
+        "公开信息196条。另通过教育网发布要闻30条、学校动态90条。",
+        (
+            "proactive_disclosures_total=196条",
+            "proactive_category_count=30条",
+            "proactive_cat_work_updates=90条",
+        ),
+        2014,
+    ),
+    G("微信发布信息9条，发放政策宣传单2500份。", ("proactive_by_wechat=9条",), 2014),
+    G(
+        "网站发布信息90条，其中工作动态75条，公开信息15条。",
+        ("proactive_by_website=90条", "proactive_cat_work_updates=75条"),
+        2014,
+    ),
+    G("对文件进行审查，适合公开的1件予以公布。", (), 2014),
+    G(
+        "1、主动公开政府信息的情况：40条。2、依申请公开政府信息的数量：无。3、政府信息公开的收费及减免情况：无。4、因政府信息公开申请行政复议、提起行政诉讼的情况：无。",
+        (
+            "proactive_disclosures_total=40条",
+            "applications_received=0件 zero_statement",
+            "applications_received=0件 zero_statement",
+            "fees_collected=0元 zero_statement",
+            "fees_waived=0元 zero_statement",
+            "fees_collected=0元 zero_statement",
+            "fees_waived=0元 zero_statement",
+            "reconsiderations_total=0件 zero_statement",
+            "litigation_total=0件 zero_statement",
+            "reconsiderations_total=0件 zero_statement",
+            "litigation_total=0件 zero_statement",
+        ),
+        2014,
+    ),
+    G("在“青石安全”微博号发布了226条安全信息。", ("proactive_by_weibo=226条",), 2014),
+    G(
+        "2014年1月至今，主动公开信息506条，其中政策法规类13条。",
+        ("proactive_disclosures_total=506条", "proactive_cat_policy=13条"),
+        2014,
+    ),
+    G("2013年1月至今，主动公开信息506条。", (), 2014),
+    G(
+        "通过电子显示屏，微信公众号，政府网站等载体，共累计发布信息847条。",
+        ("proactive_disclosures_total=847条",),
+        2014,
+    ),
+    G(
+        "通过官方网站、微信等主动发布政策法规、解答材料、公示公告440余条。",
+        ("proactive_disclosures_total=440条 about",),
+        2014,
+    ),
+    G("建立信息公开网站一个、微信公众号新媒体一个。", (), 2014),
 )

@@ -73,7 +73,9 @@ def test_a_phrase_that_only_begins_what_is_counted_names_nothing() -> None:
 
 def test_a_wording_of_the_users_file_is_asked_for(own: Path, tmp_path: Path) -> None:
     report = tmp_path / "青石镇2018.txt"
-    report.write_text("青石镇人民政府2018年政府信息公开工作年度报告\n一、概述\n全年便民问答共35件次。\n", encoding="utf-8")
+    report.write_text(
+        "青石镇人民政府2018年政府信息公开工作年度报告\n一、概述\n全年便民问答共35件次。\n", encoding="utf-8"
+    )
     settings = Settings(catalogue=own, model="none")
     nianbao.build([report], tmp_path / "index", settings)
     answer = nianbao.open(tmp_path / "index", settings).ask("青石镇2018年便民问答有多少？")

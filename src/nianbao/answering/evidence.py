@@ -174,6 +174,7 @@ class Evidence:
             source=card.source,
             url=f"/report/{card.id}#{span.start}-{span.end}",
             page=None if report is None else report.page_at(span),
+            source_url=card.url,
         )
 
     def cite_all(self, figures: tuple[Figure, ...] | list[Figure], limit: int = 20) -> tuple[Citation, ...]:

@@ -20,13 +20,15 @@ from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
-from nianbao.dialogue.answering_first import turn
+from nianbao.dialogue.answering_first import Turn, turn, unmet
 from nianbao.dialogue.parting import combined, segments
 from nianbao.dialogue.state import State
+from nianbao.dialogue.words_first import keeps_thread
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.understanding.reader import Reading, read
 from nianbao.understanding.recognising import Setting
 
 _TOO_LONG = "问题太长：请缩短到{limit}个字以内，一次问一件事。"
@@ -152,10 +154,10 @@ class Desk:
         talk = self._copied(conversation)
         answer, sure = self._one(text, agency, year, talk, without)
         soft = segments(text, soft=True)
-        if not sure and not without and (len(soft) > 1 or len(cut) > 1):
+        if not without and (len(soft) > 1 or len(cut) > 1):
             found = self._parts(text, soft if len(soft) > 1 else cut, agency, year, conversation)
-            good = sum(a.status == "answered" for a in found[0])
-            if good == len(found[0]) or (good and len(cut) > 1 and answer.status != "answered"):
+            good = sum(a.status == "answered" for a in found[0]) if found[2] or not sure else 0
+            if (good and good == len(found[0])) or (good and len(cut) > 1 and answer.status != "answered"):
                 return self._adopted(text, found, conversation)
         if conversation is not None:
             conversation.take(talk)
@@ -163,13 +165,14 @@ class Desk:
 
     def _parts(
         self, text: str, cut: Sequence[str], agency: str | None, year: int | None, conversation: Conversation | None
-    ) -> tuple[list[Answer], Conversation]:
-        """Each part as a turn of a conversation that begins like the given one."""
+    ) -> tuple[list[Answer], Conversation, bool]:
+        """Each part as a turn of a conversation that begins like the given one; whether the reader was sure of all."""
         talk = self._copied(conversation)
-        return [self._one(part, agency, year, talk, ())[0] for part in cut], talk
+        found = [self._one(part, agency, year, talk, ()) for part in cut]
+        return [answer for answer, _ in found], talk, all(sure for _, sure in found)
 
     def _adopted(
-        self, text: str, found: tuple[list[Answer], Conversation], conversation: Conversation | None
+        self, text: str, found: tuple[list[Answer], Conversation, bool], conversation: Conversation | None
     ) -> Answer:
         if conversation is not None:
             conversation.take(found[1])
@@ -185,13 +188,18 @@ class Desk:
         self, text: str, agency: str | None, year: int | None, conversation: Conversation, without: Collection[Slot]
     ) -> tuple[Answer, bool]:
         """The answer to one question, and whether the trained reader was sure of it."""
-        read = self._read(text, agency, year, conversation, without)
-        if read is not None:
-            return read, True
+        reading: Reading | None = None
+        if agency is None and year is None and not without:
+            setting, state = self._setting(conversation)
+            reading = read(text, setting, self.catalogue, follows=state.last is not None)
+            found = turn(text, reading, setting, self._sources, state)
+            if found is not None:
+                return self._told(text, found, conversation), True
         before = self._before(conversation)
         chosen = Filter(agency=agency, year=year)
         asked = understand(text, self._sources, before=before, chosen=chosen, today=self._today(), leaving=without)
         answer = route(asked, self._sources)
+        answer = unmet(reading, answer) if reading is not None else answer
         answer = _with_marks(answer, self._sources)
         if asked.english:
             answer = in_english(asked, answer, self._sources)
@@ -203,28 +211,25 @@ class Desk:
             conversation.generation = self.library.generation
         return answer, False
 
-    def _read(
-        self, text: str, agency: str | None, year: int | None, conversation: Conversation, without: Collection[Slot]
-    ) -> Answer | None:
-        """The answer of the trained reader, where it is sure; the page's filter and forgotten slots go the other way."""
-        if agency is not None or year is not None or without:
-            return None
-        state = conversation.state
-        before = self._before(conversation)
+    def _setting(self, conversation: Conversation) -> tuple[Setting, State]:
+        """What the reader reads a turn of the conversation with."""
+        before, state = self._before(conversation), conversation.state
         if state.last is None and before is not None:
             state = state_of(before)
-        held = before.agencies if before else ()
         setting = Setting(
             agencies=self._sources.agencies, matcher=self._sources.matcher, today=self._today(),
-            talked=before.talked or before.years if before else (), last=before.years if before else (), about=held,
-            prefer=before.metric if before else None,
+            talked=before.talked or before.years if before else (), last=before.years if before else (),
+            about=before.agencies if before else (), prefer=before.metric if before else None,
         )  # fmt: skip
-        found = turn(text, setting, self._sources, state)
-        if found is None:
-            return None
+        return setting, state
+
+    def _told(self, text: str, found: Turn, conversation: Conversation) -> Answer:
+        """The reader's answer with marks and suggestions; the conversation goes on from it."""
+        before = self._before(conversation)
         asked = question_of(text, found.query, found.answer, self._sources, before)
-        conversation.state, conversation.last = found.state, asked
-        conversation.generation = self.library.generation
+        if keeps_thread(found.query):
+            conversation.state, conversation.last = found.state, asked
+            conversation.generation = self.library.generation
         answer = _with_marks(found.answer, self._sources)
         return replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
 

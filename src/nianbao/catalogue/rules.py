@@ -8,7 +8,7 @@ neither does a pattern with a repetition that has no bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]
@@ -18,8 +18,13 @@ from typing import Any
 from nianbao.catalogue.entries import Shape, checked, fail, read
 
 _HERE = Path(__file__).parent
-_SHAPE = Shape(required={"pattern": str, "yes": tuple, "no": tuple}, optional={"gives": str, "before_2019": str, "units": str}, closed={})
-_NOTHING = re.compile(r"(?!)")
+_SHAPE = Shape(
+    required={"pattern": str, "yes": tuple, "no": tuple},
+    optional={"gives": str, "before_2019": str, "units": str},
+    closed={},
+)
+NOTHING = re.compile(r"(?!)")
+"""A pattern that finds nothing."""
 
 
 class Rule:
@@ -29,31 +34,24 @@ class Rule:
     "" where the rule has none.
     """
 
-    __slots__ = ("before_2019", "gives", "name", "no", "pattern", "units", "yes")
+    __slots__ = (
+        "before_2019", "finditer", "fullmatch", "gives", "match", "name", "no", "pattern", "search", "sub", "units",
+        "yes",
+    )  # fmt: skip
 
     def __init__(self, name: str, pattern: re.Pattern[str], yes: tuple[str, ...], no: tuple[str, ...]) -> None:
-        self.name, self.pattern, self.yes, self.no = name, pattern, yes, no
+        self.name, self.yes, self.no = name, yes, no
         self.gives = self.before_2019 = self.units = ""
+        self.use(pattern)
 
-    def search(self, text: str, start: int = 0, end: int = 2**31) -> re.Match[str] | None:
-        return self.pattern.search(text, start, end)
-
-    def match(self, text: str, start: int = 0, end: int = 2**31) -> re.Match[str] | None:
-        return self.pattern.match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = 2**31) -> re.Match[str] | None:
-        return self.pattern.fullmatch(text, start, end)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text)
-
-    def sub(self, put: str, text: str) -> str:
-        return self.pattern.sub(put, text)
-
-    def knocked_out(self) -> re.Pattern[str]:
-        """Switch the rule off, so that it finds nothing, and return the pattern to put back: for the tests."""
-        kept, self.pattern = self.pattern, _NOTHING
-        return kept
+    def use(self, pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+        """Find by this pattern from now on, and return the one before: the tests switch a rule off by `NOTHING`."""
+        before: re.Pattern[str] | None = getattr(self, "pattern", None)
+        self.pattern = pattern
+        # the pattern's own methods: a rule is asked thousands of times a report
+        self.search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
+        self.finditer, self.sub = pattern.finditer, pattern.sub
+        return before
 
 
 @cache

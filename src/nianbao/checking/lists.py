@@ -59,7 +59,7 @@ def categories(
     by_id = {figure.id: figure for figure in figures}
     for items in _lists(report, figures, catalogue):
         heads = _heads(items, figures, by_id, catalogue)
-        tries = [_compared(relation, report, head, items) for head in heads]
+        tries = [_compared(relation, report, head, _listed(head, items, figures)) for head in heads]
         # Which number a list hangs on is a reading: it fails only when it fits none of the possible ones.
         for status in ("holds", "cannot_check", "fails"):
             best = next((found for found in tries if found.status == status), None)
@@ -115,6 +115,23 @@ def _heads(
     return [head, *channels[-1:]]
 
 
+def _listed(head: Figure, items: tuple[Figure, ...], figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The items with those of their list that have a metric of their own: "分别为政策解读3条,镇文件2条"."""
+    unit, held = items[0].unit, {item.id for item in items}
+    more = [
+        f
+        for f in figures
+        if f.cell is None
+        and f.parent == head.id
+        and f.unit == unit
+        and f.id not in held
+        and f.metric is not None
+        and head.at.end <= f.at.start < items[-1].at.start
+        and f.span == items[0].span
+    ]
+    return tuple(sorted((*items, *more), key=lambda figure: figure.at.start))
+
+
 def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Figure, ...]) -> Finding:
     inside = {item.id for item in items}
     outer = [item for item in items if item.parent not in inside]  # 动态106条（含招标6条）：六条不再相加
@@ -151,7 +168,7 @@ def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Fig
 
 
 def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Decimal) -> tuple[Outcome, str]:
-    if any(figure.qualifier in ("about", "at_least") for figure in (head, *items)):
+    if any(figure.qualifier in ("about", "at_least", "less_than") for figure in (head, *items)):
         return "cannot_check", _ROUGH
     if total == head.value:
         return "holds", ""

@@ -10,10 +10,10 @@ rest, `frontier` decides where to go, `keeping` writes, `job` remembers. Only th
 
 from nianbao.collecting.excluding import exclude, excluded_in
 from nianbao.collecting.nouns import Collected, Gap, Plan, Site, State, Summary, Trouble
-from nianbao.collecting.running import Progress, collect
+from nianbao.collecting.running import Progress, checked, collect
 from nianbao.collecting.sites import SiteList, site_list, year_range
 
 __all__ = [
-    "Collected", "Gap", "Plan", "Progress", "Site", "SiteList", "State", "Summary", "Trouble", "collect", "exclude",
-    "excluded_in", "site_list", "year_range",
+    "Collected", "Gap", "Plan", "Progress", "Site", "SiteList", "State", "Summary", "Trouble", "checked", "collect",
+    "exclude", "excluded_in", "site_list", "year_range",
 ]  # fmt: skip

@@ -34,7 +34,7 @@ class Pages:
         self._name: Any = None
 
     def open_spider(self, spider: Spider) -> None:
-        self._job = spider.job  # type: ignore[attr-defined]  # our own spider
+        self._job = spider.job
         assert spider.crawler.request_fingerprinter is not None
         self._name = spider.crawler.request_fingerprinter.fingerprint
 
@@ -96,7 +96,7 @@ class Policy:
         return not asks and REPORT in cachedresponse.headers and time.time() - stored < _TRUSTED
 
     def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
-        return response.status == 304
+        return bool(response.status == 304)
 
 
 def _said(response: Response, name: str) -> str:

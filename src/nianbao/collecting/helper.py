@@ -72,10 +72,10 @@ def run(plan: Plan, limits: Settings, tell: Callable[[str, Any], None]) -> None:
 
 def plan_of(asked: dict[str, Any]) -> Plan:
     """A plan from its JSON form."""
-    sites = [
-        Site(**{key: tuple(value) if isinstance(value, list) else value for key, value in site.items()})
-        for site in asked["sites"]
-    ]
+    sites = []
+    for told in asked["sites"]:
+        values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in told.items()}
+        sites.append(Site(**values))
     rest = {key: value for key, value in asked.items() if key not in ("sites", "into", "excluded")}
     return Plan(sites=tuple(sites), into=Path(asked["into"]), excluded=tuple(asked["excluded"]), **rest)
 

@@ -27,7 +27,7 @@ _FIRST_WAIT = 5.0
 _BUSY = (429, 503)
 
 
-class Refused(IgnoreRequest):
+class Refused(IgnoreRequest):  # type: ignore[misc]  # Scrapy is not read for its types
     """A request that is not sent, with the reason."""
 
     def __init__(self, trouble: Trouble) -> None:
@@ -101,15 +101,16 @@ class _ByPlace:
         return (self._lax if place in self._insecure else self._strict).creatorForNetloc(hostname, port)
 
 
-class Handler(HTTP11DownloadHandler):
+class Handler(HTTP11DownloadHandler):  # type: ignore[misc]  # as above
     """Scrapy's own, with certificates judged place by place."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         insecure = frozenset(crawler.settings.getlist("NIANBAO_INSECURE"))
         lax = _ScrapyClientContextFactory(verify_certificates=False)
-        self._disconnect_timeout = 0  # seconds to wait for connections to close in order
-        self._contextFactory = _ByPlace(self._contextFactory, lax, insecure)
+        self._disconnect_timeout = 0.2  # seconds to wait for connections to close in order
+        strict: Any = self._contextFactory
+        self._contextFactory: Any = _ByPlace(strict, lax, insecure)
 
 
 class Guard:

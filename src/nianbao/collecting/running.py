@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from typing import IO, Any
 
 from nianbao.collecting.addresses import checked_site, host_of, site_of
@@ -27,6 +28,7 @@ Progress = Callable[[Summary], None]
 _START = "import sys; sys.path[:] = sys.argv[1:]; from nianbao.collecting.helper import main; main()"
 _ERRORS: dict[str, type[NianbaoError]] = {"Busy": Busy, "WrongCall": WrongCall}
 _LEAST_DELAY = 0.5
+_SILENCE = 900.0
 
 
 def collect(
@@ -40,11 +42,6 @@ def collect(
     not installed; Busy when another run writes into the folder.
     """
     plan = checked(plan)
-    if importlib.util.find_spec("scrapy") is None:
-        raise WrongCall(
-            "收集要先装 Scrapy：pip install 'nianbao[collect]'。",
-            "Collecting needs Scrapy: pip install 'nianbao[collect]'.",
-        )
     limits = {name: getattr(settings, name) for name in LIMITS}
     asked = json.dumps({"plan": plan_json(plan), "limits": limits, "debug": _debugging()}, ensure_ascii=False)
     heard = _Heard(progress)
@@ -52,22 +49,26 @@ def collect(
         [sys.executable, "-c", _START, *sys.path],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL if not _debugging() else None,
     ) as helper:  # fmt: skip
-        if started is not None:
-            started(helper.pid)
+        watch = _Watch(helper.kill)
         try:
+            if started is not None:
+                started(helper.pid)
             pipe = _pipe(helper.stdin)
             pipe.write(asked.encode() + b"\n")
             pipe.flush()
             for line in _pipe(helper.stdout):
+                watch.again()
                 heard.hear(*json.loads(line))
         except BaseException:
-            helper.terminate()
+            helper.kill()
             raise
+        finally:
+            watch.stop()
     return heard.summary()
 
 
 def checked(plan: Plan) -> Plan:
-    """The plan with addresses in one form. Raises WrongCall for what cannot be visited."""
+    """The plan with addresses in one form. Raises WrongCall for what cannot be visited, and without Scrapy."""
     if not plan.sites or not all(site.urls for site in plan.sites):
         raise WrongCall("请给出网址，或用 --list 给出网站清单。", "Give an address, or a list of sites with --list.")
     sites = tuple(map(checked_site, plan.sites))
@@ -86,7 +87,30 @@ def checked(plan: Plan) -> Plan:
                 f"间隔至少 {_LEAST_DELAY} 秒，免得给网站添负担。",
                 f"The delay must be at least {_LEAST_DELAY} s, so as not to burden the site.",
             )
+    if importlib.util.find_spec("scrapy") is None:
+        raise WrongCall(
+            "收集要先装 Scrapy：pip install 'nianbao[collect]'。",
+            "Collecting needs Scrapy: pip install 'nianbao[collect]'.",
+        )
     return replace(plan, sites=sites, excluded=tuple(sorted(never)))
+
+
+class _Watch:
+    """Ends a process of which nothing was heard for longer than any page can take: the next run goes on."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+        self._timer = Timer(_SILENCE, ring)
+        self.again()
+
+    def again(self) -> None:
+        self._timer.cancel()
+        self._timer = Timer(_SILENCE, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.cancel()
 
 
 class _Heard:

@@ -14,6 +14,7 @@ from nianbao.building import content_kind, kept_page, page_text
 from nianbao.collecting import words
 from nianbao.collecting.addresses import Bounds, key_of, tidy
 from nianbao.collecting.assembling import Assembly, file_alone, group_of
+from nianbao.collecting.drawing import NO_BROWSER, Artist, NoBrowser
 from nianbao.collecting.failing import reason
 from nianbao.collecting.frontier import Frontier, Step, within_years
 from nianbao.collecting.job import Job
@@ -38,10 +39,11 @@ _PAGES = (None, "html")
 _HEAD = 65536
 _FEW_LINKS = 3
 _ASKS_WHETHER_CHANGED = (("etag", "If-None-Match"), ("modified", "If-Modified-Since"))
+_ANY_STATUS = {"handle_httpstatus_all": True}
 _POSTED = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 
 
-class ReportSpider(Spider):
+class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its types
     """One run over the sites of a plan."""
 
     name = "nianbao"
@@ -54,6 +56,7 @@ class ReportSpider(Spider):
         self.frontier = Frontier(self.bounds)
         self._assembly = Assembly(job, plan, limits, self._fail)
         self._told = told
+        self._artist: Artist | None = None
         self._stopping: asyncio.Future[None] | None = None
         self._answered: set[int] = set()
         """Sites that gave a report, or whose failure was told."""
@@ -150,6 +153,8 @@ class ReportSpider(Spider):
         steps = self.frontier.listed(step, [*seen.links, *hidden_links(text, step, column=column)], column=column)
         if seen.scripted and (column or step.seed) and not any(each.expected for each in steps):
             self._scripted.setdefault(step.url, step.site)
+            if self.bounds.sites[step.site].render and not any(each.data for each in steps):
+                steps += await self._drawn(step, response.body)
         elif promised and found.kind == "list" and not steps:
             self._pass_over(step)
         return [self._request(each) for each in steps]
@@ -163,6 +168,31 @@ class ReportSpider(Spider):
             return None, Judged(kind="list" if column else "other")
         kept = kept_page(body, charset=charset, url=step.url)
         return kept, judged(seen, kept, step.said, in_column=column)
+
+    async def _drawn(self, step: Step, body: bytes) -> list[Step]:
+        """The steps that a list leads to once its scripts have run."""
+        if self._artist is None:
+            self._artist = Artist(self._fetch)
+        try:
+            shown = await self._artist.draw(step.url, body)
+        except NoBrowser:
+            self._fail(Trouble(url=step.url, zh=NO_BROWSER.zh, en=NO_BROWSER.en), step)
+            return []
+        return [each for page in shown for each in self.frontier.listed(step, view(page, step.url).links, column=True)]
+
+    async def _fetch(self, url: str, method: str, body: str) -> tuple[int, dict[str, str], bytes] | None:
+        """For the browser: what a page of the site asks for, within bounds; None for what may not be had."""
+        if self.bounds.refusal(url) is not None or method not in ("GET", "POST"):
+            return None
+        request = Request(url, method=method, body=body, headers=_POSTED if body else {}, meta=_ANY_STATUS.copy())
+        assert self.crawler.engine is not None
+        try:
+            came = await self.crawler.engine.download_async(request)
+        except Exception as error:  # whatever it was, the page goes without
+            LOG.debug("not for the browser: %s", url, exc_info=error)
+            return None
+        kind = (came.headers.get("Content-Type") or b"application/octet-stream").decode("latin-1")
+        return came.status, {"content-type": kind}, came.body
 
     async def _report(self, step: Step, found: Judged, kept: KeptPage, seen: View) -> list[Request]:
         group = group_of(step, found, kept)
@@ -235,8 +265,10 @@ class ReportSpider(Spider):
         self._answered.add(step.site)
         self._told("failed", trouble)
 
-    def closed(self, reason: str) -> None:
+    async def closed(self, reason: str) -> None:
         """The run is over: what was passed over, and sites that gave nothing."""
+        if self._artist is not None:
+            await self._artist.close()
         self._log.close()
         for number, site in enumerate(self.bounds.sites):
             scripted = next((url for url, of in self._scripted.items() if of == number), "")

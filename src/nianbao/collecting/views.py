@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,6 +24,7 @@ _VAGUE = re.compile(
 )
 _PATH = re.compile(r"^(?:https?://|/|\./|\.\./|\?)|\.(?:s?html?|jspx?|aspx?|php|do|action|pdf|docx?)(?:[?#]|$)", re.I)
 _LONGEST_ROW = 120
+_MOST_PIECES = 60
 _CONTROLS = "//a[@href] | //area[@href]"
 
 
@@ -72,7 +74,7 @@ def _heads(page: Selector, title: str) -> Iterator[str]:
     for path in ("//h1", "//h2", "//h3", "//*[contains(@class,'crumb') or contains(@class,'position') or "
                  "contains(@class,'location') or contains(@class,'weizhi') or contains(@class,'dqwz')]"):  # fmt: skip
         for found in page.xpath(path)[:8]:
-            words = " ".join(found.xpath("string()").get("").split())
+            words = _said(found)
             if 0 < len(words) <= _LONGEST_ROW:
                 yield words
     for meta in page.xpath("//meta[translate(@name,'CN','cn')='columnName' or @name='ColumnName']/@content"):
@@ -87,17 +89,17 @@ def _anchors(page: Selector, base: str) -> Iterator[Link]:
             for found in _clicked(anchor, base):
                 yield Link(url=found, words=words)
             continue
-        found = tidy(written, base)
-        if found is not None:
-            yield Link(url=found, words=words)
+        address = tidy(written, base)
+        if address is not None:
+            yield Link(url=address, words=words)
         elif ":" in written.split("/")[0]:  # file:, ftp: and the like, so that they can be said to be refused
             yield Link(url=written[:200], words=words)
     for element in page.xpath("//*[not(self::a)][@onclick]")[:MOST_LINKS]:
         for found in _clicked(element, base):
             yield Link(url=found, words=_words(element))
     for embedded in page.xpath("//embed/@src | //object/@data"):
-        if found := tidy(embedded.get(""), base):
-            yield Link(url=found, words="", how="file")
+        if shown := tidy(embedded.get(), base):
+            yield Link(url=shown, words="", how="file")
 
 
 def _clicked(element: Selector, base: str) -> Iterator[str]:
@@ -110,14 +112,22 @@ def _clicked(element: Selector, base: str) -> Iterator[str]:
 
 def _words(element: Selector) -> str:
     """The longest of text and title; where these say nothing, the words of the row."""
-    texts = [" ".join(element.xpath("string()").get("").split()), element.xpath("@title").get("").strip()]
-    texts += element.xpath(".//img/@alt").getall()
-    words = max(texts, key=len)[:_LONGEST_ROW]
+    texts = [_said(element), element.xpath("@title").get("").strip(), *element.xpath(".//img/@alt").getall()[:3]]
+    words = str(max(texts, key=len)[:_LONGEST_ROW])
     if not _VAGUE.match(squeezed(words)):
         return words
     row: SelectorList[Selector] = element.xpath("ancestor::*[self::li or self::tr or self::dd or self::p][1]")
-    around = " ".join(row.xpath("string()").get("").split()) if row else ""
+    around = _said(row[0]) if row else ""
     return around if 0 < len(around) <= _LONGEST_ROW else words
+
+
+def _said(element: Selector) -> str:
+    """The first words of an element; of one that holds the whole page no more is read than of any other."""
+    nodes = islice(element.root.iter(), _MOST_PIECES)
+    if any(not isinstance(node.tag, str) for node in nodes):  # a comment, whose words nobody sees
+        return " ".join(element.xpath("string()").get("")[: 8 * _LONGEST_ROW].split())[: 2 * _LONGEST_ROW]
+    pieces = islice(element.root.itertext(), _MOST_PIECES)
+    return " ".join(" ".join(piece[: 4 * _LONGEST_ROW] for piece in pieces).split())[: 2 * _LONGEST_ROW]
 
 
 def _frames(page: Selector, base: str) -> Iterator[Link]:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
+from nianbao.answering.open_figures import ENOUGH, nearest
+from nianbao.answering.phrases import quoted
 from nianbao.dialogue.editing import edited
 from nianbao.dialogue.state import State, after
-from nianbao.directory.groups import lies_in
+from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
 from nianbao.directory.naming import TAIL
-from nianbao.model import Answer
+from nianbao.model import Answer, Refused, ReportCard
 from nianbao.query import Body, Measure, Query, Refusal, Scope, Why, Years
 from nianbao.text.fold import fold
 from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_of
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mentions
-from nianbao.understanding.reader import Reading, read
+from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
+from nianbao.understanding.residue import content, unit_of
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
@@ -28,7 +32,10 @@ _SURE_OF_REFUSAL = 0.75
 _LEFT = 2
 """So many content characters that nothing accounts for make the reader abstain."""
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
+_HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
 _WHY = re.compile(r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b")
+_OF_TWO = frozenset(("which_body", "diff_bodies", "compare_bodies"))
+"""Intents for which one body named is set against the one talked about."""
 _SHOWN = {
     "sum_years": "sum_shown", "sum_bodies": "sum_shown", "sum_measures": "sum_shown", "diff_bodies": "diff_shown",
     "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
@@ -48,17 +55,68 @@ class Turn:
     state: State
 
 
-def turn(text: str, setting: Setting, evidence: Evidence, state: State | None) -> Turn | None:
+def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
     """The answer to a question as far as the reader is sure of it; None leaves it to others."""
-    state = state or State()
-    reading = read(text, setting, evidence.catalogue, follows=state.last is not None)
-    query = _query(reading, setting, evidence, state)
+    state = figures_next(state, reading.mentions)
+    query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
-        return None
+        return _of_open_figure(reading, text, setting, evidence, state)
     found = answer(query, text, evidence)
+    if found.status == "not_stated" and _single(query):
+        own = _of_open_figure(reading, text, setting, evidence, state, enough=_STRICT)
+        found, query = (own.answer, own.query) if own is not None else (found, query)
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
+    return Turn(answer=found, query=query, state=_next(state, query, found) if keeps_thread(query) else state)
+
+
+_STRICT = 0.85
+"""Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
+_COUNTING = frozenset(("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "breakdown"))
+"""Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
+
+
+def _single(query: Query) -> bool:
+    """True for one figure of one report, looked up."""
+    plain = query.show == "number" and not (query.group_by or query.reduce or query.compare or query.refusal)
+    return plain and len(query.measures) == 1 and not query.measures[0].of and query.measures[0].applicant is None
+
+
+def _of_open_figure(
+    reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State, enough: float = ENOUGH
+) -> Turn | None:
+    """A number that the one report asked about states in its own words, whatever the catalogue counts."""
+    mentions = reading.mentions
+    if not reading.guesses or reading.guesses[0].intent not in _COUNTING or not _HOW_MANY.search(mentions.folded):
+        return None
+    scope = scope_of(mentions, setting.agencies.all, grouped=False)
+    if scope.unknown or scope.choices or scope.group:
+        return None
+    years, inherited = years_of(mentions), []
+    if not scope.bodies and state.last is not None and len(state.last.scope.bodies) == 1:
+        scope, inherited = state.last.scope, ["agency"]
+        years = years if years.said else state.last.years
+    card = _card(scope, years, evidence)
+    words = content(mentions)
+    if card is None or (len(reading.left) < _LEFT and mentions.of("measure")):
+        return None
+    figure = nearest(evidence, card, words, unit_of(mentions))
+    if figure is None:
+        return None
+    measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
+    query = Query(show="number", scope=scope, years=years, measures=(measure,), inherited=tuple(inherited))
+    found = answer(query, text, evidence)
+    found = replace(found, text=f"{found.text}（原文：{quoted(figure.quote)}）")
     return Turn(answer=found, query=query, state=_next(state, query, found))
+
+
+def _card(scope: Scope, years: Years, evidence: Evidence) -> ReportCard | None:
+    """The one report that is asked about; None when there are several or none."""
+    if len(scope.bodies) != 1 or len(years.values) > 1 or years.kind == "all":
+        return None
+    agency = evidence.agency(scope.bodies[0])
+    wanted = years.values[0] if years.values else max(agency.years, default=None)
+    return next((c for c in agency.cards if c.year == wanted), None)
 
 
 def _next(state: State, query: Query, found: Answer) -> State:
@@ -136,11 +194,14 @@ def _filled(
     held, catalogue = setting.agencies.all, evidence.catalogue
     scope = scope_of(mentions, held, grouped=intent in GROUPED)
     own_scope = bool(scope.bodies or scope.group or scope.unknown or scope.choices)
-    if last is None or (own_scope and mentions.of("measure")):
+    whole = own_scope and mentions.of("measure") and not (intent in _OF_TWO and len(scope.bodies) == 1)
+    if last is None or whole:
         return None
+    if own_scope and intent in _OF_TWO and not scope.group and len(scope.bodies) == len(last.scope.bodies) == 1:
+        scope = replace(scope, bodies=(*last.scope.bodies, *scope.bodies))
     wants = _with_measures(mentions, last)
     query = composed(
-        intent, wants, catalogue, held, scope=None if own_scope else last.scope, years=_kept_years(mentions, last)
+        intent, wants, catalogue, held, scope=scope if own_scope else last.scope, years=_kept_years(mentions, last)
     )
     if query is None:
         return None
@@ -231,4 +292,23 @@ def _refused(why: Why, reading: Reading, setting: Setting, evidence: Evidence, s
     )
 
 
-__all__ = ["Measure", "Turn", "lies_in", "turn"]
+_STRUCTURED = frozenset(COMPOSERS) - {"value", "value_yesno", "claim_yesno", "breakdown", "check", "trend", "sum_years", "sum_bodies"}
+_SURE_OF_STRUCTURE = 0.7
+
+
+def unmet(reading: Reading, found: Answer) -> Answer:
+    """The answer of another reader, unless it gives a plain figure where a comparison, share or order was asked."""
+    best = reading.guesses[0] if reading.guesses else None
+    plain = found.status == "answered" and isinstance(found.value, Decimal) and found.understood.operation == "lookup"
+    if best is None or not plain or best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
+        return found
+    return Answer(
+        question=found.question, understood=found.understood, status="ambiguous", text=_SAY_BOTH,
+        refused=Refused(what=found.question, why="unclear"),
+    )
+
+
+_SAY_BOTH = "没有弄清要比较、合计或占比的是哪几项，请把机关、年份和每一项都写明，例如“某镇2022年网站发布比公众号多多少条”。"
+
+
+__all__ = ["Turn", "turn", "unmet"]

@@ -37,7 +37,7 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
     named = scope.bodies or scope.group or scope.unknown or scope.choices
     if not (named or years.said or measures or mentions.applicant):
         return None
-    query = last
+    query = replace(last, measures=tuple(replace(m, figure=None) for m in last.measures))
     kept = ["agency", "year", "metric"]
     if named:
         query = _scoped(replace(query, scope=scope), last)
@@ -46,7 +46,7 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
         query = replace(query, years=_years(years, last))
         kept.remove("year")
     if measures:
-        query = _measured(_plain(query) if _OF_WHICH.search(mentions.folded) else query, measures)
+        query = _measured(_plain(query) if _OF_WHICH.search(mentions.folded) else query, measures, catalogue)
         kept.remove("metric")
     elif mentions.applicant:
         query = replace(query, measures=tuple(replace(m, applicant=mentions.applicant) for m in query.measures))
@@ -81,10 +81,20 @@ def _years(years: Years, last: Query) -> Years:
     return years
 
 
-def _measured(query: Query, measures: tuple[Measure, ...]) -> Query:
+def _kin(measure: Measure, ratio: Measure, catalogue: Catalogue) -> bool:
+    """True when the measure is a part of the same whole as the one whose share was asked."""
+    if measure.metric is None or ratio.of[0].metric is None:
+        return False
+    above = {a.id for a in catalogue.ancestors(measure.metric)}
+    whole = {a.id for a in catalogue.ancestors(ratio.of[0].metric)} | {m.metric for m in ratio.of[1:]}
+    return bool(above & whole) or measure.metric == ratio.of[0].metric
+
+
+def _measured(query: Query, measures: tuple[Measure, ...], catalogue: Catalogue) -> Query:
     if len(query.measures) == 1 and query.measures[0].of:
         computed = query.measures[0]
-        if computed.operator in ("ratio", "change", "change_percent") and len(measures) == 1:
+        kin = computed.operator != "ratio" or _kin(measures[0], computed, catalogue)
+        if computed.operator in ("ratio", "change", "change_percent") and len(measures) == 1 and kin:
             return replace(query, measures=(replace(computed, of=(measures[0], *computed.of[1:])),))
         return replace(query, measures=measures)
     applicant = next((m.applicant for m in leaves(query.measures) if m.applicant), None)
@@ -126,6 +136,11 @@ def _of_shown(intent: str, mentions: Mentions, state: State) -> Query | None:
 
 def _whole(intent: str, last: Query | None) -> Query | None:
     """After a list the sum is that of the list; after a sum or a comparison there is nothing to add up."""
+    if intent == "diff_shown" and last is not None and last.group_by == "agency" and len(last.scope.bodies) == 2:
+        return replace(
+            last, show="number", compare="difference", order=None, limit=None, inherited=("agency", "year", "metric"),
+            notes=(),
+        )  # fmt: skip
     if last is None or intent not in ("sum_shown", "which_shown") or last.show not in ("rows", "list"):
         return None
     if last.group_by not in ("agency", "year") or len(last.measures) != 1:

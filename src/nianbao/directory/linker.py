@@ -18,6 +18,7 @@ from nianbao.text.fold import fold
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)){1,3}$")
 
 _OTHER_KIND = re.compile(r"(?:镇|乡|街道|县|区|市)(?![长亲里民内外上下场级直])")
+_BARE_BODY = re.compile(r"[\u4e00-\u9fa5]{1,4}委|残联")
 _AND = re.compile(r"(?:19|20)?\d{0,2}年?度?\s?(?:[和与跟同、,，]|以及|及|相?比|还是|对比)\s?")
 _PROVINCES = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
@@ -102,7 +103,9 @@ class Agencies:
             return  # it only says where the next one lies
         above = self._own_places(holders, folded[: match.start()]) or _ABOVE.search(folded[: match.start()])
         span = Span(start=above.start() if above else match.start(), end=match.end())
-        if (longer := longer_name(folded, match)) is not None:
+        if above and _BARE_BODY.fullmatch(match[0]) and not self._own_places(holders, above[0]):
+            found.miss(span, folded)  # 安康市科委 is not the 科委 that is held
+        elif (longer := longer_name(folded, match)) is not None:
             found.miss(Span(start=match.start(), end=match.start() + len(longer)), folded)
         elif other := self._other_kind(folded, match):
             found.miss(Span(start=match.start(), end=other.end()), folded)

@@ -11,12 +11,14 @@ from nianbao.model import ReportCard
 TAIL = re.compile(r"(?:人民政府|镇|乡|街道|苏木|县|区|市|州|旗)$")
 _KIND = re.compile(r"(镇|乡|街道|县|区|市|局|委|办|中心|大学|学院|医院|管委会|联合会)$")
 BUREAU = re.compile(
-    r"^(?P<place>[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗))(?P<bureau>[\u4e00-\u9fa5]{2,}(?:局|委|办|中心|联合会|大队|支队|厅))$"
+    r"^(?P<place>[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗))(?P<bureau>[\u4e00-\u9fa5]{1,}(?:局|委|办|中心|联合会|大队|支队|厅))$"
 )
 
 _PLACE = re.compile(r"^[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)")
 
-_OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,12}?[县区市州旗])(?:人民)?政府办公室$")
+_BARE_NAME = re.compile(r"[\u4e00-\u9fa5]{1,4}委|残联")
+"""What people say of a body without its place (科委) that no word of asking is."""
+_OFFICE = re.compile(r"(?P<place>[\u4e00-\u9fa5]{2,12}?[县区市州旗])(?:人民)?政府办公[室厅]$")
 """The office of a government compiles the government's report; people call it by the government's name."""
 
 _COMPANY = re.compile(r"(?P<base>[\u4e00-\u9fa5]{4,30}?)(?:集团)?(?:股份)?有限(?:责任)?公司$")
@@ -104,7 +106,7 @@ def names_of(agency: Agency) -> set[str]:
         base = office["place"]
         short = next((base.removeprefix(p) for p in parents_of(agency) if base.startswith(p) and base != p), base)
         for place in dict.fromkeys((base, short)):
-            names |= {place + tail for tail in ("人民政府办公室", "政府办公室", "政府办", "人民政府", "政府")} | {place}
+            names |= {place + tail for tail in ("人民政府办公室", "政府办公室", "人民政府办公厅", "政府办公厅", "政府办", "人民政府", "政府")} | {place}
     if name.endswith("局办公室"):
         names.add(name.removesuffix("办公室"))
     if name.count("局") == 2 and len(branch := name.split("局", 1)[1]) >= 4:
@@ -113,6 +115,7 @@ def names_of(agency: Agency) -> set[str]:
         names |= {branch} | {place + branch for place in places}  # 某市某局龙华监管局: people say the branch
     if bureau := BUREAU.match(name):
         names.add(TAIL.sub("", bureau["place"]) + bureau["bureau"])
+        names |= {bureau["bureau"]} if _BARE_NAME.fullmatch(bureau["bureau"]) else set()
         if len(agency.parents) and not name.startswith(agency.parents[-1]):
             names.add(bureau["bureau"])
     if name.endswith("管委会"):

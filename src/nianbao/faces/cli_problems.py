@@ -144,7 +144,20 @@ def _json(found: Sequence[Problem]) -> Iterator[dict[str, Any]]:
         yield {
             "report": card.id, "agency": card.agency, "year": card.year, "source": card.source,
             "kind": problem.kind, "problem": problem.what, "do": problem.do,
+            "candidates": candidates_of(card, problem.kind),
         }  # fmt: skip
+
+
+def candidates_of(card: ReportCard, kind: str) -> list[str]:
+    """What the agency or year may be that a problem of this kind says is unknown or doubtful, the most probable first."""
+    what = "agency" if kind.startswith(("agency", "place")) else "year" if kind.startswith("year") else ""
+    return [each.value for each in card.candidates if each.what == what]
+
+
+def _perhaps(problem: Problem, words: Words) -> str:
+    """The candidates as the end of the sentence."""
+    told = "、".join(candidates_of(problem.card, problem.kind)[:3])
+    return words(f"（可能是{told}）", f" (perhaps {told})") if told else ""
 
 
 def _table(found: Sequence[Problem], words: Words, width: int | None) -> str:
@@ -156,7 +169,7 @@ def _table(found: Sequence[Problem], words: Words, width: int | None) -> str:
             problem.card.source,
             problem.card.agency or words("（不明）", "(unknown)"),
             str(problem.card.year or ""),
-            words(problem.what, problem_en(problem.what) or problem.what),
+            words(problem.what, problem_en(problem.what) or problem.what) + _perhaps(problem, words),
             problem.do,
         )
         for problem in found

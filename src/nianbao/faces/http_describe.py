@@ -62,7 +62,7 @@ _ANSWER = {
 _CARD = {
     "id": "yunxi-2018", "agency": "云溪镇", "parents": ["青山县"], "year": 2018,
     "title": "云溪镇2018年政府信息公开工作年度报告", "source": "云溪镇2018.txt", "era": None, "sections": 6,
-    "passages": 9, "figures": 14, "problems": [],
+    "passages": 9, "figures": 14, "problems": [], "candidates": {"agency": [], "year": []},
 }  # fmt: skip
 _HEALTH = {"status": "ok", "reports": 27, "passages": 180, "figures": 640, "index_version": "7.1a2b3c4d"}
 _OBJECT = {"type": "object"}

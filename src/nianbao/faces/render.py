@@ -126,6 +126,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "source": citation.source,
         "url": citation_url(citation),
         "page": citation.page,
+        "source_url": citation.source_url,
     }
 
 
@@ -143,9 +144,19 @@ def card_json(card: ReportCard) -> dict[str, Any]:
         "passages": card.passages,
         "figures": card.figures,
         "problems": list(card.problems),
-        "unread": list(card.unread),
         "confidence": {"agency": card.agency_confidence, "year": card.year_confidence},
+        "candidates": {what: _candidates_json(card, what) for what in ("agency", "year")},
+        "unread": list(card.unread),
     }
+
+
+def _candidates_json(card: ReportCard, what: str) -> list[dict[str, Any]]:
+    """What the agency or the year may be where it is not certain, the most probable first."""
+    return [
+        {"value": int(each.value) if what == "year" else each.value, "probability": each.probability}
+        for each in card.candidates
+        if each.what == what
+    ]
 
 
 def _understood_json(understood: Understood) -> dict[str, Any]:

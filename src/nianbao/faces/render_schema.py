@@ -65,6 +65,8 @@ class CitationShape(Shape):
     score: float | int
     source: str
     url: str | None = Field(description="permalink of the quotation, below the address of the site: site + url")
+    page: int | None = Field(description="page of the report's file on which the quote begins, from 1")
+    source_url: str | None = Field(description="where the report was published, where that is known")
 
 
 class UnderstoodShape(Shape):
@@ -139,6 +141,14 @@ class AnswerShape(Shape):
     refused: RefusedShape | None = Field(description="for every status but answered: what could not be met")
 
 
+class CandidateShape(Shape):
+    """What an agency or a year that is not certain may be; `probability` from 0 to 1."""
+
+    model_config = ConfigDict(title="Candidate")
+    value: str | int
+    probability: float
+
+
 class CardShape(Shape):
     """What the index knows of a report; `sections`, `passages` and `figures` are counts."""
 
@@ -155,6 +165,7 @@ class CardShape(Shape):
     figures: int
     problems: list[str]
     unread: list[str] = []
+    candidates: dict[str, list[CandidateShape]]
 
 
 class SectionShape(Shape):

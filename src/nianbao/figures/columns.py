@@ -81,7 +81,7 @@ def _people(grid: Grid, people: Sequence[Applicant | None], applicant_of: _Appli
             continue
         if len(places) == len(STANDARD) and _adds_up(rows, places, len(STANDARD) - 1):
             moved.add(places)
-        elif not _stands_right(rows, heads):
+        elif list(places) == heads or not (in_order and _stands_right(rows, heads)):
             refused.add(places)
     rows_out: list[GridRow] = []
     for row in grid.rows:

@@ -33,9 +33,7 @@ def in_turn(frames: Sequence[Frame]) -> list[Frame]:
         following = frames[i : i + len(things)]
         if len(following) < len(things) or any(_NEXT.match(f.back.strip()) is None for f in following[1:]):
             continue
-        found[i : i + len(things)] = [
-            _said_of(f, thing, frame) for f, thing in zip(following, things, strict=True)
-        ]
+        found[i : i + len(things)] = [_said_of(f, thing, frame) for f, thing in zip(following, things, strict=True)]
     return found
 
 

@@ -188,8 +188,8 @@ def _common(words: str, start: int, full: str) -> int:
 
 _LABEL_WORDS = "信息内容 指标名称 统计指标 指标 项目 单位 计量单位 代码 序号 行次 甲 乙 类别 内容 名称"
 _VALUE_WORDS = """
-申请人情况 法人或其他组织 法人和其他组织 行政复议 行政诉讼 未经复议直接起诉 复议后起诉 统计数 数量 本年度 本年累计 历年累计
-本期实际 本年实际 年度 累计 统计结果 统计数据 数值 合计 本年数 丙 上年同期数量 公开数量 数据
+申请人情况 法人或其他组织 法人和其他组织 行政复议 行政诉讼 未经复议直接起诉 复议后起诉 统计数 数量 本年度 本年累计
+历年累计 本期实际 本年实际 年度 累计 统计结果 统计数据 数值 合计 本年数 丙 上年同期数量 公开数量 数据
 """
 _LABEL_HEADS, _VALUE_HEADS = frozenset(_LABEL_WORDS.split()), frozenset(_VALUE_WORDS.split())
 _EITHER = frozenset(("总计", "其他", "合计"))

@@ -23,7 +23,7 @@ _FILLER = re.compile(
     r"|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]"
 )
 _TAKES_IN = re.compile(r"收到|受理|接到|承办|收集|交办")
-_DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|开展|参加|处理|接待|接受|接听|解答|发生|新收")
+_DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|回复|开展|参加|处理|接待|接受|接听|解答|发生|新收")
 # These units stand before the thing they count (14个村, 3名…): an unknown noun there means another thing.
 _COUNTS_NEXT = units("个 处 家 名 人 户 张 位")
 REACH = 400

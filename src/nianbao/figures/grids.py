@@ -154,7 +154,7 @@ class _Columns:
 
     def holds_values(self, x: int) -> bool:
         """True for a column whose innermost head stands over values, not over the names of rows or units."""
-        run = self.labels.get(x)
+        run = self.over(x)
         return bool(run) and head_kind(run[-1]) != "label"
 
 
@@ -165,6 +165,8 @@ class _Walk:
     heads: frozenset[int]
     columns: _Columns
     stack: list[tuple[int, str]] = field(default_factory=list)
+    spans: list[int] = field(default_factory=list)
+    """How many rows each label cell that begins in this row covers, from the left."""
 
     def row(self, y: int, line: Sequence[Cell | None], own: Sequence[Cell], table: Table) -> GridRow:
         labels, left = self._labels(y, line)
@@ -192,6 +194,7 @@ class _Walk:
         found: list[str] = []
         left: dict[int, tuple[str, ...]] = {}
         last: Cell | None = None
+        self.spans = []
         for cell in line:
             if cell is None or cell is last:
                 continue
@@ -204,6 +207,8 @@ class _Walk:
             reading = read_cell(text)
             is_label = not reading.filled or (reading.chinese and not found)
             run = found if cell.row == y else hanging
+            if is_label and cell.row == y:
+                self.spans.append(cell.rows)
             if is_label and text not in run[-1:]:
                 run[:] = [*run[-_MOST_LABELS + 1 :], text]
         return [*hanging, *found], left
@@ -222,6 +227,8 @@ class _Walk:
             return None
         if reading.kind == "change" and not (heads and _CHANGES.search(heads[-1])):
             return None
+        if cell.rows > 1 and reading.value and cell.rows not in self.spans[-1:]:
+            return None  # one number over several rows is that of none of them
         return NumberCell(
             value=reading.value,
             rows=(*above, *(plain_label(w) for w in left if w not in _UNITS)),

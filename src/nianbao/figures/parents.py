@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame
 from nianbao.figures.quantities import Quantity
@@ -19,6 +20,8 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
     drafts = walk.drafts
     near = range(len(drafts) - 1, max(walk.base, len(drafts) - NEAR) - 1, -1)
     category = is_category(metric)
+    if category and _APART.match(frame.back):
+        return None  # "另通过教育网发布要闻378条": counted beside what was counted before
     opens = bool(_OPENS.search(frame.back))
     last = drafts[-1] if len(drafts) > walk.base else None
     if last is not None and not opens and last.parent is not None and _goes_on(last, frame, category):
@@ -31,14 +34,17 @@ def parent_of(walk: Walk, metric: str | None, quantity: Quantity, frame: Frame) 
     if category and (named := _channel_led(frame.back)) is not None:
         return next((i for i in near if drafts[i].metric == named), None)
     if opens or frame.listed:
-        return next(
-            (i for i in near if drafts[i].depth <= frame.depth and _can_hold(drafts[i], quantity, category)), None
-        )
+        return next((i for i in near if _above(drafts[i], frame) and _can_hold(drafts[i], quantity, category)), None)
     if category:
         total = next((i for i in near if drafts[i].metric == "proactive_disclosures_total"), None)
         channel = next((i for i in near if str(drafts[i].metric).startswith("proactive_by")), None)
         return total if total is not None else channel
     return None
+
+
+def _above(draft: Draft, frame: Frame) -> bool:
+    """Whether a figure may stand over the frame: within the same brackets figures stand side by side."""
+    return draft.depth < frame.depth or (draft.depth == frame.depth == 0)
 
 
 def _channel_led(back: str) -> str | None:
@@ -59,6 +65,7 @@ def _goes_on(last: Draft, frame: Frame, category: bool) -> bool:
     return category or frame.back.startswith(("、", ",", "，", "和"))
 
 
+_APART = rules("rules_prose.toml")["part.apart"]
 _OPENS = re.compile(r"其中|分别为|包括|[(]")
 
 

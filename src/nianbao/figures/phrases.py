@@ -21,7 +21,11 @@ _COUNTS = re.compile(
 )
 _BETWEEN = re.compile(r"^(?:的|政府信息公开|信息公开|政府|有关|相关|\s){0,2}")
 # Counted alike: what one of these words counts another may count as well.
-_ALIKE = (frozenset(["次", "场", "期", "场次", "期次", "批次"]), frozenset(["人", "名", "位"]), frozenset(["件", "起", "宗", "例"]))
+_ALIKE = (
+    frozenset(["次", "场", "期", "场次", "期次", "批次"]),
+    frozenset(["人", "名", "位"]),
+    frozenset(["件", "起", "宗", "例"]),
+)
 
 _MADE: list[tuple[Catalogue, Phrases]] = []
 """The phrases of the catalogue used last: they are the same for every report of a run."""

@@ -20,7 +20,7 @@ from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.parents import is_category, parent_of
 from nianbao.figures.phrases import phrases_of, said_zero
 from nianbao.figures.quantities import quantities
-from nianbao.figures.slots import of_the_year, owner_of, scopes
+from nianbao.figures.slots import Slotted, owner_of, slots
 from nianbao.figures.tidying import tidy
 from nianbao.figures.walk import WINDOW, Walk
 from nianbao.figures.zeros import zeros
@@ -68,37 +68,44 @@ def _topic_of(path: str) -> str | None:
 def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     folded = walk.folded
     found = quantities(folded, sentence)
-    for zero in zeros(folded, sentence, new_forms=walk.new_forms):
-        if not other_year(walk, walk.before(sentence, zero.at.start)):
-            walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
-    for metric, at in said_zero(folded, sentence, phrases_of(walk.catalogue).own):
-        walk.add(_zero_draft(walk, metric, at, sentence, ""))
+    _said_zero(walk, sentence)
     if not found and sentence.end - sentence.start <= 30:
         walk.topic = _topic_of(sentence.of(folded)) or walk.topic  # a heading in all but form: （二）依申请公开方面。
     items = sum(q.unit in things.ITEMS for q in found)
     if walk.topic is None and items >= 3 and _DISCLOSES.search(folded, sentence.start, sentence.end):
         walk.topic = "info"
     first = len(walk.drafts)
-    framed = in_turn(tuple(frames(folded, sentence, found, walk.topic)))
-    times_of = scopes(framed, walk.report.year)
-    for before, frame, earlier, scope in zip((None, *framed), framed, ("year", *times_of), times_of, strict=False):
-        if before is not None:
-            frame = of_the_year(frame, before, earlier)
-        ahead = walk.before(sentence, frame.quantity.at.start)
-        if _elsewhen(frame, ahead.of(folded)) or about_last_year(walk, ahead, frame):
-            continue
-        if frame.thing is not None:
-            walk.topic = frame.thing.name
-        context = _context(walk, sentence, frame, path, items)
-        for one in each(frame):
-            decision = _phrased(one, decide(one, context), walk)
-            if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
-                decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
-            if decision is not None:
-                _append(walk, one, sentence, _slotted(decision, one, owner_of(one, before), scope, walk))
+    for slotted in slots(in_turn(tuple(frames(folded, sentence, found, walk.topic))), walk.report.year):
+        _number(walk, sentence, slotted, path, items)
     implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
+
+
+def _said_zero(walk: Walk, sentence: Span) -> None:
+    for zero in zeros(walk.folded, sentence, new_forms=walk.new_forms):
+        if not other_year(walk, walk.before(sentence, zero.at.start)):
+            walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
+    for metric, at in said_zero(walk.folded, sentence, phrases_of(walk.catalogue).own):
+        walk.add(_zero_draft(walk, metric, at, sentence, ""))
+
+
+def _number(walk: Walk, sentence: Span, slotted: Slotted, path: str, items: int) -> None:
+    """What one number of a sentence states: nothing, one figure, or as many as it is said of."""
+    frame = slotted.frame
+    ahead = walk.before(sentence, frame.quantity.at.start)
+    if _elsewhen(frame, ahead.of(walk.folded)) or about_last_year(walk, ahead, frame):
+        return
+    if frame.thing is not None:
+        walk.topic = frame.thing.name
+    context = _context(walk, sentence, frame, path, items)
+    for one in each(frame):
+        decision = _phrased(one, decide(one, context), walk)
+        if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
+            decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
+        if decision is not None:
+            owner = owner_of(one, slotted.before)
+            _append(walk, one, sentence, _placed(decision, one, owner, slotted.scope, walk))
 
 
 _BARE = rules("rules_prose.toml")["part.not_a_whole"]
@@ -116,7 +123,7 @@ def _phrased(frame: Frame, decision: Decision | None, walk: Walk) -> Decision | 
     return Decision(metric=phrase.metric.id, label=clean(frame.words) if frame.words else phrase.words)
 
 
-def _slotted(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
+def _placed(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
     """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
     if owner is not None and any(owner in name for name in walk.names[:2]):
         owner = None
@@ -145,6 +152,7 @@ def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) ->
     return Context(
         sentence=window.of(walk.folded),
         heading=path,
+        year=walk.report.year,
         ahead=walk.folded[window.start : at.start],
         names=walk.names,
         new_forms=walk.new_forms,
@@ -171,19 +179,14 @@ def _zero_draft(walk: Walk, metric: str, at: Span, sentence: Span, label: str) -
 
 
 def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> None:
-    quantity, metric = frame.quantity, decision.metric
-    parent = parent_of(walk, metric, quantity, frame)
-    if parent is None and metric == "proactive_disclosures_total" and len(walk.drafts) > walk.base:
+    quantity = frame.quantity
+    parent = parent_of(walk, decision.metric, quantity, frame)
+    if parent is None and decision.metric == "proactive_disclosures_total" and len(walk.drafts) > walk.base:
         last = walk.drafts[-1]  # the last item of a list, worded like a whole: "工作动态50条,信息公开15条"
         parent = last.parent if is_category(last.metric) and last.at.start >= sentence.start else None
-    role = decision.role
-    if metric is not None and decision.applicant is None and not is_category(metric) and parent is not None:
-        above = walk.drafts[parent]
-        if above.metric == metric and above.value != quantity.value:
-            metric, role = None, "part"  # listed under a figure of the same name
-        elif metric == "proactive_disclosures_total" and _within(above, quantity.value):
-            metric = None if _BARE.search(frame.words) else "proactive_category_count"  # a part is no whole
-            decision, role = replace(decision, label=clean(frame.words)), "part"
+    if parent is not None:
+        decision = _under(walk.drafts[parent], decision, frame)
+    metric = decision.metric
     draft = Draft(
         metric=metric,
         label=decision.label or (walk.catalogue.metrics[metric].zh if metric else ""),
@@ -195,12 +198,25 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         applicant=decision.applicant,
         depth=frame.depth,
         scope=decision.scope,
-        role=role,
+        role=decision.role,
         owner=decision.owner,
         weak=decision.weak,
         parent=parent,
     )
     walk.add(draft)
+
+
+def _under(above: Draft, decision: Decision, frame: Frame) -> Decision:
+    """The decision for a figure stated under the one `above`: a part is never its own whole."""
+    metric = decision.metric
+    if metric is None or decision.applicant is not None or is_category(metric):
+        return decision
+    if above.metric == metric and above.value != frame.quantity.value:
+        return replace(decision, metric=None, role="part")
+    if metric == "proactive_disclosures_total" and _within(above, frame.quantity.value):
+        named = None if _BARE.search(frame.words) else "proactive_category_count"
+        return replace(decision, metric=named, role="part", label=clean(frame.words))
+    return decision
 
 
 def _within(above: Draft, value: Decimal) -> bool:

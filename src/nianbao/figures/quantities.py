@@ -20,20 +20,22 @@ UNITS = (
     "|则|只|幅|类|%"
 )
 # Between a number and its unit: a raised or bracketed mark of a note, a point too many (356.条), the end of a frame.
-_NOTE = r"[¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨*※#]{1,3}|\[[\d¹²³⁰⁴⁵⁶⁷⁸⁹]{1,2}\]|\((?:备?注)\d{0,2}\)|\."
+_NOTE = r"[¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨*※#]{1,3}|\[[\d¹²³⁰⁴⁵⁶⁷⁸⁹]{1,2}\]|\([¹²³⁰⁴⁵⁶⁷⁸⁹]{1,2}\)|\((?:备?注)\d{0,2}\)|\."
 _UNIT = re.compile(
     rf"\s?(?:{_NOTE})?\s?\]?\s?(?P<more>余|多)?\s?(?P<unit>{UNITS})(?P<tail>\(次\))?"
-    r"(?:\s?(?:(?P<least>以上)|(?P<about>左右|上下)|(?P<less>以下|以内|之内))(?=[,，。;；、)）:\s]|$))?"
+    r"(?:\s?(?:(?P<least>[及或]?以上)|(?P<about>左右|上下|还多|出头|有余|开外|\(约\))|(?P<less>[及或]?以下|以内|之内|不到|不足))"
+    r"(?=[,，。;；、)）:\s]|$))?"
 )
 # 100至120条, 2、3件: neither end of a range is the count.
 _RANGE = re.compile(
     rf"[\d一二两三四五六七八九十百千万亿{UNITS.replace('|', '').replace('%', '')}]\s?(?:至|到|-{{1,2}}|~|或者?)\s?$"
     r"|(?<![\d、])(?P<digit>[\d一二两三四五六七八九])、$"
 )
+_LISTED = re.compile(r"分别|各|依次")
 _RANGE_GOES_ON = re.compile(r"\s?(?:至|到|-{1,2}|~|或者?)\s?(?!20\d\d年)[\d一二两三四五六七八九十百]")
 # 12，34 and 12 34 are two halves of something; the 3 of 356[3] is the mark of a note.
-_TORN = re.compile(r"\d[,'’‘′]?\s?$|\d\s?\[$")
-_MINUS = re.compile(r"[^-\s\d]-$")
+_TORN = re.compile(r"\d[,'’‘′_·/×x±:]?\s?$|\d\s?\[$")
+_MINUS = re.compile(r"[^-\s\d]-$|负\s?$")
 _MONEY = ("元", "万元", "亿元", "%")
 # Capital numerals that are also parts of words: 队伍, 大陆; as numbers they stand before what is counted by the piece.
 _CAPITAL_UNITS = units("件 条 次 份 篇 宗 起 元 万元 人次 条次 件次")
@@ -156,7 +158,8 @@ def _is_odd(piece: str, numeral: Numeral, unit: re.Match[str], before: str) -> b
     """True for what is no whole count by itself: an end of a range, a fraction of a piece, digits torn apart."""
     if numeral.value != int(numeral.value) and unit["unit"] not in _MONEY:
         return True
-    if (near := _RANGE.search(before)) is not None and not (near["digit"] and not _follows(near["digit"], numeral)):
+    near = _RANGE.search(before)
+    if near is not None and (not near["digit"] or (_follows(near["digit"], numeral) and not _LISTED.search(before))):
         return True
     if _RANGE_GOES_ON.match(piece, unit.end()) or _TORN.search(before):
         return True
@@ -176,9 +179,9 @@ def _is_idiom(numeral: Numeral, before: str) -> bool:
 
 
 def _follows(digit: str, numeral: Numeral) -> bool:
-    """True for 2、3件 and 两、三件, "two or three"."""
+    """True for 2、3件 and 三、五件: about so many, not a list of two counts."""
     value = Decimal(digit) if digit.isdecimal() else chinese_value(digit)
-    return value is not None and numeral.value == value + 1
+    return value is not None and numeral.value - value in (1, 2)
 
 
 def _shift(span: Span, by: int) -> Span:

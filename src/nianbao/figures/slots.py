@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from nianbao.catalogue.rules import rules
 from nianbao.figures.frames import Frame, says_little
@@ -14,23 +15,34 @@ _RULES = rules("rules_prose.toml")
 _OWNERS = tuple(rule for name, rule in _RULES.items() if name.startswith("owner.") and name != "owner.others_sites")
 _SITES = _RULES["owner.others_sites"]
 _PART_OF_YEAR, _BACK, _OF_YEAR = (_RULES[f"scope.{n}"] for n in ("part_of_year", "reaches_back", "of_the_year"))
+_SUMMED = re.compile(r"累计|历年|总(?=访问|点击|浏览)|至今")
 _FROM, _TO = _RULES["change.from"], _RULES["change.to"]
 
 
-def scopes(frames: Sequence[Frame], year: int | None) -> tuple[Scope, ...]:
-    """The time each number of a sentence counts; "52万人次,其中2013年9万人次" counts since the start first."""
-    found = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slotted:
+    """A frame with the time its number counts and the frame before it in the sentence."""
+
+    frame: Frame
+    scope: Scope
+    before: Frame | None
+
+
+def slots(frames: Sequence[Frame], year: int | None) -> Iterator[Slotted]:
+    """The frames of a sentence with their times; "52万人次,其中2013年9万人次" counts since the start first."""
+    before, earlier = None, "year"
     for i, frame in enumerate(frames):
         unit = frame.quantity.unit
-        found.append(_scope(frame, next((f for f in frames[i + 1 : i + 3] if f.quantity.unit == unit), None), year))
-    return tuple(found)
+        scope = _scope(frame, next((f for f in frames[i + 1 : i + 3] if f.quantity.unit == unit), None), year)
+        yield Slotted(frame=_of_the_year(frame, before, earlier), scope=scope, before=before)
+        before, earlier = frame, scope
 
 
-def of_the_year(frame: Frame, before: Frame, scope: Scope) -> Frame:
+def _of_the_year(frame: Frame, before: Frame | None, scope: str) -> Frame:
     """The frame with the words of the one `before` it, when that counts since the start and names what both count."""
-    if scope != "since_start" or not says_little(frame.words):
+    if before is None or scope != "since_start" or not says_little(frame.words):
         return frame
-    return replace(frame, words=_BACK.sub("", before.words))
+    return replace(frame, words=_SUMMED.sub("", before.words), own=before.own, thing=before.thing)
 
 
 def _scope(frame: Frame, following: Frame | None, year: int | None) -> Scope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
@@ -22,11 +23,12 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
             found[i] = replace(draft, metric="applications_workload_total")
     totals = [i for i, d in enumerate(found) if d.metric == "proactive_disclosures_total"]
     listed = Counter(d.span for d in found if is_category(d.metric))
+    sums = {span: sum(d.value for d in found if is_category(d.metric) and d.span == span) for span in listed}
     if len(totals) == 1:
         # Categories listed under a heading of their own belong to the one total the report gives.
         for i, draft in enumerate(found):
             alone = is_category(draft.metric) and draft.parent is None and i > totals[0]
-            if alone and listed[draft.span] >= 3:
+            if alone and listed[draft.span] >= 3 and sums[draft.span] <= found[totals[0]].value * _ROOM:
                 found[i] = replace(draft, parent=totals[0])
     _whole_at_last(found, catalogue)
     return [replace(draft, role=_role(draft)) for draft in found]
@@ -56,6 +58,10 @@ def _closes(found: Sequence[Draft], i: int) -> bool:
     parts = [d.value for d in found[i + 1 :] if d.parent == i and d.unit != "%"]
     before = [d.value for d in found[:i] if d.span == found[i].span and d.unit == found[i].unit]
     return any(len(values) >= 2 and sum(values) == found[i].value for values in (parts, before))
+
+
+_ROOM = Decimal("1.1")
+"""A list that sums up to more than this share of the only total is a list of something else."""
 
 
 def _role(draft: Draft) -> Role:

@@ -59,6 +59,10 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
             start, words = previous.start(), folded[previous.start() : clause.end()]
         if previous is not None and _ALL_NIL.search(words):
             start, words = previous.start(), folded[previous.start() : clause.end()]
+        if previous is not None and _COLON_NONE.search(words) and folded[start - 1] == ":":
+            start, words = previous.start(), "无" + previous[0].lstrip("、.0123456789 ")
+            for metric in dict.fromkeys(_zeroed(words, subject="无")):
+                yield Zero(metric=metric, at=Span(start=start, end=clause.end()))
         for rule, names in _NOTHING:
             if (said := rule.search(words)) is not None:
                 yield Zero(metric=names[not new_forms], at=Span(start=start + said.start(), end=start + len(words)))
@@ -72,6 +76,7 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
 
 
 _RULES = rules("rules_prose.toml")
+_COLON_NONE = _RULES["zero.colon_none"]
 _ALL_NIL = _RULES["zero.times_all_nil"]
 # Rule, metric in the forms of 2019 and later, metric before.
 _NOTHING = (

@@ -16,7 +16,7 @@ from nianbao.parsing.weighing import Body, is_bare, weighed
 from nianbao.text.fold import fold
 
 _STATED = 0.65
-"""A body less probable than this is not said to be the agency; it is a candidate."""
+"""A body less probable than this, or of which the text only says that it is there, is a candidate."""
 _OVERRULES = 0.8
 """The title's place gives way to a body in it that is so probable: a county's page shows the report of its town."""
 _INSISTS = frozenset({"signature", "compiled", "compiled >"})
@@ -57,7 +57,9 @@ def agency_of(document: Document, title: str, text: str) -> Agency:
         problems += (contradiction,)
     elif not problems:
         problems = (
-            (f"机关把握不大：“{found.name.short}”的地区由正文推断。",) if found.concluded else doubt("机关", level, origins)
+            (f"机关把握不大：“{found.name.short}”的地区由正文推断。",)
+            if found.concluded
+            else doubt("机关", level, origins)
         )
     return Agency(
         short=found.name.short,
@@ -83,8 +85,8 @@ def _chosen(around: Sequence[tuple[str, Name]], bodies: Sequence[Body]) -> list[
     top = next(iter(bodies), None)
     if title is not None and not _overruled(title, top):
         told: list[tuple[str, Name]] = [("title", _fuller(title, bodies))]
-    elif top is not None and top.probability >= _STATED:
-        told = [(top.origins[0] if top.origins else "body", top.name)]
+    elif top is not None and top.probability >= _STATED and (top.origins or top.features.get("agrees")):
+        told = [((*top.origins, "body")[0], top.name)]
     else:
         return [(origin, name) for origin, name in around if origin not in ("title", "card")]
     first = told[0][1]
@@ -92,7 +94,10 @@ def _chosen(around: Sequence[tuple[str, Name]], bodies: Sequence[Body]) -> list[
         if akin(body.name, first) or body.probability >= _OVERRULES or _INSISTS & body.features.keys():
             told += [(origin, body.name) for origin in body.origins]
     told += [(origin, name) for origin, name in around if origin not in ("title", "card")]
-    return list(dict.fromkeys(told))
+    once: dict[tuple[str, str], tuple[str, Name]] = {}
+    for origin, name in told:
+        once.setdefault((origin, name.short), (origin, name))
+    return list(once.values())
 
 
 def _overruled(title: Name, top: Body | None) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
 
-_FILE = "agencies.toml"
+from nianbao.catalogue.entries import read
+
+_FILE = Path(__file__).parent / "agencies.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package."""
-    raw = tomllib.loads(files("nianbao.parsing").joinpath(_FILE).read_text(encoding="utf-8"))
+    raw = cast(dict[str, Any], read(_FILE))
     cuts = raw["cuts"]
     own = {word: tuple(entry["self"]) for entry in raw["ends"] for word in entry["words"]}
     return Lexicon(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao.parsing.divisions import chains
+from nianbao.parsing.divisions import chains, is_place
 from nianbao.parsing.lexicon import Lexicon, lexicon
 from nianbao.parsing.names import BARE, HAN, OWN_NAME, ZONE, Name, name_of, places
 
@@ -32,7 +32,9 @@ _OFFICE_AFTER = re.compile(
     r"^(?:(?:党政|综合|行政|政务|局|委|镇|街道|秘书|学校)?(?:综合)?(?:办公[室厅]|办(?!理|事|法|公)|秘书科|秘书处|办秘书科|信息中心))"
 )
 _ABBREVIATION = re.compile(r"^\([^()]{0,24}\)")
-_REPORTS = re.compile(r"^[》”]?(?:20\d\d|[二〇零○一-九]{4})? ?(?:~?-?20\d\d)? ?(?:学)?(?:年度?)? ?(?:政府|政务|党务)?(?:信息|政务)公开.{0,10}(?:报告|年报)")
+_REPORTS = re.compile(
+    r"^[》”]?(?:20\d\d|[二〇零○一-九]{4})? ?(?:~?-?20\d\d)? ?(?:学)?(?:年度?)? ?(?:政府|政务|党务)?(?:信息|政务)公开.{0,10}(?:报告|年报)"
+)
 _STARTS = re.compile(r"(?:^|[。;:!?》\n\s]|[年度],?|\d月|[一二三四五六七八九十][、是])$")
 
 
@@ -90,7 +92,7 @@ def _known_places(run: str) -> list[tuple[int, int]]:
     for match in _LEVEL.finditer(run):
         end = match.end()
         for start in range(max(0, end - _LONGEST_PLACE), end - 1):
-            if chains(run[start:end]) and (end - start > 2 or start == 0 or any(e == start for _, e in found)):
+            if is_place(run[start:end]) and (end - start > 2 or start == 0 or any(e == start for _, e in found)):
                 found.append((start, end))
                 break
     return found

@@ -24,6 +24,7 @@ _SITE = re.compile(r"[_|]|\s-\s|--")
 _SENT = "报送|上报|呈报|呈送|印发|转发|公布|发布|公开"
 _ANNOUNCES = re.compile(r"^(?:现|特|兹|特此|并)?(?:向社会)?(?:公布|公开|发布|编制)(?=.{4})")
 _LABEL = re.compile(r"^(?:标题|名称|题名|信息名称)(?=.{3})")
+_LINK = re.compile("(?:的|之|关于){1,3}$")
 _TOWN = ("镇", "乡", "街道", "苏木")
 
 
@@ -49,7 +50,7 @@ def in_title(title: str) -> Name | None:
     tail = _TAIL.search(words)
     if tail is None:
         return None
-    name = _ANNOUNCES.sub("", _LABEL.sub("", words[: tail.start()])).rstrip("的之关于")
+    name = _LINK.sub("", _ANNOUNCES.sub("", _LABEL.sub("", words[: tail.start()])))
     if name.endswith("人民") and tail[0].startswith("政府"):
         name += "政府"
     if not re.fullmatch(rf"(?:{HAN}|[()]){{2,40}}", name):

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
 
-from nianbao.parsing.divisions import chains
+from nianbao.catalogue.entries import read
+from nianbao.parsing.divisions import is_place, provinces
 from nianbao.parsing.lexicon import Lexicon, lexicon
 from nianbao.parsing.mentions import Mention, mentions
 from nianbao.parsing.mirrors import injected
 from nianbao.parsing.names import BARE, OWN_NAME, ZONE, Name, places
 
-_FILE = "weights.toml"
+_FILE = Path(__file__).parent / "weights.toml"
 _OURS = {"我": 1.0, "本": 0.6, "全": 0.3}
 _MOST = 200
 """Of more different names than this only the most frequent are weighed."""
+_BY_KIND = re.compile(r"(?<=[,。;、\n])(学校|街道|分局)(?![、,和各级])")
+"""What some bodies call themselves in place of 我校, 本街道."""
 _HEAD_LINES, _TAIL_LINES = 14, 8
 _LEVELS = "省市县区旗镇乡"
 _PAIRS = ("compiled", "contact")
@@ -92,10 +95,11 @@ def found(folded: str, slots: Sequence[tuple[str, Name]]) -> tuple[Body, ...]:
         own = groups.get(key, [])
         others = [other for other, target in joined.items() if target == key]
         short = [mention for other in others if other != key for mention in groups.get(other, [])]
-        origins = set().union(*(around.get(other, set()) for other in others))
+        origins = {origin for other in others for origin in around.get(other, ())}
         features = _features(own, short, lines, total)
         features |= _kind(key, lexicon()) | _agreement(key, ours) | {"above": float(key in over)}
         features |= dict.fromkeys(sorted(origins), 1.0)
+        features["county speaks"] = float(bool(features["county"] and _origins(features)))
         bodies.append(Body(name=_shown(named[key]), features=features, origins=_origins(features)))
     return tuple(bodies)
 
@@ -107,6 +111,8 @@ def _fuller(key: str, named: Mapping[str, list[Name]]) -> str:
     else:
         cut = [(other, re.sub(f"(?<=.)[{_LEVELS}](?=.)", "", other, count=1)) for other in named if other != key]
         longer = [other for other, without in cut if without == key]
+        # 安徽舒城经济开发区 and 舒城经济开发区
+        longer += [other for other in named if other.endswith(key) and other.removesuffix(key) in provinces()]
     return longer[0] if len(longer) == 1 else key
 
 
@@ -123,11 +129,13 @@ def _shown(names: Sequence[Name]) -> Name:
     return replace(best, parents=above, full=full, office=all(name.office for name in names))
 
 
-def _ours(folded: str) -> Counter[str]:
+def _ours(folded: str) -> dict[str, float]:
     """How often the text says 我镇, 本局 and the like, by the word, weighed by how surely it speaks of itself."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, float] = {}
     for match in _self_words().finditer(folded):
-        seen[match[2]] += _OURS[match[1]]  # type: ignore[assignment]  # a weighed count
+        seen[match[2]] = seen.get(match[2], 0.0) + _OURS[match[1]]
+    for match in _BY_KIND.finditer(folded):
+        seen[match[1]] = seen.get(match[1], 0.0) + _OURS["全"]
     return seen
 
 
@@ -146,9 +154,7 @@ def _edges(folded: str) -> tuple[int, int]:
     return head, breaks[-_TAIL_LINES]
 
 
-def _features(
-    own: Sequence[Mention], short: Sequence[Mention], lines: tuple[int, int], total: int
-) -> dict[str, float]:
+def _features(own: Sequence[Mention], short: Sequence[Mention], lines: tuple[int, int], total: int) -> dict[str, float]:
     """What the mentions of a body say, those by its name and those that leave its place out."""
     counted: Counter[str] = Counter(role for mention in own for role in _roles(mention, lines))
     features = {role: 1 - 0.5**count for role, count in counted.items()}
@@ -159,12 +165,12 @@ def _features(
     return features
 
 
-def _agreement(key: str, ours: Counter[str]) -> dict[str, float]:
+def _agreement(key: str, ours: Mapping[str, float]) -> dict[str, float]:
     """How well 我镇, 本局 and the like agree with the name."""
     if not ours:
         return {}
     words = next((lexicon().own[end] for end in _ends(key)), ())
-    agrees = sum(ours[word] for word in words) / sum(ours.values())
+    agrees = sum(ours.get(word, 0.0) for word in words) / sum(ours.values())
     return {"agrees": agrees, "differs": float(not agrees)}
 
 
@@ -176,6 +182,8 @@ def _roles(mention: Mention, lines: tuple[int, int]) -> set[str]:
             roles = roles - {f"{role} <", f"{role} >"} | {role}
     if {"subject >", "starts"} <= roles:
         roles = roles - {"subject >"} | {"subject"}
+    if mention.name.office and roles & {"compiled", "compiled <", "compiled >"}:
+        roles.add("own office compiles")
     if {"quoted", "issuer >"} <= roles:
         roles = roles - {"quoted", "issuer >"} | {"issuer"}
     if "alone" in roles:
@@ -190,7 +198,7 @@ def _kind(key: str, words: Lexicon) -> dict[str, float]:
     found, rest = places(key)
     return {
         "bare": float(is_bare(key)),
-        "known": float(any(chains(place) for _, place in found)),
+        "known": float(any(is_place(place) for _, place in found)),
         "own name": float(bool(OWN_NAME.search(key))),
         "state": float(bool(words.state.fullmatch(key))),
         "government": float(bool(found) and not rest),
@@ -208,7 +216,7 @@ def _origins(features: Features) -> tuple[str, ...]:
     """Kinds of places that name the body, as evidence has them."""
     names = {
         "title": ("title",), "signature": ("signature",), "contact": ("contact", "contact <", "contact >"),
-        "body": ("compiled", "compiled <", "compiled >", "titled", "subject", "heading"),
+        "body": ("compiled", "compiled <", "compiled >", "titled", "subject", "heading", "quoted"),
     }  # fmt: skip
     told = [origin for origin, some in names.items() if any(feature in features for feature in some)]
     return (*told, *(origin for origin in ("breadcrumb", "card", "file name", "folder") if origin in features))
@@ -216,5 +224,5 @@ def _origins(features: Features) -> tuple[str, ...]:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    raw = tomllib.loads(files("nianbao.parsing").joinpath(_FILE).read_text(encoding="utf-8"))
-    return {str(feature): float(weight) for feature, weight in raw["weights"].items()}
+    weights = cast(dict[str, Any], read(_FILE)["weights"])
+    return {feature: float(weight) for feature, weight in weights.items()}

@@ -17,6 +17,7 @@ from nianbao.reading.docx_parts import (
     PICTURE,
     TABLE,
     block_elements,
+    goes_on,
     grid_span,
     heading_level,
     paragraph_lines,
@@ -68,17 +69,24 @@ class _Marks:
 
 
 def _blocks(container: Any, marks: _Marks) -> Iterator[Block]:
+    ahead = ""
     for element in block_elements(container):
         if element.tag == TABLE:
             yield from _table(element, marks)
-            continue
-        yield from _paragraph(element, marks)
+        elif goes_on(element):
+            ahead += "".join(paragraph_lines(element))
+        else:
+            yield from _paragraph(element, marks, ahead)
+            ahead = ""
+    if text := clean(ahead):
+        yield TextBlock(text=text)
 
 
-def _paragraph(element: Any, marks: _Marks) -> Iterator[Block]:
+def _paragraph(element: Any, marks: _Marks, ahead: str = "") -> Iterator[Block]:
     level = heading_level(element, marks.levels)
     label = marks.labels.get(element, "")
-    for line in paragraph_lines(element):
+    first, *rest = paragraph_lines(element)
+    for line in (ahead + first, *rest):
         if text := clean(line):
             yield TextBlock(text=label + text, level=level)
             label = ""

@@ -23,6 +23,7 @@ _WRAPPERS = frozenset(
 )
 # Not part of the text: tracked deletions, field codes, properties, the readings beside annotated characters.
 _SKIPPED = frozenset([*(W + name for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt")), _BOX])
+_LETTERS = frozenset([f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"])
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.I)
 _TITLES = frozenset({"title", "标题", "標題"})
@@ -35,12 +36,14 @@ def block_elements(container: Any) -> Iterator[Any]:
 
 
 def table_rows(table: Any) -> list[Any]:
-    """Rows of this table; rows deleted under tracking are left out."""
-    return [row for row in _unwrapped(table, frozenset({f"{W}tr"})) if row.find(f"{W}trPr/{W}del") is None]
+    """Rows of this table; rows deleted under tracking and hidden ones are left out."""
+    rows = _unwrapped(table, frozenset({f"{W}tr"}))
+    return [row for row in rows if not any(row.find(f"{W}trPr/{W}{mark}") is not None for mark in ("del", "hidden"))]
 
 
 def row_cells(row: Any) -> list[Any]:
-    return list(_unwrapped(row, frozenset({f"{W}tc"})))
+    """Cells of this row; those deleted under tracking are left out."""
+    return [cell for cell in _unwrapped(row, frozenset({f"{W}tc"})) if cell.find(f"{W}tcPr/{W}cellDel") is None]
 
 
 def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
@@ -49,6 +52,11 @@ def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _unwrapped(child, wanted)
+
+
+def goes_on(paragraph: Any) -> bool:
+    """True for a paragraph whose end was deleted under tracking: the next one goes on in its line."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def paragraph_lines(paragraph: Any) -> list[str]:
@@ -60,7 +68,7 @@ def paragraph_lines(paragraph: Any) -> list[str]:
 
 def _texts(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
-        if child.tag == f"{W}t":
+        if child.tag in _LETTERS:
             yield child.text or ""
         elif child.tag in _MARKS:
             yield _MARKS[child.tag]

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.errors import Unreadable
-from nianbao.model import RECOGNISED, Document
+from nianbao.model import RECOGNISED, Block, Document, TextBlock
 from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, sheets, text
 from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
 from nianbao.reading.content import MAX_CHARACTERS, MAX_WRITTEN, Content, joined, length, locked, too_long
+from nianbao.reading.lines import unspaced
 from nianbao.reading.pages import pages_of
 from nianbao.reading.refusing import not_read
 from nianbao.reading.sidefile import parse_side, side_bytes, side_path
@@ -53,7 +54,7 @@ def read(path: Path, *, max_bytes: int) -> Document:
     return Document(
         source=name if len(pages) == 1 else _joint_name(pages),
         sha256=hashlib.sha256(b"".join(data) + side).hexdigest(),
-        blocks=content.blocks,
+        blocks=tuple(_unspaced(block) for block in content.blocks),
         title=content.title,
         published=content.published,
         url=content.url,
@@ -65,6 +66,10 @@ def read(path: Path, *, max_bytes: int) -> Document:
         printed=content.printed,
         images=content.images,
     )
+
+
+def _unspaced(block: Block) -> Block:
+    return replace(block, text=unspaced(block.text)) if isinstance(block, TextBlock) else block
 
 
 def _folders(path: Path) -> tuple[str, ...]:

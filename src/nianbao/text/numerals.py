@@ -15,21 +15,17 @@ from nianbao.text.chinese_numbers import CAPITALS, CHARACTERS
 from nianbao.text.chinese_numbers import chinese_value as chinese_value
 from nianbao.text.fold import fold
 
-_ABOUT = ("大约", "将近", "接近", "差不多", "约有", "约为", "约", "近")
-_AT_LEAST = ("超过了", "超过", "突破", "至少", "不少于", "不低于", "多于", "高于", "大于", "逾", "超", "破")
-_LESS_THAN = (
-    "不超过", "未超过", "不多于", "不高于", "不大于", "至多", "最多", "不足", "不到", "不满", "未满", "未达",
-    "少于", "低于", "小于",
-)  # fmt: skip
-_OTHERS = ("达到", "达", "仅", "共", "计", "为")
+_ABOUT = "大约|将近|接近|差不多|约有|约为|约|近|~|≈"
+_AT_LEAST = "超过了|超过|突破|至少|最少|起码|不少于|不低于|不下于|不下|不止|不只|多于|高于|大于|逾|超|破|>|≥"
+_LESS_THAN = "不超过|未超过|不超|未超|不多于|不高于|不大于|至多|最多|不足|不到|不满|未满|未达|少于|低于|小于|<|≤"
+_OTHERS = "达到|达|仅|共|计|为"
 _BEFORE = re.compile(
-    r"(?:%s)\s?\[?\s?$" % "|".join(  # noqa: UP031  # braces of the expression stay as they are
-        f"(?P<{name}>{'|'.join(words)})"
-        for name, words in (("less", _LESS_THAN), ("least", _AT_LEAST), ("about", _ABOUT), ("other", _OTHERS))
-    )
-)  # fmt: skip
+    rf"(?:(?P<less>{_LESS_THAN})|(?P<least>{_AT_LEAST})|(?P<about>{_ABOUT})|(?P<other>{_OTHERS}))\s?\[?\s?$"
+)
 _LONGEST_BEFORE = 8
-_AFTER = re.compile(r"\s?(?:(?P<least>以上)|(?P<less>以下|以内|之内)|(?P<about>余|多|来|左右|上下))?\s?\]?")
+_AFTER = re.compile(
+    r"\s?(?:(?P<least>(?:[及或])?以上)|(?P<less>(?:[及或])?以下|以内|之内)|(?P<about>余|多|来|左右|上下))?\s?\]?"
+)
 # Words that end in 约 without meaning about.
 _NO_ABOUT = re.compile(r"(?:[预签条公合违集]约|[附最远]近)\s?$")
 
@@ -121,8 +117,9 @@ def _chinese(folded: str, match: re.Match[str]) -> tuple[Decimal, int] | None:
     if re.match(r"\d", folded[end : end + 1]) or re.search(r"\d$", folded[max(0, match.start() - 1) : match.start()]):
         return None
     value = Decimal(_size(words)) if _BARE.fullmatch(words) else chinese_value(words)
-    if all(c in _PLACES for c in words) and folded[max(0, match.start() - 1) : match.start()] in _VAGUE:
-        return None  # 数十, 几百
+    before = folded[max(0, match.start() - 1) : match.start()]
+    if before == "几" or (before in _VAGUE and all(c in _PLACES for c in words)):
+        return None  # 数十, 几百, 十几二十
     if value is not None:
         end = _said_again(folded, end, value)
     return None if value is None else (value, end)

@@ -16,6 +16,8 @@ _SURE_OF_ANOTHER = 0.8
 """So sure the model must be to overrule the catalogue's wordings, and only where they leave words over."""
 _SURE_OF_NOTHING = 0.85
 _NONE = "none"
+_NOT_A_MEASURE = frozenset((_NONE, CATEGORY, "yoy_change"))
+"""Nothing that is counted, any category, or a change: of what, the words must say."""
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(r"多少|几|哪|有没有|是不是|是否|吗|谁|多大|数$|量$|how|what|which|did")
 _SHORTEST, _LONGEST = 2, 60
@@ -47,7 +49,7 @@ def _best(model: LinearModel, words: str) -> Guess | None:
     if not _SHORTEST <= len(plain) <= _LONGEST:
         return None
     best = model.guesses(phrase_features(plain), k=1)[0]
-    return None if best.intent in (_NONE, CATEGORY) or best.probability < SURE else best
+    return None if best.intent in _NOT_A_MEASURE or best.probability < SURE else best
 
 
 def supported(mentions: Mentions) -> bool:

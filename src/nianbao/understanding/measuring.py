@@ -60,8 +60,8 @@ def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalog
         return Measure(operator="ratio", of=(other, one))
     first, second = _distinct(mentions.of("measure"))[:2]
     between = mentions.folded[first.end : second.start]
-    if re.search(r"中|里|当中", between) and "占" not in between:
-        one, other = other, one
+    if not re.search(r"占|和|与|跟|比|除以|/", between):
+        one, other = other, one  # 申请里给公开的比例: the part stands before the word of proportion
     return Measure(operator="ratio", of=(one, other))
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from nianbao.understanding.mentions import Mentions
+from nianbao.understanding.mentions import Mentions, blanked
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
@@ -34,13 +34,35 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
 
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool, bool]] = []
     start = 0
     for match in [*_CLAUSE.finditer(text), None]:
         end = match.start() if match else len(text)
         piece = text[start:end]
         measured = any(start <= m.start < end for m in mentions.of("measure", "group", "number"))
-        if measured or _ASKS.search(piece):
-            pieces.append(piece)
+        asks = bool(_ASKS.search(piece))
+        pieces.append((piece, measured or asks, measured and asks))
         start = match.end() if match else end
-    return pieces
+    own = any(both for _, _, both in pieces)
+    return [piece for piece, wanted, both in pieces if (both if own else wanted)]
+
+
+def content(mentions: Mentions) -> str:
+    """The words of the asking clauses that say what is counted, whether a measure was found in them or not."""
+    kept = [m for m in mentions.found if m.kind != "measure"]
+    text = blanked(mentions.folded, tuple(kept))
+    asking = [c for c in _CLAUSE.split(text) if _ASKS.search(c)] or [text]
+    return _pattern().sub("", asking[-1])
+
+
+_UNIT = re.compile(
+    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
+)
+
+
+def unit_of(mentions: Mentions) -> str | None:
+    """The word of counting that a question asks with (多少人, 几场); None when it uses none."""
+    match = _UNIT.search(mentions.folded)
+    if match is None:
+        return None
+    return "元" if match["money"] else "%" if match["rate"] else match[1]

@@ -42,8 +42,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The best sentences, best first (none when a report has no text), the probability (0 to 1) that they answer, and
-    whether that is enough to answer with them."""
+    """The best sentences, best first, with the probability (0 to 1) that they answer, and whether that is enough to
+    answer with them; no sentences when there is no text to choose from or no word to choose by."""
 
     sentences: tuple[Sentence, ...]
     score: float
@@ -53,10 +53,9 @@ class Choice:
 def choose(report: Report, question: str, topic: str | None = None, embedder: Embedder | None = None) -> Choice:
     """The sentences of the report that answer `question`, which names neither agency nor year; `topic` is the id of a
     topic of the lexicon (`problems`, `plans`, `leader` …) when the caller knows it."""
-    found = units(report)
-    if not found:
-        return Choice(sentences=(), score=0.0, enough=False)
-    query = asked(question, topic)
+    found, query = units(report), asked(question, topic)
+    if not found or not (query.words or query.things or topic):
+        return Choice(sentences=(), score=0.0, enough=False)  # nothing to choose from, or nothing to choose by
     rows, plain = by_words(query, found), weights.load("words")
     unknown = by_meaning(found, None)
     scores = [plain.score((*unknown[i], *row)) for i, row in enumerate(rows)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from nianbao.text.fold import fold
 from nianbao.text.words import segmented
 
 NAMES = (
-    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "short",
-    "leans", "misses", "strange",
+    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "leans",
+    "titled", "misses", "strange", "open", "foreign",
 )  # fmt: skip
 """The features in their order.
 
@@ -23,17 +24,19 @@ far the sentence stands out from the others. By words: `held`, the share of the 
 (rare ones weigh more); `rare`, the rarest of them; `pairs`, the share of its pairs of characters; `heading_words`, the
 share of its words that only the headings hold. By kind: `heading`, the headings are about the question's topic; `says`,
 the sentence holds words that say such things; `lacks`, it holds none of those that an answer needs; `frame`, it is one
-that every report has; `short`, it is short; `leans`, the sentence before it holds the question's words; `misses`, the
-share of the things named in the question that neither the sentence nor its headings name; `strange`, the share that the
-report names nowhere.
+that every report has; `leans`, the sentence before it holds the question's words; `titled`, the
+question names its heading; `misses`, the share of the things named in the question that neither the sentence nor its
+headings name; `strange`, the share that the report names nowhere;
+`open`, the share of the question's words, those of its topics aside, that the sentence leaves unexplained;
+`foreign`, it explains none of them, and the question names no thing that reports write about.
 """
 
+_TITLE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]?\s?|(?:工作)?(?:情况|方面)|[。.:：]$")
+_TELLING = re.compile(r"[^\W\d_]{2,}")
 Row = tuple[float, ...]
 
 _FAINT = 0.3
 """What a word weighs that the report does not hold at all, beside one that a single sentence holds."""
-_PLAIN = 24
-"""Sentences of fewer characters are short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class Asked:
     needs: tuple[Topic, ...]
     frame: bool
     things: tuple[tuple[str, ...], ...]
+    content: tuple[str, ...]
 
 
 def asked(question: str, topic: str | None = None, lexicon: Lexicon | None = None) -> Asked:
@@ -59,10 +63,15 @@ def asked(question: str, topic: str | None = None, lexicon: Lexicon | None = Non
     bare = lexicon.asking.sub(" ", text)
     words = tuple(dict.fromkeys(w for w in segmented(bare) if len(w) > 1 and not w.isdigit()))
     pairs = frozenset(run[i : i + 2] for run in bare.split() for i in range(len(run) - 1))
+    for one in topics:
+        bare = one.asks.sub(" ", bare)
+    content = tuple(dict.fromkeys(w for w in segmented(bare) if _TELLING.fullmatch(w)))
     needs = tuple(t for t in topics if t.needed)
     frame = bool(lexicon.frame_asked.search(text))
     things = tuple(group for group in lexicon.things if any(name in text for name in group))
-    return Asked(text=text, words=words, pairs=pairs, topics=topics, needs=needs, frame=frame, things=things)
+    return Asked(
+        text=text, words=words, pairs=pairs, topics=topics, needs=needs, frame=frame, things=things, content=content
+    )
 
 
 def by_words(question: Asked, units: Sequence[Unit]) -> list[Row]:
@@ -70,15 +79,16 @@ def by_words(question: Asked, units: Sequence[Unit]) -> list[Row]:
     lexicon = load()
     weights = _weights(question.words, units, lexicon)
     strange = _missed(question.things, "\n".join(unit.folded for unit in units))
-    return [
-        (
-            *_words(question, unit, weights, lexicon),
-            *_kind(question, unit, weights, lexicon),
-            _missed(question.things, unit.folded + fold(unit.path)),
-            strange,
-        )
-        for unit in units
-    ]
+    rows = []
+    for unit in units:
+        path = fold(unit.path)
+        words, kind = _words(question, unit, weights, lexicon), _kind(question, unit, weights, lexicon)
+        misses = _missed(question.things, unit.folded + path)
+        unexplained = _unexplained(question.content, unit.folded, lexicon)
+        alone = question.content and not question.things
+        foreign = float(bool(alone) and _unexplained(question.content, unit.folded + unit.before + path, lexicon) == 1)
+        rows.append((*words, *kind, misses, strange, unexplained, foreign))
+    return rows
 
 
 def by_meaning(units: Sequence[Unit], cosines: Sequence[float] | None) -> list[Row]:
@@ -101,6 +111,11 @@ def _weights(words: Sequence[str], units: Sequence[Unit], lexicon: Lexicon) -> d
 
 def _missed(things: Sequence[tuple[str, ...]], text: str) -> float:
     return sum(not any(name in text for name in group) for group in things) / len(things) if things else 0.0
+
+
+def _unexplained(words: Sequence[str], text: str, lexicon: Lexicon) -> float:
+    total = sum(len(word) for word in words)
+    return sum(len(word) for word in words if not says(word, text, lexicon)) / total if total else 0.0
 
 
 def says(word: str, text: str, lexicon: Lexicon) -> bool:
@@ -131,4 +146,6 @@ def _kind(question: Asked, unit: Unit, weights: dict[str, float], lexicon: Lexic
     frame = float(not question.frame and bool(lexicon.frame.search(unit.folded)))
     total = sum(weights.values())
     leans = sum(weights[w] for w in weights if says(w, unit.before, lexicon)) / total if total else 0.0
-    return heading, said, lacks, frame, float(len(unit.text) < _PLAIN), leans
+    title = _TITLE.sub("", path.rpartition(" › ")[2])
+    titled = float(len(title) > 2 and title in question.text)
+    return heading, said, lacks, frame, leans, titled

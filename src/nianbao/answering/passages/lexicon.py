@@ -40,7 +40,9 @@ class Lexicon:
 
     def topics_of(self, question: str) -> tuple[Topic, ...]:
         """The topics of a folded question, in the order of the lexicon."""
-        return tuple(topic for topic in self.topics if topic.asks.search(question))
+        why = self.topic("reason")
+        rest = why.asks.sub("\n", question) if why else question  # 申请为什么多了 does not ask what was applied for
+        return tuple(topic for topic in self.topics if topic.asks.search(question if topic is why else rest))
 
     def topic(self, name: str) -> Topic | None:
         """The topic with that id; None when there is none."""

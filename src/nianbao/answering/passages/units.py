@@ -19,6 +19,9 @@ _SIGNED = re.compile(
     r"^[一-龥]{2,30}(?:政府|局|办事处|办公室|委员会|管委会|中心|联合会)$|^[〇零一二三四五六七八九十\d]{2,4}年[^。]{2,8}日$"
 )
 _WHOLE_ENDS = "。！？!?\n"
+_ROW = re.compile(r"(?:^|\s)[\d.,/-]{1,12}\s{1,4}[\d.,/-]{1,12}(?:\s|$)")
+"""Two numbers beside each other: a row of a table that lost its lines."""
+_SPOKEN = re.compile(r"[，。；：,;:！？]")
 _CONTENTS = re.compile(r"(?:全文|本报告|报告)[^。]{0,12}(?:由|分|包括|共分)[^。]{0,80}(?:部分|方面)")
 
 
@@ -63,6 +66,8 @@ def units(report: Report) -> tuple[Unit, ...]:
 def _tells(report: Report, text: str, heading: str) -> bool:
     bare = _bare(text)
     if len(_LETTER.findall(bare)) < _SHORTEST or _SIGNED.match(text.strip()) or _CONTENTS.search(text):
+        return False
+    if _ROW.search(text) or not _SPOKEN.search(text):
         return False
     return bare != _bare(heading) and bare != _bare(report.title)
 

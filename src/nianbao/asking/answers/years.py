@@ -130,7 +130,7 @@ def _from_first_to_last(values: list[tuple[int, Stated]]) -> str:
     if len(values) < _SEVERAL:
         return ""
     (first, before), (last, after) = values[0], values[-1]
-    if any(f.qualifier in ("about", "at_least") for f in (*before.figures, *after.figures)):
+    if any(f.qualifier in ("about", "at_least", "less_than") for f in (*before.figures, *after.figures)):
         return ""
     difference = (after.value or Decimal(0)) - (before.value or Decimal(0))
     if difference == 0:

@@ -30,9 +30,16 @@ class Context:
     parents: frozenset[str]
     """Metrics of the figures this one may be a part of."""
     account: str | None = None
+    year: int | None = None
     ahead: str = ""
     """The words of the sentence before the number."""
     """The kind of account that the paragraph speaks of, when it is the only one: wechat, weibo."""
+
+    def over_years(self, words: str) -> str:
+        """The words without a beginning inside the year itself: "2015年1月至今" in a report on 2015 is one year."""
+        return (
+            words if self.year is None else re.sub(rf"{self.year}年\d{{1,2}}月(?:\d{{1,2}}日)?(?:至今|以来)", "", words)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,57 +14,83 @@ from nianbao.figures.lexicon import channels, items, outcomes
 _RULES = rules("rules_prose.toml")
 _SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
 _WEAK, _TELLS = _RULES["info.weak_whole"], _RULES["info.tells_of"]
+_PRINTED = _RULES["info.printed"]
+_OPEN_ENDED = _RULES["info.open_ended"]
 _AND_MORE = _RULES["info.whole_and_more"]
 _GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*(?:主动)?公开(?:了|的)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
-    if _SETTLED.search(words) or _ON_REQUEST.search(words):
+    if _OPEN_ENDED.search(words) or _PRINTED.search(words) or _SETTLED.search(words) or _ON_REQUEST.search(words):
         return Decision(metric=None, label=label_of(frame, context))
-    asked = {"applications_received", "replies_total"} & (context.earlier | context.stated)
-    if _GIVEN.fullmatch(words.strip()) and frame.quantity.unit == "件" and asked:
-        if words.strip().startswith("已") or "主动" in words:
-            return Decision(metric=None if context.new_forms else "reply_already_public", label=label_of(frame, context))
-        # "收到申请3件…，公开2件": given to the applicants, though 公开 alone would be information disclosed
-        return Decision(metric="granted" if context.new_forms else "reply_granted", label=label_of(frame, context))
-    if (apart := _apart(words, frame, context)) is not None:
+    if (apart := _given(words, frame, context) or _apart(words, frame, context)) is not None:
         return apart
     ends = channels.ENDS.search(words) is not None
     if ends and channel_of(words) is None and frame.own is None and not re.search(r"专栏|栏目", words):
         return Decision(metric=None, label=label_of(frame, context))  # a site or account of a kind we cannot tell
-    noun = "" if ends and channel_of(words) else _noun(words, context)
-    if (
-        _generic(noun)
-        and not _generic(frame.after)
-        and not channel_of(frame.after)
-        and not outcomes.RECEIVE.search(frame.after)
-    ):
-        noun = frame.after.strip()
     channel = channel_of(words) or account_ahead(frame, context)
     if _TELLS.search(words):
         noun, channel = "", channel or channel_of(context.ahead[-60:])  # "公开的内容包括…等共30篇"
-    news = items.NEWS.fullmatch(clean(noun)) and (channel != "website" or not _lists(frame.rest))
-    if _AND_MORE.search(words):
-        noun = ""  # "政府信息、馆务动态": all of it
-    if channel and (news or re.fullmatch(r"各类[^,，、]{1,4}信息|[^,，、]{1,4}信息等", noun.strip()) or re.search(r"、[^,，]*等[^,，]{0,6}信息$", clean(noun))):
-        noun = ""
-    own_line = re.fullmatch(r"[^,，、]{1,6}信息", clean(noun)) and _known(clean(noun)) is None
-    if items.PROACTIVE.search(words) and not frame.listed and own_line:
-        noun = ""  # "主动公开国资监管信息": the office's own line of work, all it discloses
-    if channel and not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", clean(noun)):
-        noun = ""
+    else:
+        noun = "" if ends and channel_of(words) else _named(words, frame, context)
+        noun = "" if _says_all(noun, channel, words, frame) else noun
     if not _generic(noun) and channel != "media":
         return _category(noun, frame, context)
     if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
-        channel = (
-            None
-            if several(frame.back)
-            else channel_of(frame.back) or (channel_of(frame.after) if frame.listed else None)
-        )
+        channel = _channel_around(frame)
     if channel is not None and not several(words):
         return through(channel, words, frame, context)
     return _whole(words, frame, context)
+
+
+def _given(words: str, frame: Frame, context: Context) -> Decision | None:
+    """ "收到申请3件…，公开2件": given to the applicants, though 公开 alone would be information disclosed."""
+    asked = {"applications_received", "replies_total"} & (context.earlier | context.stated)
+    if not asked or frame.quantity.unit != "件" or not _GIVEN.fullmatch(words.strip()):
+        return None
+    if words.strip().startswith("已") or "主动" in words:
+        metric = None if context.new_forms else "reply_already_public"
+    else:
+        metric = "granted" if context.new_forms else "reply_granted"
+    return Decision(metric=metric, label=label_of(frame, context))
+
+
+def _named(words: str, frame: Frame, context: Context) -> str:
+    """The name of what is disclosed, before the number or else after it."""
+    noun, after = _noun(words, context), frame.after
+    if channel_of(words) in _ACCOUNTS and items.PUBLISH.search(words[-4:]):
+        return noun  # "在微博发布了226条安全信息": what the account sent out, whatever it was about
+    if not _generic(noun) or _generic(after) or channel_of(after) or outcomes.RECEIVE.search(after):
+        return noun
+    return after.strip()
+
+
+_ACCOUNTS = ("wechat", "weibo", "new_media_total")
+_NEWSLIKE = re.compile(r"各类[^,，、]{1,4}信息|[^,，、]{1,4}信息等")
+_AMONG = re.compile(r"、[^,，]{0,40}等[^,，]{0,6}信息$")
+
+
+def _says_all(noun: str, channel: str | None, words: str, frame: Frame) -> bool:
+    """True when a name says no category but all that the channel or the office publishes: news, its line of work."""
+    plain = clean(noun)
+    if _AND_MORE.search(words) or (several(words) and plain.count("、") >= 2):
+        return True  # "政府信息、馆务动态"; "网站、微博等主动发布法规、解答、要闻"
+    if channel:
+        news = items.NEWS.fullmatch(plain) and (channel != "website" or not _lists(frame.rest))
+        if news or _NEWSLIKE.fullmatch(noun.strip()) or _AMONG.search(plain):
+            return True
+        if not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", plain):
+            return True
+    own_line = re.fullmatch(r"[^,，、]{1,6}信息", plain) is not None and _known(plain) is None
+    return own_line and not frame.listed and items.PROACTIVE.search(words) is not None
+
+
+def _channel_around(frame: Frame) -> str | None:
+    """The channel further back, or of a listed number after it."""
+    if several(frame.back):
+        return None
+    return channel_of(frame.back) or (channel_of(frame.after) if frame.listed else None)
 
 
 # What sites report of themselves beside 概况类 and 政务动态: entries of the disclosure catalogue.
@@ -85,7 +111,8 @@ def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
         return Decision(metric="public_welfare_disclosures")
     if items.UPSTREAM.search(words) or frame.kinds:
         return Decision(metric=None, label=label_of(frame, context))
-    if items.CUMULATIVE.search(words) and _generic(items.CUMULATIVE.sub("", _noun(words, context))):
+    over = context.over_years(words)
+    if items.CUMULATIVE.search(over) and _generic(items.CUMULATIVE.sub("", _noun(over, context))):
         return Decision(metric="proactive_disclosures_cumulative")
     return None
 
@@ -102,7 +129,7 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     label = label_of(frame, context)
     if frame.kinds or is_part(frame, context):
         return Decision(metric=None, label=label)  # "16项、65条" counts kinds first
-    if items.CUMULATIVE.search(frame.back) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
+    if items.CUMULATIVE.search(context.over_years(frame.back)) or ("累计" in words and _THIS_YEAR.match(frame.rest)):
         return Decision(metric="proactive_disclosures_cumulative")
     if re.match(r"[:,，(](?:其中)?主动公开(?:政府)?(?:信息)?(?:数量?)?(?:为|有|共)?$", frame.rest.strip()):
         return Decision(metric=None, label=label)  # "公开信息687条：主动公开668条…" takes in what was given on request
@@ -121,6 +148,8 @@ def _whole(words: str, frame: Frame, context: Context) -> Decision:
     if several(words) and "proactive_disclosures_total" in context.stated:
         return Decision(metric=None, label=label)  # some channels together, beside the whole
     said = words + frame.after
+    if several(frame.back) and _WEAK.match(frame.words):
+        return Decision(metric="proactive_disclosures_total")  # "网站、公众号等载体,共发布信息847条"
     if re.search(r"公开|主动发布", said) or (
         re.search(r"(?:各类|政务|政府)(?:政府)?信息", said) and items.PUBLISH.search(said)
     ):
@@ -152,7 +181,8 @@ def _noun(words: str, context: Context) -> str:
         return bare
     head = bare[: verbs[0].start()]
     known = any(pattern.search(head) for pattern, _ in items.CATEGORIES)
-    return head if (known and channel_of(words) is None) or (verbs[-1].end() == len(bare.rstrip()) and len(verbs) == 1) else ""
+    alone = verbs[-1].end() == len(bare.rstrip()) and len(verbs) == 1
+    return head if alone or (known and channel_of(words) is None) else ""
 
 
 def _lists(rest: str) -> bool:

@@ -60,6 +60,8 @@ def through(channel: str, words: str, frame: Frame, context: Context) -> Decisio
     """What a count of information that went out through this channel states."""
     if _WITH_OTHERS.search(words):
         return Decision(metric=None, label=label_of(frame, context))  # with others in one number
+    if frame.quantity.unit in ("个", "家") and not items.PUBLISH.search(words):
+        return Decision(metric=None, label=label_of(frame, context))  # the sites and accounts themselves
     part = frame.listed or "proactive_disclosures_total" in context.earlier
     if channel == "media":
         beside = any(m.startswith("proactive_by_") for m in context.earlier)
@@ -74,6 +76,6 @@ def through(channel: str, words: str, frame: Frame, context: Context) -> Decisio
     ):
         return Decision(metric="proactive_disclosures_total")
     metric = f"proactive_by_{channel}"
-    if items.CUMULATIVE.search(frame.back) or metric in context.stated:
+    if items.CUMULATIVE.search(context.over_years(frame.back)) or metric in context.stated:
         return Decision(metric=None, label=label_of(frame, context))  # a second site or account beside the first
     return Decision(metric=metric)

@@ -15,9 +15,7 @@ APPLICANTS: tuple[tuple[Applicant, Rule], ...] = tuple(
 )
 # Outcome of an application: words, metric in the forms of 2019 and later, metric in the forms until 2018.
 OUTCOMES: tuple[tuple[Rule, str | None, str | None], ...] = tuple(
-    (rule, rule.gives or None, rule.before_2019 or None)
-    for name, rule in _RULES.items()
-    if name.startswith("outcome.")
+    (rule, rule.gives or None, rule.before_2019 or None) for name, rule in _RULES.items() if name.startswith("outcome.")
 )
 REFUSED = _RULES["outcome.refused"]
 # Outcome of a case before an authority or a court; the last part of the metric's id.

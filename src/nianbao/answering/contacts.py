@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from nianbao.asking.facts import Fact
 from nianbao.model import Report, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A piece of a report's text that answers a question; `span` is what is quoted, `value` the words themselves."""
+
+    value: str
+    span: Span
+    section: str = ""
+
 
 _PHONE = r"(?:\(?0\d{2,3}\)?[\s\-]{0,3})?\d{7,8}(?:[\-转]\d{1,5})?|0\d{2,3}-9\d{4}(?!\d)|\b1\d{10}\b|12345"
 _CONTACTS: dict[str, re.Pattern[str]] = {
