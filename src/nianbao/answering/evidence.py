@@ -71,6 +71,15 @@ class Evidence:
         """The agency that a query names; KeyError when the index changed since."""
         return self._by_place[body.place]
 
+    def called(self, body: Body) -> str:
+        """The name of a body, with its county where another of the same name is held."""
+        return body.place if body.name in self._twins else body.name
+
+    @cached_property
+    def _twins(self) -> frozenset[str]:
+        names = [agency.name for agency in self.held]
+        return frozenset(name for name in names if names.count(name) > 1)
+
     @cached_property
     def _cards(self) -> dict[str, ReportCard]:
         return {c.id: c for c in self.library.cards}
