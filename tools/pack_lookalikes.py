@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 LOG = logging.getLogger("pack_lookalikes")
-OUTPUT = Path(__file__).resolve().parents[1] / "src/nianbao/asking/lookalikes.txt"
+OUTPUT = Path(__file__).resolve().parents[1] / "src/nianbao/directory/lookalikes.txt"
 SIZE = 40
 BLUR = 1.2
 ALIKE = 0.83

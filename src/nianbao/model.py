@@ -7,16 +7,17 @@ All values are frozen. A `Span` counts code points and always points into `Repor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Status = Literal["answered", "not_stated", "no_report", "ambiguous", "out_of_scope"]
 Operation = Literal[
     "lookup", "breakdown", "share", "change", "trend", "compare", "rank", "sum", "average", "count",
-    "exists", "list", "explain", "define", "contact", "meta",
+    "exists", "list", "explain", "define", "contact", "meta", "filter", "check", "guide",
 ]  # fmt: skip
-Qualifier = Literal["exact", "about", "at_least", "zero_statement"]
+Qualifier = Literal["exact", "about", "at_least", "less_than", "zero_statement"]
 Scope = Literal["year", "since_start", "other_year", "part_of_year"]
 Role = Literal["headline", "part", "change", "share"]
 Applicant = Literal[
@@ -134,7 +135,8 @@ class Document:
 
     `title`, `published` (YYYY-MM-DD) and `url` are the format's own metadata, if any. `folders` are the names of the
     folders above the file, outermost first, `trail` the steps of a page's breadcrumb; `printed` is where on its pages
-    the text of a file with pages stands, `images` the pages that were recognised.
+    the text of a file with pages stands, `images` the pages that were recognised. `unread`: what of the file was not
+    read, as Chinese sentences, which are among the problems too.
     """
 
     source: str
@@ -147,6 +149,7 @@ class Document:
     folders: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()
 
@@ -188,13 +191,25 @@ class Table:
 class Evidence:
     """Where a piece of identity (`agency`, `year`, `parents`, `title`) was read from.
 
-    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `file name`, `folder`,
+    `origin` is `side`, `title`, `signature`, `contact`, `body`, `period`, `breadcrumb`, `card`, `file name`, `folder`,
     `domain`, `divisions`, `format` or `composed`.
     """
 
     what: str
     value: str
     origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What an agency or a year that is not certain may be: `what` is `agency` or `year`, probability 0 to 1.
+
+    Those of a report stand with the most probable first.
+    """
+
+    what: str
+    value: str
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +226,8 @@ class Report:
     """One published report. `agency` is the short name people say (息陬镇); `full_name` the official one, if known.
 
     `agency` is "" and `year` is None when nothing tells them; `problems` then says so. `places` are in the order of
-    the text; a file without pages has none.
+    the text; a file without pages has none. `unread`: parts of the file that were not read (pictures of tables,
+    embedded sheets, notes), where what the text does not say may stand; Chinese sentences, among the problems too.
     """
 
     id: str
@@ -233,8 +249,10 @@ class Report:
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
     problems: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     places: tuple[Place, ...] = ()
     images: tuple[PageImage, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def page_at(self, span: Span) -> int | None:
         """The page on which the text of the span begins; None when the file has no pages or none is known for it."""
@@ -333,6 +351,8 @@ class ReportCard:
     superseded_by: str | None = None
     agency_confidence: Confidence = "none"
     year_confidence: Confidence = "none"
+    unread: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,13 +378,18 @@ class Understood:
     label: str | None = None
     operation: Operation = "explain"
     inherited: tuple[str, ...] = ()
+    query: Mapping[str, Any] | None = None
+    """The query as JSON-able values (`nianbao.query.as_json`); None where there is none."""
+    read_back: str | None = None
+    """The query in one Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """The words that prove an answer. For a definition `report` is None and `source` names regulation and article.
 
-    `page` is the page of the file on which the words begin, from 1, where it has pages.
+    `page` is the page of the file on which the words begin, from 1, where it has pages; `source_url` is where the
+    report was published, where that is known.
     """
 
     report: str | None
@@ -379,6 +404,7 @@ class Citation:
     source: str = ""
     url: str | None = None
     page: int | None = None
+    source_url: str | None = None
 
     def holds_in(self, report: Report) -> bool:
         """True when the report's text from start to end is exactly the quote."""
@@ -409,8 +435,19 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What could not be met: the asker's words, and why (`sub_year`, `sub_agency`, `no_metric`, …)."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer with its proof. One that claims without citing cannot be constructed (ValueError)."""
+    """An answer with its proof. One that claims without citing cannot be constructed (ValueError).
+
+    `parts` are the answers to several questions in one, each without parts of its own; None for a single question.
+    """
 
     question: str
     understood: Understood
@@ -425,6 +462,8 @@ class Answer:
     warnings: tuple[Warning, ...] = ()
     choices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    parts: tuple[Answer, ...] | None = None
+    refused: Refused | None = None
     elapsed_ms: float = field(default=0.0, compare=False)
 
     def __post_init__(self) -> None:

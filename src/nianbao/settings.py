@@ -65,6 +65,8 @@ class Settings:
     """A notice in place of answers: the public page and its API are closed while it is set."""
     origins: tuple[str, ...] = ()
     """Other sites whose pages may ask here and show the widget, as `https://host[:port]`, separated by commas."""
+    contact: str = ""
+    """How the owners of sites that reports are collected from can reach whoever collects; sent along with requests."""
     public_url: str = ""
     """Where readers find the site when it is behind a proxy, as `https://www.example.gov.cn/nianbao/`."""
 
@@ -96,6 +98,11 @@ class Settings:
             raise WrongCall(
                 f"NIANBAO_STAFF_PASSWORD 太短：至少 {SHORTEST_PASSWORD} 个字符；不设就没有管理页面。",
                 f"NIANBAO_STAFF_PASSWORD is too short: {SHORTEST_PASSWORD} characters or more, or none at all.",
+            )
+        if len(self.contact) > 200 or not (self.contact.isascii() and self.contact.isprintable()):
+            raise WrongCall(
+                "NIANBAO_CONTACT 应是邮箱或网址，只能用英文字符，不超过 200 个。",
+                "NIANBAO_CONTACT must be an e-mail or web address in ASCII, of 200 characters at most.",
             )
         if self.public_url and not _ADDRESS.fullmatch(self.public_url):
             raise WrongCall(
@@ -152,5 +159,6 @@ _READERS: dict[str, Callable[[str], object]] = {
     "staff_password": str,
     "off": str,
     "origins": _listed,
+    "contact": str,
     "public_url": str,
 }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from nianbao.asking.agencies import Agencies
+from nianbao.directory.linker import Agencies
 from nianbao.model import ReportCard
 
 

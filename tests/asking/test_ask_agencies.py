@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from asking_samples import agencies, card
 
-from nianbao.asking.agencies import Agencies
+from nianbao.directory.linker import Agencies
 from nianbao.text.fold import fold
 
 HELD = agencies()

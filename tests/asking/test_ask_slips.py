@@ -7,11 +7,11 @@ from asking_samples import CARDS, agencies, card
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nianbao.asking.agencies import Agencies
 from nianbao.asking.desk import Desk
-from nianbao.asking.lookalikes import alike, lookalikes
-from nianbao.asking.metrics import Matcher
 from nianbao.catalogue import load
+from nianbao.directory.linker import Agencies
+from nianbao.directory.lookalikes import alike, lookalikes
+from nianbao.understanding.metric_linker import Matcher
 
 MATCHER = Matcher(load())
 

@@ -8,10 +8,10 @@ import pytest
 from asking_samples import agencies
 
 from nianbao.asking.asked_metrics import pieces_of, rest_of
-from nianbao.asking.asked_years import asked_years
-from nianbao.asking.metrics import Matcher, reduced
 from nianbao.asking.operations import operation
 from nianbao.catalogue import load
+from nianbao.understanding.asked_years import asked_years
+from nianbao.understanding.metric_linker import Matcher, reduced
 
 TODAY = date(2021, 3, 1)
 MATCHER = Matcher(load())

@@ -90,6 +90,8 @@ def test_an_item_whose_parent_was_not_seen_belongs_to_its_list() -> None:
         ("公开100条，包括动态60条、公告39条等。", "39条", "cannot_check"),
         ("公开100条，包括动态60条、通知若干、公告39条。", "39条", "cannot_check"),
         ("公开100条，包括动态60条、公告70条等。", "70条", "fails"),  # more than all
+        ("公开100条，分别为动态60条、解读9条、公告20条。", "20条", "cannot_check"),  # one of them was not recognised
+        ("公开100条，另有动态60条、公告70条。", "70条", "cannot_check"),  # beside it, not part of it
     ],
 )
 def test_a_list_that_may_be_incomplete_is_not_called_wrong(text: str, second: str, expected: str) -> None:

@@ -86,7 +86,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ope
 @pytest.mark.parametrize(
     ("args", "zh", "en"),
     [
-        ([], "请给出命令（index、ask", "Give a command (index, ask"),
+        ([], "请给出命令（index、collect、ask", "Give a command (index, collect, ask"),
         (["weigh"], "没有 weigh 这个命令", "No such command 'weigh'"),
         (["figures", "--yeer", "2"], "没有 --yeer 这个选项（是不是 --year）", "No such option '--yeer'"),
         (["--nope"], "没有 --nope 这个选项", "No such option '--nope'"),
@@ -134,7 +134,7 @@ def test_help_is_in_one_language(run: Run, command: str, lang: str) -> None:
 def test_the_help_lists_the_commands_that_exist(run: Run) -> None:
     listed = [line.split()[0] for line in run("--help").out.split("命令:")[1].splitlines() if line.strip()]
     assert listed == [
-        "index", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve", "mcp",
+        "index", "collect", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve", "mcp",
         "visits",
     ]  # fmt: skip
 

@@ -152,7 +152,7 @@ def test_json_names_report_kind_problem_and_advice() -> None:
         ("x", "agency_unknown", "机关不明"),
         ("x", "year_unknown", "年份不明"),
     ]
-    assert list(found[0]) == ["report", "agency", "year", "source", "kind", "problem", "do"]
+    assert list(found[0]) == ["report", "agency", "year", "source", "kind", "problem", "do", "candidates"]
     assert json.loads(json.dumps(found)) == found
     assert "agency" in found[0]["do"]
 

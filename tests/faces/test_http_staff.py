@@ -84,6 +84,7 @@ ROUTES = [
     ("GET", "/api/staff/status"), ("GET", "/api/staff/reports"), ("POST", "/api/staff/reports"),
     ("DELETE", "/api/staff/reports/x"), ("POST", "/api/staff/reindex"), ("GET", "/api/staff/visits"),
     ("PUT", "/api/staff/notice"), ("DELETE", "/api/staff/notice"), ("POST", "/api/staff/logout"),
+    ("GET", "/api/staff/collect"), ("POST", "/api/staff/collect"), ("POST", "/api/staff/collect/take"),
 ]  # fmt: skip
 
 
@@ -370,3 +371,98 @@ def test_a_second_operation_is_told_to_wait(client: TestClient, service: Service
     assert (reply.status_code, reply.headers["retry-after"]) == (409, "5")
     assert client.post("/api/staff/reindex", headers=BEARER).status_code == 202
     assert finished(client)["text"] == "重新索引完成：没有变化"
+
+
+@pytest.fixture
+def town_site() -> Iterator[Any]:
+    """A column of one town's reports on loopback."""
+    import sys
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "collecting"))
+    from families import article, framed
+    from report_texts import markup, title_of
+    from serving_sites import Site, served
+
+    site, rows = Site(start="/nb/"), ""
+    for year in (2020, 2021):
+        site.page(f"/nb/{year}.html", article(title_of("溪口镇", year), markup("溪口镇", year)))
+        rows += f'<a href="{year}.html">{title_of("溪口镇", year)}</a>'
+    site.page("/nb/", framed("政府信息公开年报", rows))
+    with served(site):
+        yield site
+
+
+def at_home(service: Service) -> None:
+    """Looks at this machine's own sites, fast: nobody can ask for that over HTTP."""
+    from nianbao.collecting import Plan, Summary, collect
+
+    def here(plan: Plan, *rest: Any, **more: Any) -> Summary:
+        sites = tuple(replace(site, allow_private=True, delay=0.0) for site in plan.sites)
+        return collect(replace(plan, sites=sites), *rest, **more)
+
+    assert service.operations is not None
+    service.operations._collect = here
+
+
+def test_reports_of_a_site_are_looked_at_chosen_and_asked_about(
+    service: Service, client: TestClient, town_site: Any
+) -> None:
+    from report_texts import received, title_of
+
+    at_home(service)
+    address = town_site.address + town_site.start
+    assert client.get("/api/staff/collect", headers=BEARER).json() is None
+    job = client.post("/api/staff/collect", json={"url": address}, headers=BEARER)
+    assert (job.status_code, job.json()["kind"]) == (202, "collect")
+    assert finished(client)["text"].startswith("找到 2 份年报：新增 2")
+    found = client.get("/api/staff/collect", headers=BEARER).json()
+    assert [report["held"] for report in found["reports"]] == [False, False]
+    assert ask(client, "溪口镇2021年收到多少件申请？").json()["status"] == "no_report"
+    chosen = [report["url"] for report in found["reports"] if report["year"] == 2021]
+    taken = client.post("/api/staff/collect/take", json={"urls": chosen}, headers=BEARER)
+    assert taken.status_code == 202
+    [outcome] = finished(client)["outcomes"]
+    assert outcome == {"file": f"{title_of('溪口镇', 2021)}.html", "taken": True, "text": "已收录"}
+    answer = ask(client, "溪口镇2021年收到多少件申请？").json()
+    assert (answer["value"], answer["citations"][0]["source_url"]) == (received("溪口镇", 2021), chosen[0])
+    after = client.get("/api/staff/collect", headers=BEARER).json()["reports"]
+    assert {report["year"]: report["held"] for report in after} == {2020: False, 2021: True}
+
+
+def test_a_report_taken_again_takes_the_place_of_the_old_one(
+    service: Service, client: TestClient, town_site: Any
+) -> None:
+    at_home(service)
+    address = town_site.address + town_site.start
+    for words in ("", "<p>更正：另有说明。</p>"):
+        page = town_site.pages["/nb/2021.html"][1].decode()
+        town_site.page("/nb/2021.html", page.replace("<p>", f"{words}<p>", 1))
+        client.post("/api/staff/collect", json={"url": address, "years": "2021"}, headers=BEARER)
+        finished(client)
+        found = client.get("/api/staff/collect", headers=BEARER).json()["reports"]
+        client.post("/api/staff/collect/take", json={"urls": [report["url"] for report in found]}, headers=BEARER)
+        finished(client)
+    cards = client.get("/api/staff/reports", headers=BEARER).json()
+    assert len([card for card in cards if card["agency"] == "溪口镇"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "words"),
+    [
+        ("collect", {"url": "notes"}, "不是网址"),
+        ("collect", {"url": "http://a.gov.cn/", "years": "x"}, "看不懂"),
+        ("collect/take", {"urls": ["http://a.gov.cn/1"]}, "请先查找"),
+    ],
+)
+def test_a_wrong_wish_for_a_site_is_one_sentence(client: TestClient, path: str, body: Any, words: str) -> None:
+    reply = client.post(f"/api/staff/{path}", json=body, headers=BEARER)
+    assert reply.status_code in (400, 409, 422)
+    assert words in reply.json()["error"]
+
+
+def test_staff_cannot_look_into_the_network_of_the_server(client: TestClient, town_site: Any) -> None:
+    client.post("/api/staff/collect", json={"url": town_site.address + town_site.start}, headers=BEARER)
+    assert finished(client)["text"].endswith("失败 1")
+    found = client.get("/api/staff/collect", headers=BEARER).json()
+    assert "内网或本机" in found["failed"][0]["why"]
+    assert town_site.asked == []

@@ -16,26 +16,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nianbao.faces import render
-from nianbao.model import Answer, CellRef, Computed, Span, Understood
+from nianbao.model import Answer, CellRef, Computed, Refused, Span, Understood
 
 ANSWER_KEYS = [
     "id", "question", "understood", "status", "text", "value", "unit", "figures", "computed", "citations", "coverage",
-    "warnings", "choices", "suggestions", "elapsed_ms",
+    "warnings", "choices", "suggestions", "elapsed_ms", "parts", "refused",
 ]  # fmt: skip
+UNDERSTOOD_KEYS = ["agencies", "years", "metric", "label", "operation", "inherited", "query", "read_back"]
 FIGURE_KEYS = [
     "report", "agency", "year", "metric", "label", "value", "unit", "qualifier", "quote", "section", "start", "end",
     "applicant", "cell", "at", "scope", "role", "owner",
 ]  # fmt: skip
 CITATION_KEYS = [
     "report", "title", "agency", "year", "section", "quote", "start", "end", "score", "source", "url",
-    "page",
+    "page", "source_url",
 ]  # fmt: skip
 
 
 def test_the_answer_object_has_the_contract_s_keys_in_its_order() -> None:
     full = render.answer_json(fakes.FOUND, id="q1")
     assert list(full) == ANSWER_KEYS
-    assert list(full["understood"]) == ["agencies", "years", "metric", "label", "operation", "inherited"]
+    assert list(full["understood"]) == UNDERSTOOD_KEYS
     assert list(full["figures"][0]) == FIGURE_KEYS
     assert list(full["citations"][0]) == CITATION_KEYS
     assert list(full["warnings"][0]) == ["kind", "text", "figures"]
@@ -57,7 +58,27 @@ def test_the_text_of_an_answer_names_the_page_of_its_words(lang: str, said: str)
 def test_absent_values_are_null_and_never_missing() -> None:
     bare = render.answer_json(fakes.refusal("not_stated", "没有写。"))
     assert list(bare) == ANSWER_KEYS
-    assert [key for key, value in bare.items() if value is None] == ["id", "value", "unit", "computed", "coverage"]
+    assert [key for key, value in bare.items() if value is None] == [
+        "id", "value", "unit", "computed", "coverage", "parts", "refused",
+    ]  # fmt: skip
+
+
+def test_several_questions_in_one_are_shown_one_by_one() -> None:
+    refused = replace(fakes.refusal("not_stated", "没有按月的数。"), refused=Refused(what="3月份", why="sub_year"))
+    both = replace(fakes.FOUND, text="两问。", parts=(fakes.FOUND, refused))
+    found = render.answer_json(both)
+    assert [list(part) for part in found["parts"]] == [ANSWER_KEYS, ANSWER_KEYS]
+    assert [part["parts"] for part in found["parts"]] == [None, None]
+    assert found["parts"][1]["refused"] == {"what": "3月份", "why": "sub_year"}
+    text = render.answer_text(both)
+    assert text.startswith(f"1. {fakes.FOUND.text}")
+    assert "\n\n2. 〔报告没有写〕没有按月的数。" in text
+
+
+def test_the_query_is_shown_as_it_was_understood() -> None:
+    understood = replace(fakes.FOUND.understood, query={"show": "number"}, read_back="云溪镇2018年收到的申请是多少")
+    found = render.answer_json(replace(fakes.FOUND, understood=understood))["understood"]
+    assert (found["query"], found["read_back"]) == ({"show": "number"}, "云溪镇2018年收到的申请是多少")
 
 
 def test_figure_values_and_places_come_through_unchanged() -> None:
@@ -110,7 +131,7 @@ def test_a_card_has_the_keys_of_the_reports_command() -> None:
     found = render.card_json(fakes.CARD)
     assert list(found) == [
         "id", "agency", "parents", "year", "title", "source", "era", "sections", "passages", "figures", "problems",
-        "confidence",
+        "confidence", "candidates", "unread",
     ]  # fmt: skip
     assert (found["parents"], found["sections"], found["figures"]) == (["青山县"], 5, 1)
 

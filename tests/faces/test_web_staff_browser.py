@@ -273,3 +273,50 @@ def test_who_is_too_quick_is_told_how_long_to_wait(browser: Browser, strict_site
                 login(page, "猜一猜")
         page.wait_for_selector(f"{FAULT}:has-text('试得太多了')")
         assert wait.search(page.inner_text(FAULT))
+
+
+def test_a_site_is_looked_at_and_what_was_found_or_failed_is_said(browser: Browser, staff_site: Site) -> None:
+    """The address is of this machine, where nobody is led: the page says so, and offers nothing to take in."""
+    with visit(browser, f"{staff_site.address}#staff") as reader:
+        page = inside(reader)
+        page.fill("#nb-staff-collect [name=url]", "http://127.0.0.1:9/nb/")
+        page.click("#nb-staff-collect button[type=submit]")
+        page.wait_for_selector("#nb-staff-collect .list details", timeout=60_000)
+        assert page.inner_text("#nb-staff-collect .list .empty") == "没有找到年报。"
+        page.click("#nb-staff-collect summary")
+        assert "内网或本机" in page.inner_text("#nb-staff-collect .outcomes")
+        page.fill("#nb-staff-collect [name=url]", "notes")
+        page.click("#nb-staff-collect button[type=submit]")
+        page.wait_for_selector("#nb-staff-collect .fault:not(:empty)")
+        assert "不是网址" in page.inner_text("#nb-staff-collect .fault")
+        assert reader.violations() == []
+
+
+def test_what_was_found_is_ticked_and_taken_in(browser: Browser, staff_site: Site) -> None:
+    """The replies are the server's own in shape; what is ticked is what is sent."""
+    told = {
+        "text": "找到 2 份年报", "failed": [], "skipped": [], "missing": [{"agency": "溪口镇", "years": [2020]}],
+        "reports": [
+            {"url": f"http://a.example/{year}", "title": f"{year}年年报", "year": year, "state": "new", "held": held}
+            for year, held in ((2019, True), (2021, False))
+        ],
+    }  # fmt: skip
+    sent = []
+    with visit(browser, f"{staff_site.address}#staff") as reader:
+        page = reader.page
+        page.route("**/api/staff/collect", lambda route: route.fulfill(json=told))
+        page.route(
+            "**/api/staff/collect/take", lambda route: (sent.append(route.request.post_data_json), route.abort())
+        )
+        page = inside(reader)
+        page.wait_for_selector("#nb-staff-collect tbody tr")
+        ticks = page.locator("#nb-staff-collect tbody [type=checkbox]")
+        assert [ticks.nth(n).is_checked() for n in range(2)] == [False, True]
+        assert "缺年份：溪口镇 2020" in page.inner_text("#nb-staff-collect .list")
+        assert reader.violations() == []
+        ticks.nth(0).check()
+        assert page.inner_text("#nb-staff-collect .files button") == "收录选中的 2 份"
+        ticks.nth(1).uncheck()
+        page.click("#nb-staff-collect .files button")
+        page.wait_for_selector("#nb-staff-collect .fault:not(:empty)")
+    assert sent == [{"urls": ["http://a.example/2019"]}]

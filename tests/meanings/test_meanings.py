@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from nianbao.asking.meanings import Meanings
-from nianbao.asking.metrics import Matcher
 from nianbao.building import build
 from nianbao.catalogue import load
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.understanding.metric_linker import Matcher
 
 HERE = Path(__file__).parent
 LOG = logging.getLogger(__name__)

@@ -87,7 +87,7 @@ def folder(top: Path, secret: Path) -> dict[str, str]:
         "截断.docx": (word()[:-2000], "不是完好的 Word"),
         "空.txt": (b"", "空的"),
         "其实是图片.txt": (b"GIF89a" + bytes(40), "gif"),
-        "其实是压缩包.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "不支持"),
+        "其实是压缩包.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "压缩包"),
         "炸弹.zip": (archive({"a.txt": bytes(64 << 20)}), "大得可疑"),
         "炸弹.docx": (archive({"word/document.xml": bytes(64 << 20)}), "大得可疑"),
         "套娃.zip": (archive({"里.zip": archive({"a.txt": GOOD.encode()})}), "压缩包里的压缩包"),

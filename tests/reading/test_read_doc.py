@@ -118,7 +118,8 @@ def test_what_a_program_may_write_is_bounded(tmp_path: Path, fake: Path, monkeyp
 def test_locked_and_foreign_files_are_told_apart_before_any_program_starts(tmp_path: Path, fake: Path) -> None:
     program(fake, "soffice", f"touch '{tmp_path}/started'")
     assert "有密码保护" in refusal(put(tmp_path / "a.doc", ole(0x0100))).zh
-    assert "不是 Word 文件" in refusal(put(tmp_path / "a.wps", HEAD + "Workbook".encode("utf-16-le"))).zh
+    assert "不是完好的电子表格" in refusal(put(tmp_path / "a.wps", HEAD + "Workbook".encode("utf-16-le"))).zh
+    assert "不是 Word 文件" in refusal(put(tmp_path / "d.wps", HEAD + "PowerPoint".encode("utf-16-le"))).zh
     assert "文件是空的" in refusal(put(tmp_path / "b.wps", b"")).zh
     assert "看起来不是文本" in refusal(put(tmp_path / "c.wps", bytes(range(256)) * 9)).zh
     assert not (tmp_path / "started").exists()

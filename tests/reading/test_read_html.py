@@ -137,7 +137,7 @@ def test_gbk_pages_are_read_whatever_they_declare(declared: str) -> None:
 
 def test_pictures_without_any_table_are_a_noted_problem() -> None:
     content = html.content(f"<body>{REPORT}<img src=t.png>".encode(), "a.html")
-    assert content.problems == ("文件里有 1 张图片而没有表格；图片里的文字和表格没有读取。",)
+    assert content.unread == ("文件里有 1 张图片而没有表格；图片里的文字和表格没有读取。",)
 
 
 @pytest.mark.slow
@@ -156,3 +156,35 @@ def test_a_page_nested_beyond_reason_is_refused_and_a_deep_one_read() -> None:
     with pytest.raises(Unreadable) as caught:
         html.content(("<div>" * 2000 + REPORT).encode(), "甲.html")
     assert "“甲.html”的网页标签嵌套过深" in caught.value.zh
+
+
+def test_raised_numbers_of_notes_lengthen_no_number_and_struck_words_go() -> None:
+    assert texts("<body><p>收到申请12<sup>1</sup>件，公开<s>15</s><del>16</del>17条，面积3m<sup>2</sup>。</p>") == [
+        "收到申请12¹件，公开17条，面积3m²。"
+    ]
+    through, above = "text-decoration: line-through", "vertical-align:super"
+    styled = f"<p>收到<span style='{through}'>5</span>6件<span style='{above}'>[2]</span>。</p>"
+    assert texts(f"<body>{styled}") == ["收到6件[²]。"]
+    [table] = tables("<body><table><tr><td>规章<td>12<sup>1</sup><tr><td>其他<td><strike>3</strike>4</table>")
+    assert [c.text for c in table.cells] == ["规章", "12¹", "其他", "4"]
+
+
+def test_a_picture_under_the_heading_of_a_table_is_named_beside_other_tables() -> None:
+    table = "<table><tr><td>规章<td>3<tr><td>文件<td>4</table>"
+    heading = "三、收到和处理政府信息公开申请情况"
+    page = f"<body>{REPORT}<p>一、主动公开政府信息情况</p>{table}<p>{heading}</p><p><img src=t.png></p><p>结束。</p>"
+    assert html.content(page.encode(), "a.html").unread == (f"“{heading}”下面是图片，图片里的文字和表格没有读取。",)
+    page = f"<body>{REPORT}<p>{heading}</p><p><img src=line.png></p>{table}"
+    assert html.content(page.encode(), "a.html").unread == ()
+
+
+def test_numbers_filled_into_fields_of_a_form_are_read_and_other_fields_are_not() -> None:
+    fields = "<input value=12>件，<input type=hidden value=99><select><option>1<option selected>2</select>条"
+    assert texts(f"<body><p>收到申请{fields}，<textarea>3</textarea>次<input value=请输入关键词>。</p>") == [
+        "收到申请12件，2条，3次。"
+    ]
+
+
+def test_files_shown_in_frames_are_named_as_unread() -> None:
+    page = f"<body>{REPORT}<iframe src='/a/年报.pdf'></iframe><iframe src='count.html'></iframe>"
+    assert html.content(page.encode(), "a.html").unread == ("有 1 个嵌入的网页或文件没有读取。",)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nianbao.model import Block, TableBlock, TextBlock
 from nianbao.reading import markdown, text
+from nianbao.reading.lines import raised, unspaced
 
 
 def show(blocks: tuple[Block, ...]) -> list[object]:
@@ -124,3 +125,23 @@ def test_a_table_block_is_what_the_model_says() -> None:
     block = text.content("甲 | 1 | 2 |\n乙 | 3 | 4 |".encode(), "a.txt").blocks[0]
     assert isinstance(block, TableBlock)
     assert [(c.row, c.column, c.rows, c.columns) for c in block.cells[:3]] == [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("全 年 主 动 公 开 信 息 2 1 2 条 。", "全年主动公开信息212条。"),
+        ("青 石 镇 2023 年 度 报 告", "青石镇2023年度报告"),
+        ("总 计 3 0 0 0 0 0 3", "总 计 3 0 0 0 0 0 3"),
+        ("行 政 处 罚 决 定 4 5", "行 政 处 罚 决 定 4 5"),
+        ("青石镇 2023年 报告 公开 情况 如下", "青石镇 2023年 报告 公开 情况 如下"),
+        ("A B C D E F G", "A B C D E F G"),
+    ],
+)
+def test_a_line_printed_letter_by_letter_loses_its_blanks_unless_it_is_a_row_of_a_table(line: str, words: str) -> None:
+    assert unspaced(line) == words
+
+
+@pytest.mark.parametrize(("text", "marked"), [("1", "¹"), ("[12]", "[¹²]"), ("（2）", "（²）"), ("第2次", "第2次")])
+def test_only_the_number_of_a_note_is_raised(text: str, marked: str) -> None:
+    assert raised(text) == marked

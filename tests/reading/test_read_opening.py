@@ -54,7 +54,7 @@ def test_content_counts_more_than_the_ending(tmp_path: Path, name: str, data: by
         ("a.md", OLE, "不是 Word 文件"),
         ("a.txt", b"Rar!\x1a\x07\x00", "其实是 rar 文件，不支持"),
         ("a.doc", b"GIF89a", "其实是 gif 文件，不支持"),
-        ("a.pdf", b"PK\x03\x04xl/workbook.xml", "其实是 xlsx 文件，不支持"),
+        ("a.pdf", b"PK\x03\x04xl/workbook.xml", "不是完好的电子表格"),
     ],
 )
 def test_a_wrong_name_does_not_hide_a_format_that_is_not_read(
@@ -108,7 +108,7 @@ def test_every_reason_is_told_apart(tmp_path: Path) -> None:
     assert "看起来不是文本" in refusal(put(tmp_path / "乱.txt", bytes(range(256)) * 9)).zh
     assert "太大（1.5 MiB，上限 1.0 MiB）" in refusal(put(tmp_path / "大.txt", b"a" * (3 << 19))).zh
     assert "有密码保护" in refusal(put(tmp_path / "密.docx", locked)).zh
-    assert "格式 .xlsx 不支持" in refusal(put(tmp_path / "表.xlsx", b"PK")).zh
+    assert "不是完好的电子表格" in refusal(put(tmp_path / "表.xlsx", b"PK")).zh
     assert "没有文字" in refusal(put(tmp_path / "白.txt", b" \n\n")).zh
     assert "没有文字" in refusal(put(tmp_path / "白.html", b"<html><body><img src=a></body>")).zh
     assert "是文件夹" in refusal(tmp_path).zh

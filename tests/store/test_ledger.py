@@ -48,6 +48,7 @@ REPORTS = st.builds(
     period=MAYBE, text=TEXTS, sections=tuples(SECTIONS), tables=tuples(TABLES), era=MAYBE, source=TEXTS, url=MAYBE,
     published=MAYBE, sha256=TEXTS, evidence=tuples(st.builds(Evidence, what=TEXTS, value=TEXTS, origin=TEXTS)),
     agency_confidence=LEVELS, year_confidence=LEVELS, problems=tuples(TEXTS), places=tuples(PLACES),
+    unread=tuples(TEXTS),
     images=st.lists(IMAGES, max_size=3, unique_by=lambda image: image.page).map(
         lambda images: tuple(sorted(images, key=lambda image: image.page))
     ),

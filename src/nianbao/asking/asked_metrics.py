@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from nianbao.asking import operations as ops
-from nianbao.asking.metrics import APPLICANT_WORDS, CATEGORY, Match, reduced
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.catalogue import Term
+from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match, reduced
 
 _STOP_WORDS = re.compile(
     r"一?回事|走势|说错了?|打错了?字?了?|搞错了?|我?问的?|隔壁|换成|改成|往外头?|兹|安排|告知|之|大约|全[县市区镇乡]|全街道|"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from nianbao.asking.answers.phrases import where
+from nianbao.asking.bridge import following, question_of, state_of
 from nianbao.asking.english import in_english
 from nianbao.asking.following import SLOTS, Filter, Slot, forgotten
 from nianbao.asking.question import Question
@@ -19,10 +20,16 @@ from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
+from nianbao.dialogue.answering_first import Turn, turn, unmet
+from nianbao.dialogue.parting import combined, segments
+from nianbao.dialogue.state import State
+from nianbao.dialogue.words_first import keeps_thread
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.understanding.reader import Reading, read
+from nianbao.understanding.recognising import Setting
 
 _TOO_LONG = "问题太长：请缩短到{limit}个字以内，一次问一件事。"
 _EMPTY = "请输入问题，例如“某镇2018年收到多少件信息公开申请？”。"
@@ -50,8 +57,14 @@ class Conversation:
     def __init__(self, desk: Asks) -> None:
         self._desk = desk
         self.last: Question | None = None
+        self.state = State()
+        """What the reader remembers of the turns before."""
         self.generation = ""
         """The state of the index that `last` was understood with."""
+
+    def take(self, other: Conversation) -> None:
+        """Go on where another conversation stands."""
+        self.last, self.state, self.generation = other.last, other.state, other.generation
 
     def ask(
         self, question: str, *, agency: str | None = None, year: int | None = None, without: Collection[Slot] = ()
@@ -73,6 +86,7 @@ class Conversation:
             )
         if self.last is not None and slots:
             self.last = forgotten(self.last, slots)
+            self.state = state_of(self.last)
 
 
 class Desk:
@@ -124,21 +138,100 @@ class Desk:
         if (problem := self._unusable(question)) is not None:
             answer = _unusable_answer(question, problem)
         else:
-            before = self._before(conversation)
-            chosen = Filter(agency=agency, year=year)
-            asked = understand(
-                question, self._sources, before=before, chosen=chosen, today=self._today(), leaving=without
-            )
-            answer = route(asked, self._sources)
-            answer = _with_marks(answer, self._sources)
-            if asked.english:
-                answer = in_english(asked, answer, self._sources)
-            answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
-            answer = _told_apart(answer, asked, self._sources)
-            if conversation is not None and _keeps_thread(asked, answer, before):
-                conversation.last = _with_talk(asked, before)
-                conversation.generation = self.library.generation
+            answer = self._answered(question, agency, year, conversation, without)
         return replace(answer, elapsed_ms=round((time.perf_counter() - start) * 1000, 2))
+
+    def _answered(
+        self, text: str, agency: str | None, year: int | None, conversation: Conversation | None,
+        without: Collection[Slot],
+    ) -> Answer:  # fmt: skip
+        """The answer to a text that may hold several questions: cut where it asks twice, if each part is answered."""
+        cut = segments(text, soft=False)
+        if len(cut) > 1 and not without:
+            found = self._parts(text, cut, agency, year, conversation)
+            if all(a.status == "answered" for a in found[0]):
+                return self._adopted(text, found, conversation)
+        talk = self._copied(conversation)
+        answer, sure = self._one(text, agency, year, talk, without)
+        soft = segments(text, soft=True)
+        if not without and (len(soft) > 1 or len(cut) > 1):
+            found = self._parts(text, soft if len(soft) > 1 else cut, agency, year, conversation)
+            good = sum(a.status == "answered" for a in found[0]) if found[2] or not sure else 0
+            if (good and good == len(found[0])) or (good and len(cut) > 1 and answer.status != "answered"):
+                return self._adopted(text, found, conversation)
+        if conversation is not None:
+            conversation.take(talk)
+        return answer
+
+    def _parts(
+        self, text: str, cut: Sequence[str], agency: str | None, year: int | None, conversation: Conversation | None
+    ) -> tuple[list[Answer], Conversation, bool]:
+        """Each part as a turn of a conversation that begins like the given one; whether the reader was sure of all."""
+        talk = self._copied(conversation)
+        found = [self._one(part, agency, year, talk, ()) for part in cut]
+        return [answer for answer, _ in found], talk, all(sure for _, sure in found)
+
+    def _adopted(
+        self, text: str, found: tuple[list[Answer], Conversation, bool], conversation: Conversation | None
+    ) -> Answer:
+        if conversation is not None:
+            conversation.take(found[1])
+        return combined(text, found[0])
+
+    def _copied(self, conversation: Conversation | None) -> Conversation:
+        talk = Conversation(self)
+        if conversation is not None:
+            talk.take(conversation)
+        return talk
+
+    def _one(
+        self, text: str, agency: str | None, year: int | None, conversation: Conversation, without: Collection[Slot]
+    ) -> tuple[Answer, bool]:
+        """The answer to one question, and whether the trained reader was sure of it."""
+        reading: Reading | None = None
+        if agency is None and year is None and not without:
+            setting, state = self._setting(conversation)
+            reading = read(text, setting, self.catalogue, follows=state.last is not None)
+            found = turn(text, reading, setting, self._sources, state)
+            if found is not None:
+                return self._told(text, found, conversation), True
+        before = self._before(conversation)
+        chosen = Filter(agency=agency, year=year)
+        asked = understand(text, self._sources, before=before, chosen=chosen, today=self._today(), leaving=without)
+        answer = route(asked, self._sources)
+        answer = unmet(reading, answer) if reading is not None else answer
+        answer = _with_marks(answer, self._sources)
+        if asked.english:
+            answer = in_english(asked, answer, self._sources)
+        answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
+        answer = _told_apart(answer, asked, self._sources)
+        if _keeps_thread(asked, answer, before):
+            conversation.last = _with_talk(asked, before)
+            conversation.state = following(conversation.state, asked, answer)
+            conversation.generation = self.library.generation
+        return answer, False
+
+    def _setting(self, conversation: Conversation) -> tuple[Setting, State]:
+        """What the reader reads a turn of the conversation with."""
+        before, state = self._before(conversation), conversation.state
+        if state.last is None and before is not None:
+            state = state_of(before)
+        setting = Setting(
+            agencies=self._sources.agencies, matcher=self._sources.matcher, today=self._today(),
+            talked=before.talked or before.years if before else (), last=before.years if before else (),
+            about=before.agencies if before else (), prefer=before.metric if before else None,
+        )  # fmt: skip
+        return setting, state
+
+    def _told(self, text: str, found: Turn, conversation: Conversation) -> Answer:
+        """The reader's answer with marks and suggestions; the conversation goes on from it."""
+        before = self._before(conversation)
+        asked = question_of(text, found.query, found.answer, self._sources, before)
+        if keeps_thread(found.query):
+            conversation.state, conversation.last = found.state, asked
+            conversation.generation = self.library.generation
+        answer = _with_marks(found.answer, self._sources)
+        return replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
 
     def _before(self, conversation: Conversation | None) -> Question | None:
         """The turn before; one of an older state of the index as this state sees it."""

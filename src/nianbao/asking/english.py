@@ -14,7 +14,7 @@ _UNITS = {
     "件": "cases", "条": "items", "次": "times", "人": "people", "人次": "visits", "元": "yuan", "万元": "×10,000 yuan",
     "篇": "articles", "份": "copies", "项": "items", "个": "items", "年": "years",
 }  # fmt: skip
-_QUALIFIERS = {"about": "about ", "at_least": "at least "}
+_QUALIFIERS = {"about": "about ", "at_least": "at least ", "less_than": "at most "}
 _SHOWN = 12
 _QUOTES = 3
 

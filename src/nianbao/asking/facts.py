@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from nianbao.answering.contacts import Fact
 from nianbao.model import Report, Section, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A piece of a report's text that answers a question; `span` is what is quoted, `value` the words themselves."""
-
-    value: str
-    span: Span
-    section: str = ""
-
 
 _SECTIONS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     # metric: words of its heading, words that open it inside another section

@@ -9,9 +9,9 @@ from typing import Any, Literal, get_args
 
 from nianbao.asking import operations as ops
 from nianbao.asking.asked_metrics import rest_of
-from nianbao.asking.naming import TAIL
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
+from nianbao.directory.naming import TAIL
 from nianbao.text.fold import fold
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from nianbao.asking.metrics import CATEGORY, ORGANISATIONS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Figure, ReportCard
 from nianbao.text.fold import fold
+from nianbao.understanding.metric_linker import CATEGORY, ORGANISATIONS
 
 _SOFT = re.compile(r"类信息|方面|信息|类|“|”|\"|公开|政府|相关|专栏|发布|工作$|的|共|各类|主动|镇|网站|有")
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from nianbao.asking.metrics import reduced
 from nianbao.catalogue import Catalogue
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.understanding.metric_linker import reduced
 
 if TYPE_CHECKING:
     from nianbao.store.wordings import Nearest, Wordings

@@ -20,10 +20,10 @@ from nianbao.asking.answers import (
     words,
 )
 from nianbao.asking.asked_metrics import rest_of
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import about
+from nianbao.directory.naming import Agency
 from nianbao.model import Answer, ReportCard
 
 _HOW_MANY = re.compile(r"多少|几[条件次场篇期个份项家人]")
@@ -130,7 +130,7 @@ def _or_said(answer: Answer, question: Question, sources: Sources, card: ReportC
     """A number that is no figure of the report may stand in a sentence that holds every word of the question."""
     if answer.status != "not_stated" or len(question.rest) < _OWN_SUBJECT or question.inherited:
         return answer
-    said = words.open_question(replace(question, metrics=(), words=()), sources, [card], enough=1.0)
+    said = words.in_its_words(replace(question, metrics=(), words=()), sources, [card], enough=1.0)
     return said if said.status == "answered" else answer
 
 
@@ -177,5 +177,5 @@ def _literally(question: Question, sources: Sources, card: ReportCard) -> Answer
     plain = replace(plain, rest=rest_of(plain.bare, ()))
     if lookup.find(plain, sources, card)[0].value is not None:
         return lookup.answer(plain, sources, card)
-    said = words.open_question(plain, sources, [card])
+    said = words.in_its_words(plain, sources, [card])
     return said if said.status == "answered" else None

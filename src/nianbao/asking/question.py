@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nianbao.asking.metrics import AskedApplicant
-from nianbao.asking.naming import Agency
 from nianbao.asking.operations import Asked
 from nianbao.catalogue import Term
+from nianbao.directory.naming import Agency
 from nianbao.model import Understood
+from nianbao.understanding.metric_linker import AskedApplicant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
+from nianbao.directory.naming import Agency
 
 
 def renewed(question: Question, agencies: Sequence[Agency]) -> Question:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from nianbao.asking import operations as ops
 from nianbao.asking.answers import across, define, meta, refuse, several, words, years
-from nianbao.asking.naming import Agency
 from nianbao.asking.one_report import latest, of_one_report
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
+from nianbao.directory.naming import Agency
 from nianbao.model import Answer, ReportCard
 
 _HOW_TO = re.compile(r"(?:怎么|如何|怎样|去哪里?|在哪里?)(?:申请|办理?|领取?|报名|交|缴|补办|查询?)(?!了)")

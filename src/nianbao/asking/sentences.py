@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nianbao.asking.metrics import reduced
 from nianbao.asking.operations import SUBJECTS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
@@ -14,6 +13,7 @@ from nianbao.model import Hit, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
 from nianbao.text.words import segmented
+from nianbao.understanding.metric_linker import reduced
 
 ENOUGH = 0.63
 """Share of the question's content words (by weight) that a sentence and its heading must hold; below it the answer is
@@ -146,7 +146,7 @@ def best_sentences(
             folded = fold(text)
             last, before = before, folded
             share = _share(words, last + folded if subjects else folded, heading)
-            if _HOW_MUCH.search(question.bare) and not _counts(words, folded, question.bare):
+            if HOW_MUCH.search(question.bare) and not _counts(words, folded, question.bare):
                 continue
             if not _on_subject(question, folded, last):
                 continue
@@ -200,7 +200,7 @@ _SINGLE = re.compile(
 """A character that may be half of a word; not one that stands alone in any sentence."""
 _REQUESTS = re.compile(r"申请内容|申请人|复议|诉讼|投诉|舆情|热点|关切")
 _COUNTED = re.compile(r"\d\s?[条件次个人名场篇期份家项起]")
-_HOW_MUCH = re.compile(r"多少(?!人知|年)|几(?:条|件|次|个|人|名|场|篇|期|份|家|项|元|万|块)")
+HOW_MUCH = re.compile(r"多少(?!人知|年)|几(?:条|件|次|个|人|名|场|篇|期|份|家|项|元|万|块)")
 
 
 _MONEY = re.compile(r"\d[\d.,]*\s?(?:余|多)?\s?[万亿]?元")

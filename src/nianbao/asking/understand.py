@@ -9,15 +9,15 @@ from datetime import date
 
 from nianbao.asking import operations as ops
 from nianbao.asking.asked_metrics import asked_term, chosen_metrics, compared_terms, matches, pieces_of, rest_of
-from nianbao.asking.asked_years import asked_years
 from nianbao.asking.following import Filter, Slot, filled
-from nianbao.asking.found import Named
-from nianbao.asking.metrics import APPLICANT_WORDS, Match
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
+from nianbao.directory.found import Named
+from nianbao.directory.naming import Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
+from nianbao.understanding.asked_years import asked_years
+from nianbao.understanding.metric_linker import APPLICANT_WORDS, Match
 
 _DIALECT = (
     ("有冇", "有没有"),

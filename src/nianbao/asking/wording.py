@@ -6,12 +6,12 @@ import re
 
 from nianbao.asking.asked_metrics import rest_of
 from nianbao.asking.labels import clause_of, core_of
-from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sentences import says
 from nianbao.asking.sources import Sources
 from nianbao.model import Figure, ReportCard
 from nianbao.text.fold import fold
+from nianbao.understanding.metric_linker import CATEGORY
 
 _ASKED_UNIT = re.compile(r"(?:多少|几)\s?(人次|万元|[条件次场篇期个份项元起家人处])")
 _NOT_A_NAME = re.compile(r"[各几多少条件次个份篇期场人的了是有]|分别|一共")

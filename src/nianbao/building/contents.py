@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
     from nianbao.reading import Heard, Reader
 
-EXTRACTOR = 5
+EXTRACTOR = 6
 """Counted up whenever reading, parsing or words change what is made of a file: files are then read anew."""
 
 Contents = tuple[Report, tuple[Passage, ...], tuple[Figure, ...]]
@@ -23,6 +24,7 @@ def contents_of(path: Path, reader: Reader, catalogue: Catalogue, heard: Heard |
     from nianbao import figures, parsing
 
     report = parsing.parse(reader.read(path, heard))
+    report = replace(report, problems=(*report.problems, *figures.doubts(report, catalogue)))
     return report, parsing.passages(report), figures.extract(report, catalogue)
 
 

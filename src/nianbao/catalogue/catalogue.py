@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from nianbao.catalogue import checks
 from nianbao.catalogue.entries import Shape, checked, fail, read, table
+from nianbao.catalogue.guide import guide
 from nianbao.catalogue.nouns import (
     ERAS,
     ApplicantKind,
@@ -68,9 +69,11 @@ def _shipped() -> Catalogue:
     relations = _relations("relations.toml")
     checks.check_relations(relations, (*metrics, *applicants), "relations.toml")
     everyday, others = _everyday("everyday.toml", metrics)
+    rules, alike, term_asks = guide(_HERE / "guide.toml", terms)
     return Catalogue(
         metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations,
-        everyday=MappingProxyType(everyday), others=others,
+        everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules), alike=MappingProxyType(alike),
+        term_asks=MappingProxyType(term_asks),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from nianbao.catalogue.entries import fail
-from nianbao.catalogue.nouns import ApplicantKind, Metric, Relation, Term
+from nianbao.catalogue.nouns import ApplicantKind, Guidance, Metric, Relation, Term
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _FUNCTIONS = {"sum", "max", "last", "text"}
@@ -39,6 +39,10 @@ def check_applicants(applicants: Mapping[str, ApplicantKind], file: str) -> None
 
 def check_terms(terms: Iterable[Term], file: str) -> None:
     _check_wordings(((t.term, file, (t.term, *t.aliases)) for t in terms), "aliases")
+
+
+def check_guide(entries: Iterable[Guidance], file: str) -> None:
+    _check_wordings(((e.id, file, e.asks) for e in entries), "asks")
 
 
 def check_relations(relations: Iterable[Relation], known: Iterable[str], file: str) -> None:

@@ -94,6 +94,27 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """A rule of the law in plain words, as `rule` queries show it. `intent` is the kind of question it answers, `asks`
+    are wordings of askers, `en` says it in English; `term` names the glossary entry whose text it is, if any."""
+
+    id: str
+    intent: str
+    asks: tuple[str, ...]
+    text: str
+    en: str
+    regulation: str
+    article: str
+    since: date
+    term: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Regulation and article as a citation names them."""
+        return self.regulation + self.article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """An arithmetic relation. `formula` is empty for rules of inference; the grammar is in `relations.toml`."""
 
@@ -113,6 +134,8 @@ class Catalogue:
 
     `everyday` holds lay phrases for metrics, by id, and `others` names of things that no metric counts; both serve
     the comparison by meaning alone. `own_says` are the wordings of reports that the user's file adds, by id.
+    `guide` holds rules of the law for citizens, by id, `alike` words that mean the same in questions about them,
+    `term_asks` further wordings for terms.
     """
 
     metrics: Mapping[str, Metric]
@@ -121,6 +144,9 @@ class Catalogue:
     relations: tuple[Relation, ...]
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    guide: Mapping[str, Guidance] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    term_asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def metric(self, metric_id: str) -> Metric:

@@ -12,12 +12,14 @@ from nianbao.checking.books import Book, book
 from nianbao.checking.findings import PROSE, SCOPES_EN, Finding, Outcome
 from nianbao.checking.formulas import Formula
 from nianbao.model import Figure, Report
-from nianbao.text.numerals import plain
+from nianbao.text.numerals import numerals, plain
 
 _CATEGORY = "proactive_category_count"
 _BREAK = re.compile(r"[。！？!?\n]")
 _ALL = re.compile(r"分别|具体|包括|分类|各类|内容分|栏目分|构成|组成")
 _MORE = re.compile(r"若干|^[^，,。；;]{0,4}等")
+_BESIDE = re.compile(r"另外|另有|另[设登发]|此外|除此")
+"""What is counted beside a number is no part of it."""
 _ROUGH, _PARTIAL, _UNTOLD = "数字是约数", "各类没有列全", "不知道各类是否列全"
 _WHY_EN = {
     _ROUGH: "numbers are rough",
@@ -166,10 +168,14 @@ def _compared(relation: Relation, report: Report, head: Figure, items: tuple[Fig
 
 
 def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Decimal) -> tuple[Outcome, str]:
-    if any(figure.qualifier in ("about", "at_least") for figure in (head, *items)):
+    if any(figure.qualifier in ("about", "at_least", "less_than") for figure in (head, *items)):
         return "cannot_check", _ROUGH
     if total == head.value:
         return "holds", ""
+    other_unit = any(figure.unit not in (None, head.unit) for figure in items)
+    beside = _BESIDE.search(report.text, min(head.at.end, items[0].at.start), items[-1].at.end) is not None
+    if other_unit or beside or _unread(report, head, items):
+        return "cannot_check", _PARTIAL
     if total > head.value:
         return "fails", ""
     first, last = items[0].at.start, items[-1].at.end
@@ -181,3 +187,19 @@ def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Deci
     if complete or total >= head.value * _NEARLY:
         return "fails", ""
     return "cannot_check", _UNTOLD
+
+
+def _unread(report: Report, head: Figure, items: tuple[Figure, ...]) -> bool:
+    """Whether the list holds a number of the head's unit that is none of its items: it may be one that was not
+    recognised as such, and then the list was not read whole."""
+    unit = head.unit or ""
+    start, last = min(head.at.end, items[0].at.start), items[-1].at.end
+    end = _BREAK.search(report.text, last)
+    stretch = report.text[start : len(report.text) if end is None else end.start()]
+    known = [(figure.at.start, figure.at.end) for figure in (head, *items)]
+    for numeral in numerals(stretch):
+        at, to = start + numeral.span.start, start + numeral.span.end
+        counts = report.text[to : to + len(unit) + 2].strip().startswith(unit)
+        if counts and not any(a < to and at < b for a, b in known):
+            return True
+    return False

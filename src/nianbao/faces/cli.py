@@ -18,6 +18,7 @@ from nianbao.errors import NianbaoError
 from nianbao.faces import (
     cli_ask,
     cli_check,
+    cli_collect,
     cli_eval,
     cli_index,
     cli_listing,
@@ -86,6 +87,7 @@ def program(settings: Settings) -> click.Group:
     )
     for command in (
         cli_index.index(words),
+        cli_collect.collect(words),
         cli_ask.ask(words),
         cli_ask.chat(words),
         cli_listing.figures(words),

@@ -44,11 +44,12 @@ def _run(settings: Settings, paths: tuple[Path, ...], index: Path | None, rebuil
     for path, zh, en in result.unreadable:
         tell(words("读不了 ", "Unreadable: ") + one_line(f"{path}: {words(zh, en)}"))
     _tell_problems(result, words)
-    say(_summary(result, words))
+    say(index_summary(result, words))
     return _SOME_UNREADABLE if result.unreadable else 0
 
 
-def _summary(result: BuildResult, words: Words) -> str:
+def index_summary(result: BuildResult, words: Words) -> str:
+    """What a build did, in one line."""
     added, changed, unchanged = len(result.added), len(result.changed), len(result.unchanged)
     removed, duplicates, unreadable = len(result.removed), len(result.duplicates), len(result.unreadable)
     read = added + changed + unchanged + duplicates

@@ -28,7 +28,7 @@ _APPLICANTS: dict[Applicant, tuple[str, str]] = {
     "other_org": ("其他", "others"),
     "total": ("总计", "total"),
 }
-_QUALIFIERS = {"about": ("约", "about "), "at_least": ("至少", "at least ")}
+_QUALIFIERS = {"about": ("约", "about "), "at_least": ("至少", "at least "), "less_than": ("不超过", "at most ")}
 
 
 def figures(words: Words) -> Command:

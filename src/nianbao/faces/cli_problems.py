@@ -63,6 +63,16 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "换成带文字的 docx、html 或 txt，或安装文字识别（pip install 'nianbao[ocr]'）后再导入。",
         "Get it as docx, html or txt with real text, or install recognition (pip install 'nianbao[ocr]').",
     ),
+    "not_read": (
+        "没有读取",
+        "另存为只有文字和表格的 docx 再导入，或对照原件。",
+        "Save it as a docx of text and tables alone and index it again, or look into the original.",
+    ),
+    "table_doubtful": (
+        "^申请情况表",
+        "对照原件看这张表：表头、合并的单元格或合计有误。",
+        "Look at this table in the original: its heads, merged cells or sums are wrong.",
+    ),
     "name_repaired": (
         "少识别了一个生僻字",
         "对照原件核对这个名称。",
@@ -134,7 +144,20 @@ def _json(found: Sequence[Problem]) -> Iterator[dict[str, Any]]:
         yield {
             "report": card.id, "agency": card.agency, "year": card.year, "source": card.source,
             "kind": problem.kind, "problem": problem.what, "do": problem.do,
+            "candidates": candidates_of(card, problem.kind),
         }  # fmt: skip
+
+
+def candidates_of(card: ReportCard, kind: str) -> list[str]:
+    """What the agency or year may be that a problem of this kind says is unknown or doubtful, the most probable first."""
+    what = "agency" if kind.startswith(("agency", "place")) else "year" if kind.startswith("year") else ""
+    return [each.value for each in card.candidates if each.what == what]
+
+
+def _perhaps(problem: Problem, words: Words) -> str:
+    """The candidates as the end of the sentence."""
+    told = "、".join(candidates_of(problem.card, problem.kind)[:3])
+    return words(f"（可能是{told}）", f" (perhaps {told})") if told else ""
 
 
 def _table(found: Sequence[Problem], words: Words, width: int | None) -> str:
@@ -146,7 +169,7 @@ def _table(found: Sequence[Problem], words: Words, width: int | None) -> str:
             problem.card.source,
             problem.card.agency or words("（不明）", "(unknown)"),
             str(problem.card.year or ""),
-            words(problem.what, problem_en(problem.what) or problem.what),
+            words(problem.what, problem_en(problem.what) or problem.what) + _perhaps(problem, words),
             problem.do,
         )
         for problem in found

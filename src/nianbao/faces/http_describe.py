@@ -52,16 +52,17 @@ _ANSWER = {
     "id": None, "question": "云溪镇2018年收到多少件申请？",
     "understood": {
         "agencies": ["云溪镇"], "years": [2018], "metric": "applications_received", "label": "收到政府信息公开申请",
-        "operation": "lookup", "inherited": [],
+        "operation": "lookup", "inherited": [], "query": None, "read_back": None,
     },
     "status": "answered", "text": "云溪镇2018年收到政府信息公开申请37件。", "value": 37, "unit": "件",
     "figures": [_FIGURE], "computed": None, "citations": [_CITATION], "coverage": None, "warnings": [],
     "choices": [], "suggestions": ["云溪镇2018年主动公开多少条？"], "elapsed_ms": 4.2,
+    "parts": None, "refused": None,
 }  # fmt: skip
 _CARD = {
     "id": "yunxi-2018", "agency": "云溪镇", "parents": ["青山县"], "year": 2018,
     "title": "云溪镇2018年政府信息公开工作年度报告", "source": "云溪镇2018.txt", "era": None, "sections": 6,
-    "passages": 9, "figures": 14, "problems": [],
+    "passages": 9, "figures": 14, "problems": [], "candidates": {"agency": [], "year": []},
 }  # fmt: skip
 _HEALTH = {"status": "ok", "reports": 27, "passages": 180, "figures": 640, "index_version": "7.1a2b3c4d"}
 _OBJECT = {"type": "object"}

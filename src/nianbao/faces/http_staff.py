@@ -52,6 +52,21 @@ class Notice(BaseModel):
     notice: Annotated[str, Field(max_length=LONGEST), AfterValidator(words)]
 
 
+class Wanted(BaseModel):
+    """The body of `POST /api/staff/collect`: a site's address, and years as "2018-2025"."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    url: Annotated[str, Field(max_length=2000), AfterValidator(words)]
+    years: Annotated[str, Field(max_length=40), AfterValidator(unicode_text)] = ""
+
+
+class Chosen(BaseModel):
+    """The body of `POST /api/staff/collect/take`: addresses of reports that were found."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    urls: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(min_length=1, max_length=5000)]
+
+
 class Removal(BaseModel):
     """The query of `DELETE /api/staff/reports/{id}`."""
 
@@ -73,6 +88,7 @@ def add_staff(app: FastAPI, service: Service) -> None:
     door = _Door(service)
     _add_sessions(app, door)
     _add_reports(app, service, door)
+    _add_collecting(app, door)
     _add_rest(app, service, door)
 
 
@@ -163,6 +179,27 @@ def _add_reports(app: FastAPI, service: Service, door: _Door) -> None:
     def reindex(request: Request) -> Response:
         """Starts reading what is new or has changed."""
         return _begun(door.operations().reindex(), request)
+
+
+def _add_collecting(app: FastAPI, door: _Door) -> None:
+    @app.post("/api/staff/collect", summary="从网站查找年报", tags=_TAGS, status_code=202, dependencies=[Depends(door)])
+    def look(wanted: Wanted, request: Request) -> Response:
+        """Starts fetching the reports of a site; nothing is indexed before it is chosen."""
+        return _begun(door.operations().look(wanted.url, wanted.years), request)
+
+    @app.get("/api/staff/collect", summary="在网站上找到的年报", tags=_TAGS, dependencies=[Depends(door)])
+    def found(request: Request) -> Response:
+        """What the last look found, `held` for each report that is indexed from its address; null before the first."""
+        operations = door.operations()
+        told = render_staff.found_json(operations.found, operations.held(), lang_of(request))
+        return JSONResponse(told, headers=_PRIVATE)
+
+    @app.post(
+        "/api/staff/collect/take", summary="收录找到的年报", tags=_TAGS, status_code=202, dependencies=[Depends(door)]
+    )
+    def take(chosen: Chosen, request: Request) -> Response:
+        """Starts taking reports that were found into the index."""
+        return _begun(door.operations().choose(chosen.urls), request)
 
 
 def _add_rest(app: FastAPI, service: Service, door: _Door) -> None:

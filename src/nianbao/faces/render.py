@@ -56,8 +56,8 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 
 def answer_json(answer: Answer, *, id: str | int | None = None) -> dict[str, Any]:
-    """The Answer object of the contract; `id` is the one of a batch line."""
-    computed, coverage = answer.computed, answer.coverage
+    """The Answer object of the contract; `id` is the one of a batch line. Parts are whole answers without parts."""
+    computed, coverage, refused = answer.computed, answer.coverage, answer.refused
     return {
         "id": id,
         "question": answer.question,
@@ -78,6 +78,8 @@ def answer_json(answer: Answer, *, id: str | int | None = None) -> dict[str, Any
         "choices": list(answer.choices),
         "suggestions": list(answer.suggestions),
         "elapsed_ms": round(answer.elapsed_ms, 1),
+        "parts": None if answer.parts is None else [answer_json(part) for part in answer.parts],
+        "refused": None if refused is None else {"what": refused.what, "why": refused.why},
     }
 
 
@@ -124,6 +126,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "source": citation.source,
         "url": citation_url(citation),
         "page": citation.page,
+        "source_url": citation.source_url,
     }
 
 
@@ -142,7 +145,18 @@ def card_json(card: ReportCard) -> dict[str, Any]:
         "figures": card.figures,
         "problems": list(card.problems),
         "confidence": {"agency": card.agency_confidence, "year": card.year_confidence},
+        "candidates": {what: _candidates_json(card, what) for what in ("agency", "year")},
+        "unread": list(card.unread),
     }
+
+
+def _candidates_json(card: ReportCard, what: str) -> list[dict[str, Any]]:
+    """What the agency or the year may be where it is not certain, the most probable first."""
+    return [
+        {"value": int(each.value) if what == "year" else each.value, "probability": each.probability}
+        for each in card.candidates
+        if each.what == what
+    ]
 
 
 def _understood_json(understood: Understood) -> dict[str, Any]:
@@ -153,6 +167,8 @@ def _understood_json(understood: Understood) -> dict[str, Any]:
         "label": understood.label,
         "operation": understood.operation,
         "inherited": list(understood.inherited),
+        "query": None if understood.query is None else dict(understood.query),
+        "read_back": understood.read_back,
     }
 
 
@@ -175,8 +191,14 @@ def citation_url(citation: Citation) -> str | None:
 
 
 def answer_text(answer: Answer, lang: str = "zh") -> str:
-    """The answer for a terminal: sentence, formula, citations, warnings, choices. No trailing line break."""
+    """The answer for a terminal: sentence, formula, citations, warnings, choices. No trailing line break.
+
+    Of several questions in one each part is an answer of its own, numbered.
+    """
     heads = _HEADS["en" if lang == "en" else "zh"]
+    if answer.parts:
+        told = (f"{index}. {answer_text(part, lang)}" for index, part in enumerate(answer.parts, start=1))
+        return "\n\n".join(told)
     lines = [plain(answer.text)]
     if answer.status != "answered":
         labels = STATUS_EN if lang == "en" else STATUS_ZH
@@ -184,6 +206,13 @@ def answer_text(answer: Answer, lang: str = "zh") -> str:
     if answer.computed is not None:
         worked = f"{answer.computed.formula} = {plain_number(answer.computed.value)}{answer.computed.unit or ''}"
         lines.append(f"{heads['computed']}: {plain(worked)}")
+    return "\n".join([*lines, *_proof_lines(answer, lang)])
+
+
+def _proof_lines(answer: Answer, lang: str) -> list[str]:
+    """Citations, warnings and choices, each under its heading."""
+    heads = _HEADS["en" if lang == "en" else "zh"]
+    lines: list[str] = []
     if answer.citations:
         lines += ["", heads["sources"]]
         for index, citation in enumerate(answer.citations, start=1):
@@ -193,7 +222,7 @@ def answer_text(answer: Answer, lang: str = "zh") -> str:
     if answer.choices:
         choices = enumerate(answer.choices, start=1)
         lines += ["", heads["choices"], *(f"  {index}. {plain(choice)}" for index, choice in choices)]
-    return "\n".join(lines)
+    return lines
 
 
 def _citation_lines(index: int, citation: Citation, lang: str) -> list[str]:

@@ -16,7 +16,7 @@ _HEADS: tuple[tuple[Sort | None, str, str], ...] = (
     ("agency", "机关", "Agency"), ("year", "年份", "Year"), ("metric", "指标", "Figure"), ("value", "数值", "Value"),
     ("label", "报告的说法", "As the report has it"), (None, "原文", "Words"),
 )  # fmt: skip
-_QUALIFIERS = {"about": ("约 ", "about "), "at_least": ("至少 ", "at least ")}
+_QUALIFIERS = {"about": ("约 ", "about "), "at_least": ("至少 ", "at least "), "less_than": ("不超过 ", "at most ")}
 _AROUND = 60
 """Characters of a long quotation shown before and after the number."""
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 _PLACES = {
     "附加文件": "the side file", "标题": "the title", "落款": "the signature", "联系方式": "the contact data",
-    "正文多": "the text mostly", "正文": "the text", "统计期限": "the period", "栏目位置": "the breadcrumb",
+    "正文多": "the text mostly", "正文": "the text", "统计期限": "the period", "正文所称": "what the text calls itself", "栏目位置": "the breadcrumb",
+    "信息卡": "the card",
     "文件名": "the file's name", "文件夹": "the folder", "机关": "agency", "年份": "year",
 }  # fmt: skip
 _SAYS = r"([^，：“”。]{2,6}?)写"
@@ -53,6 +54,30 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (
         r"第 (.{1,400}?) 页只有图片，图片里的文字没有读取；.{1,100}",
         "Pages that are pictures alone were not read: {0}.",
+    ),
+    (r"“(.{1,400})”下面是图片，图片里的文字和表格没有读取。", "“{0}” is a picture; what it holds was not read."),
+    (r"有 (\d+) 个嵌入的电子表格没有读取，里面可能有统计表。", "Embedded spreadsheets were not read: {0}."),
+    (r"有 (\d+) 个嵌入的对象没有读取。", "Embedded objects were not read: {0}."),
+    (r"有 (\d+) 个嵌入的网页或文件没有读取。", "Embedded pages or files were not read: {0}."),
+    (
+        r"有 (\d+) 处嵌入的其他文件（altChunk）没有读取；请用 Word 打开后另存为 docx。",
+        "Embedded files (altChunk) were not read: {0}; open it in Word and save it as docx.",
+    ),
+    (r"有 (\d+) 张图表没有读取。", "Charts were not read: {0}."),
+    (r"有 (\d+) 个下拉框的选项没有读取。", "Drop-down fields were not read: {0}."),
+    (r"有 (\d+) 个表单域没有读取，里面可能填有数字。", "Form fields, which may hold numbers, were not read: {0}."),
+    (r"有 (\d+) 个工作表没有读取（(.{1,400})）。", "Sheets were not read: {0} ({1})."),
+    (r"脚注没有读取（(.{1,400})）。", "Footnotes were not read ({0})."),
+    (r"尾注没有读取（(.{1,400})）。", "Endnotes were not read ({0})."),
+    (r"页眉没有读取（(.{1,400})）。", "Page headers were not read ({0})."),
+    (r"页脚没有读取（(.{1,400})）。", "Page footers were not read ({0})."),
+    (
+        r"申请情况表有 (\d+) 行的数和表头对不上，没有采用（(.{1,400})）。",
+        "Table of applications: rows that do not fit its heads are not used: {0} ({1}).",
+    ),
+    (
+        "申请情况表的“总计”一列全是 0，和各类申请人的数不符，没有采用这一列。",
+        "Table of applications: its column of totals holds nothing but 0, against the other columns, and is not used.",
     ),
     ("由文字识别（OCR）得到，请核对原件。", "The text was recognised (OCR); check it against the original."),
     (

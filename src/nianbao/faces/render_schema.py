@@ -5,7 +5,7 @@ Every key is always there; a value that is absent is null. Keys may be added, so
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -65,6 +65,8 @@ class CitationShape(Shape):
     score: float | int
     source: str
     url: str | None = Field(description="permalink of the quotation, below the address of the site: site + url")
+    page: int | None = Field(description="page of the report's file on which the quote begins, from 1")
+    source_url: str | None = Field(description="where the report was published, where that is known")
 
 
 class UnderstoodShape(Shape):
@@ -77,6 +79,8 @@ class UnderstoodShape(Shape):
     label: str | None
     operation: Operation
     inherited: list[str] = Field(description="slots taken from earlier turns")
+    query: dict[str, Any] | None = Field(description="what is asked as one value: scope, years, measures, conditions …")
+    read_back: str | None = Field(description="the query in one Chinese sentence")
 
 
 class ComputedShape(Shape):
@@ -106,6 +110,14 @@ class WarningShape(Shape):
     figures: list[FigureShape]
 
 
+class RefusedShape(Shape):
+    """What could not be met: the asker's words, and why."""
+
+    model_config = ConfigDict(title="Refused")
+    what: str
+    why: str = Field(description="sub_year, sub_agency, no_metric, no_report, not_read, opinion, …")
+
+
 class AnswerShape(Shape):
     """An answer with its proof, or an honest refusal (`status` other than answered)."""
 
@@ -125,6 +137,16 @@ class AnswerShape(Shape):
     choices: list[str] = Field(description="complete questions to pick from when status is ambiguous")
     suggestions: list[str]
     elapsed_ms: float | int
+    parts: list[AnswerShape] | None = Field(description="an answer each for several questions in one, without parts")
+    refused: RefusedShape | None = Field(description="for every status but answered: what could not be met")
+
+
+class CandidateShape(Shape):
+    """What an agency or a year that is not certain may be; `probability` from 0 to 1."""
+
+    model_config = ConfigDict(title="Candidate")
+    value: str | int
+    probability: float
 
 
 class CardShape(Shape):
@@ -142,6 +164,8 @@ class CardShape(Shape):
     passages: int
     figures: int
     problems: list[str]
+    unread: list[str] = []
+    candidates: dict[str, list[CandidateShape]]
 
 
 class SectionShape(Shape):

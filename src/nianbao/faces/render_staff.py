@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from nianbao.faces.render_collect import summary_json, summary_says
 from nianbao.faces.render_problems import problem_en
 from nianbao.faces.render_tables import sheet_csv, sheet_xlsx
 from nianbao.faces.render_xlsx import Value
 
 if TYPE_CHECKING:
+    from nianbao.collecting import Summary
     from nianbao.serving.operations import Job
     from nianbao.store.visits import Feedback, Missed, Visit, Visits
 
@@ -20,6 +22,7 @@ _KINDS = {
     "add": ("添加报告", "Adding reports"),
     "remove": ("移除报告", "Removing reports"),
     "reindex": ("重新索引", "Indexing again"),
+    "collect": ("从网站查找", "Looking for reports"),
 }
 _STAGES = {"": ("准备", "preparing"), "reports": ("读报告", "reading"), "vectors": ("算向量", "computing vectors")}
 
@@ -118,12 +121,28 @@ def job_json(job: Job | None, lang: str = "zh") -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def found_json(found: Summary | None, held: Collection[str], lang: str = "zh") -> dict[str, Any] | None:
+    """What a look at a site found; `held` says of each report whether one from its address is in the index. None before
+    the first look."""
+    if found is None:
+        return None
+    told = summary_json(found, lang)
+    for report in told["reports"]:
+        report["held"] = report["url"] in held
+        del report["path"], report["beside"]
+    return told
+
+
 def job_says(job: Job, lang: str = "zh") -> str:
     """An operation in one sentence."""
     english = lang == "en"
     what = _KINDS[job.kind][english]
     if job.state == "failed" and job.error is not None:
         return f"{what} failed: {job.error[1]}" if english else f"{what}没有完成：{job.error[0]}"
+    if job.kind == "collect":
+        if job.found is None:
+            return f"{what}: {job.done} found so far" if english else f"正在{what}：已找到 {job.done} 份"
+        return summary_says(job.found, lang)
     if job.state == "running" or job.result is None:
         stage = _STAGES.get(job.stage, _STAGES[""])[english] + (f" {job.done}/{job.total}" if job.total else "")
         return f"{what}: {stage}" if english else f"正在{what}：{stage}"

@@ -122,7 +122,7 @@ def _shown_value(answer: Answer, say: Phrases) -> str | None:
         return plain_number(value)
     # A stated number that is not exact in the report is not exact here.
     vague = (figure.qualifier for figure in answer.figures if figure.value == value)
-    return next((say(each) for each in vague if each in ("about", "at_least")), "") + plain_number(value)
+    return next((say(each) for each in vague if each in ("about", "at_least", "less_than")), "") + plain_number(value)
 
 
 def _formula(answer: Answer, say: Phrases) -> str:

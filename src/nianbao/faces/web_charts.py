@@ -150,5 +150,5 @@ def _downloads(figures: Sequence[Figure], say: Phrases) -> str:
 
 def amount(figure: Figure, say: Phrases = ZH) -> str:
     """A figure's number and unit as people say them, no more exact than the report."""
-    vague = say(figure.qualifier) if figure.qualifier in ("about", "at_least") else ""
+    vague = say(figure.qualifier) if figure.qualifier in ("about", "at_least", "less_than") else ""
     return f"{vague}{plain_number(figure.value)} {figure.unit or ''}".rstrip()

@@ -67,6 +67,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "no": ("没有", "No"),
     "about": ("约", "about "),
     "at_least": ("至少", "at least "),
+    "less_than": ("不超过", "at most "),
     "formula": (
         "由报告写明的数字算出，报告本身没有写这个结果。",
         "Computed from stated figures; no report states the result.",

@@ -21,7 +21,7 @@ def staff_html(settings: "Settings", say: Phrases) -> str:
         f'<button type="submit">{say("staff.login")}</button><p class="fault" role="alert"></p></form>'
         f'<div class="inside" hidden><header><h2>{say("staff.title")}</h2>'
         f'<button type="button" class="quiet" data-do="logout">{say("staff.logout")}</button></header>'
-        f"{_add_html(settings, say)}{_reports_html(say)}"
+        f"{_add_html(settings, say)}{_collect_html(say)}{_reports_html(say)}"
         f"{_list_html('missed', say)}{_list_html('feedback', say)}{_switch_html(say)}</div>{_dialog_html(say)}</div>"
     )
 
@@ -35,6 +35,19 @@ def _section(name: str, title: str, content: str) -> str:
 
 def _add_html(settings: "Settings", say: Phrases) -> str:
     return _section("add", say("staff.add"), pick_html("nb-staff-files", say("staff.files"), say, settings))
+
+
+def _collect_html(say: Phrases) -> str:
+    return _section(
+        "collect",
+        say("staff.collect"),
+        f'<p class="empty">{say("staff.collect.about")}</p><form class="ways-in">'
+        f'<label>{say("staff.collect.url")}<input type="search" name="url" required maxlength="2000" '
+        'inputmode="url" placeholder="https://"></label>'
+        f'<label>{say("staff.collect.years")}<input type="search" name="years" maxlength="40" '
+        f'placeholder="2018-2025"></label><button type="submit">{say("staff.collect.look")}</button></form>'
+        '<div class="going" role="status"></div><p class="fault" role="alert"></p><div class="list"></div>',
+    )
 
 
 def _reports_html(say: Phrases) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nianbao.catalogue import Catalogue
 from nianbao.figures import flat, prose, tables
 from nianbao.figures.draft import Draft
+from nianbao.figures.tables import doubts as doubts
 from nianbao.model import Figure, Report
 
 VERSION = 6
@@ -36,7 +37,8 @@ def _figure(report: Report, i: int, draft: Draft) -> Figure:
         id=i,
         agency=report.agency,
         year=report.year,
-        metric=draft.metric,
+        # A limit (不到10件) is no count: it must not answer for one, but stays readable under its label.
+        metric=None if draft.qualifier == "less_than" else draft.metric,
         label=draft.label,
         value=draft.value,
         unit=draft.unit,

@@ -151,5 +151,12 @@ def _numbers(
             continue
         unit = cell.unit or run.unit or (money if "金额" in column[-1] else None)
         yield NumberCell(
-            value=cell.value, rows=path, columns=column, unit=unit or None, at=cell.span, row_span=span, column=i
+            value=cell.value,
+            rows=path,
+            columns=column,
+            unit=unit or None,
+            at=cell.span,
+            row_span=span,
+            column=i,
+            qualifier=cell.qualifier,
         )

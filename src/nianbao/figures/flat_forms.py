@@ -186,6 +186,45 @@ def _common(words: str, start: int, full: str) -> int:
     return size
 
 
+_LABEL_WORDS = "信息内容 指标名称 统计指标 指标 项目 单位 计量单位 代码 序号 行次 甲 乙 类别 内容 名称"
+_VALUE_WORDS = """
+申请人情况 法人或其他组织 法人和其他组织 行政复议 行政诉讼 未经复议直接起诉 复议后起诉 统计数 数量 本年度 本年累计
+历年累计 本期实际 本年实际 年度 累计 统计结果 统计数据 数值 合计 本年数 丙 上年同期数量 公开数量 数据
+"""
+_LABEL_HEADS, _VALUE_HEADS = frozenset(_LABEL_WORDS.split()), frozenset(_VALUE_WORDS.split())
+_EITHER = frozenset(("总计", "其他", "合计"))
+"""Heads of columns that name rows too."""
+
+
+@cache
+def _known_heads() -> frozenset[str]:
+    columns = {ideographs(column) for block in BLOCKS for column in block.columns}
+    return _VALUE_HEADS | columns | set(APPLICANTS) | set(OUTCOMES)
+
+
+@lru_cache(maxsize=4096)
+def head_kind(words: str) -> Literal["value", "either", "label", ""]:
+    """What a head of the forms' columns stands over: values, or the labels of rows; "either" may also name a row."""
+    bare = ideographs(_MONEY_NOTE.sub("", fold(words)))
+    if bare in _EITHER:
+        return "either"
+    if bare in _known_heads():
+        return "value"
+    article = re.match(r"第二十条", bare)
+    return "label" if bare in _LABEL_HEADS or article or re.search(r"[勾钩]稽关系", bare) else ""
+
+
+@cache
+def _row_words() -> frozenset[str]:
+    return frozenset(word for form in FORMS for row in rows_of(form) for word in row.words)
+
+
+@lru_cache(maxsize=4096)
+def names_row(words: str) -> bool:
+    """True for the printed name of a row of the forms, with its numbering."""
+    return ideographs(_NUMBERING.sub("", fold(words), count=1)) in _row_words()
+
+
 @cache
 def _vocabulary() -> str:
     full = [word for form in FORMS for row in rows_of(form) for word in row.words]
@@ -194,7 +233,7 @@ def _vocabulary() -> str:
 
 
 _NUMBERING = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+(?:其中:?)?|其中:?|[㈠-㈩]")
-_MONEY_NOTE = re.compile(r"\(?(?:单位[::]?)?(?:万元|亿元|元)\)?$")
+_MONEY_NOTE = re.compile(r"[(/,，]?(?:单位[::]?|人民币)?(?:万元|亿元|元)\)?$")
 _MARKS = re.compile(r"[^0-9a-z]*|\(?\d{1,2}[)、.]")
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from nianbao.figures.cells import CHANGE, read_cell, signed
 from nianbao.figures.flat_forms import ideographs, is_form_word
-from nianbao.figures.grids import CHANGE, signed
-from nianbao.model import Span
+from nianbao.model import Qualifier, Span
 from nianbao.text.fold import fold
 
 _PIECE = re.compile(r"\||[^\s|]+")
@@ -46,6 +46,7 @@ class Token:
     value: Decimal | None = None
     unit: str = ""
     change: bool = False
+    qualifier: Qualifier = "exact"
 
 
 def is_page_mark(line: str) -> bool:
@@ -108,6 +109,20 @@ def _token(piece: str, span: Span) -> Token:
         return Token(kind="cell", span=at, value=signed(change), change=True)
     if _BLANK.fullmatch(piece):
         return Token(kind="cell", span=span)
+    if (odd := _odd_cell(piece, span)) is not None:
+        return odd
     if _UNIT.fullmatch(piece):
         return Token(kind="unit", span=span, words=piece)
     return Token(kind="word", span=span, words=piece)
+
+
+def _odd_cell(piece: str, span: Span) -> Token | None:
+    """12*, 约50, 零, N/A: a number with its note, or a mark for none in a number's place; None for words."""
+    reading = read_cell(piece)
+    if reading.kind in ("text", "none") and not re.search(r"\d", piece):
+        return Token(kind="cell", span=span)
+    # A Chinese numeral alone is more often the numbering of a row; other words before a number are prose (共12件).
+    if reading.kind != "number" or (reading.chinese and reading.value) or not re.match(r"[\d约近零〇¥￥]", piece):
+        return None
+    at = Span(start=span.start + reading.start, end=span.start + reading.end)
+    return Token(kind="cell", span=at, value=reading.value, unit=reading.unit or "", qualifier=reading.qualifier)

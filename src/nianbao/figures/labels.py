@@ -42,7 +42,7 @@ def cell_draft(table: int, cell: NumberCell, metric: Metric, applicant: Applican
         label=label or metric.zh,
         value=cell.value,
         unit=cell.unit or metric.unit,
-        qualifier="exact",
+        qualifier=cell.qualifier,
         span=cell.row_span,
         at=cell.at,
         applicant=applicant,
@@ -77,6 +77,10 @@ class Labels:
             if not columns or _PLAIN_COLUMN.search(columns[-1]):
                 return metric, None
         return self._by_column(columns)
+
+    def applicant_of(self, heads: tuple[str, ...]) -> Applicant | None:
+        """The kind of applicant whose column has these heads, outermost first."""
+        return self._applicant(tuple(_plain(c) for c in heads))
 
     def _by_row(self, rows: tuple[str, ...]) -> list[Metric]:
         """Metrics of the longest label that ends the path of the row."""

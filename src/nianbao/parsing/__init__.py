@@ -50,6 +50,8 @@ def parse(document: Document) -> Report:
         agency_confidence=agency.confidence,
         year_confidence=dating.confidence,
         problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),
+        candidates=(*agency.candidates, *dating.candidates),
         places=placed(layout.text, document.printed),
         images=document.images,
+        unread=document.unread,
     )

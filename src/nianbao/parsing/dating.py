@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nianbao.model import Confidence, Document, Evidence, Span
+from nianbao.model import Candidate, Confidence, Document, Evidence, Span
 from nianbao.parsing.confidence import PLACES, confidence, doubt
+from nianbao.parsing.names import HAN
 from nianbao.parsing.tableish import squeezed
 from nianbao.text.fold import fold
 from nianbao.text.years import years
@@ -22,16 +23,21 @@ _PERIOD = re.compile(
 _STATES = re.compile(r"统计|期限|时限|报告期|所列|数据|起至|日止")
 _WHOLE_YEAR = re.compile(r"年 ?0?1 ?月 ?0?1 ?日.{0,12}12 ?月 ?31 ?日")
 _NOT_THE_YEAR = re.compile(r" ?\d{1,2} ?月")
+_NEXT = re.compile(r"(?:转|转入|转至|结转|结转至|结转到|顺延至|顺延到|延至|自|从)$")
+"""What stands before a year into which something is carried, or since which something is done."""
+_SPREAD = re.compile(r"(?<!\d)2 0 ?\d ?\d(?= ?(?:年|学年))")
+"""A year of which the digits stand apart, as in titles set wide."""
 _QUOTED = re.compile(r"《[^《》]{0,60}》")
 _CHINESE_YEAR = re.compile(r"二[〇零○oO0][〇零○oO0一二三四][〇零○oO0一二三四五六七八九]年")
 _E3 = re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量")
 _E4 = re.compile(r"本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额")
 _CALLS_ITSELF = re.compile(
-    r"(?:编制|公布|发布|形成)(?:《|[\u3400-\u9fff]{0,20}?)(20[0-4]\d) ?年度?[\u3400-\u9fff]{0,12}?"
-    r"(?:年度?工?作?报告|年报)"
+    rf"(?:编制|公布|发布|形成|编写|公开)(?:了|的)?(?:《?{HAN}{{0,24}}?)(20[0-4]\d) ?年度?{HAN}{{0,24}}?(?:年度?工?作?报告|年报)"
 )
 _HEAD = 1500
 _OLDEST, _NEWEST = 2003, 2049
+_PLACE, _SHOWN = 5, 3
+"""A place that tells a year weighs as much as so many mentions of it; so many candidates are given."""
 _INSISTS = 4
 """A text that names another year so often, and the title's year once at most, is about that other year."""
 
@@ -43,6 +49,7 @@ class Dating:
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[str, ...] = ()
     confidence: Confidence = "none"
+    candidates: tuple[Candidate, ...] = ()
 
 
 def dating_of(document: Document, title: str, text: str) -> Dating:
@@ -54,26 +61,52 @@ def dating_of(document: Document, title: str, text: str) -> Dating:
         "side": document.side.year,
         "title": year_in(title),
         "period": _year_of_period(folded, period),
+        "called": _own_year(folded),
         "body": _most_named(named_years),
         "file name": year_in(document.source.rpartition("/")[2]),
     }
     named = [(origin, year) for origin, year in found.items() if year is not None]
     evidence = tuple(Evidence(what="year", value=str(year), origin=origin) for origin, year in named)
     printed = period.of(text) if period else None
+    likely = _candidates(found, named_years, document.published)
     if not named:
-        return Dating(period=printed, problems=("年份不明",))
+        return Dating(period=printed, problems=("年份不明",), candidates=likely)
     origin, year = named[0]
     problem = _contradiction(origin, year, found, named_years)
     if problem and origin == "period":
         # A period copied from the year before: the body's year counts if the report or its name calls itself so.
         other = found["body"]
         if other not in (_own_year(folded), found["file name"]):
-            return Dating(period=printed, evidence=evidence, problems=("年份不明：" + problem,))
+            return Dating(period=printed, evidence=evidence, problems=("年份不明：" + problem,), candidates=likely)
         origin, year = "body", other or year
     origins = [name for name, other in named if other == year]
     level = confidence(origins, contradicted=bool(problem))
     said = (problem,) if problem else doubt("年份", level, origins)
-    return Dating(year=year, period=printed, evidence=evidence, problems=said, confidence=level)
+    return Dating(
+        year=year,
+        period=printed,
+        evidence=evidence,
+        problems=said,
+        confidence=level,
+        candidates=() if level == "high" else likely,
+    )
+
+
+def _candidates(found: Mapping[str, int | None], named: Counter[int], published: str | None) -> tuple[Candidate, ...]:
+    """The years it may be, by how many places say so and how often the text names them; the day of publication counts
+    for the year before."""
+    weights: Counter[int] = Counter()
+    for year in found.values():
+        if year is not None:
+            weights[year] += _PLACE
+    weights.update({year: min(times, _PLACE) for year, times in named.items()})
+    if published is not None:
+        weights[int(published[:4]) - 1] += _PLACE
+    whole = sum(weights.values())
+    ranked = sorted(weights, key=lambda year: (-weights[year], year))[:_SHOWN]
+    return tuple(
+        Candidate(what="year", value=str(year), probability=round(weights[year] / whole, 3)) for year in ranked
+    )
 
 
 def _contradiction(origin: str, year: int, found: Mapping[str, int | None], named: Counter[int]) -> str:
@@ -102,6 +135,7 @@ def published_in(document: Document, year: int | None) -> str | None:
 
 def year_in(title: str) -> int | None:
     """The first year in a title, in digits or Chinese numerals; of a school year (2016-2017学年) the first."""
+    title = _SPREAD.sub(lambda match: match[0].replace(" ", ""), title)
     found = [year.value for year in years(title.replace("_", " ")) if _OLDEST <= year.value <= _NEWEST]
     if found:
         return found[0]
@@ -129,7 +163,7 @@ def _named_years(folded: str) -> Counter[int]:
     seen = Counter(
         int(match[1])
         for match in re.finditer(r"(?<!\d)(20[0-4]\d) ?年(?:度|底|末)?", prose)
-        if not _NOT_THE_YEAR.match(prose, match.end())
+        if not _NOT_THE_YEAR.match(prose, match.end()) and not _NEXT.search(prose, match.start() - 4, match.start())
     )
     for match in _CHINESE_YEAR.finditer(prose):
         if not re.match(r"[一二三四五六七八九十]{1,2}月", prose[match.end() : match.end() + 3]):

@@ -43,6 +43,22 @@ def chains(name: str) -> tuple[Chain, ...]:
     return _divisions().above.get(name, ())
 
 
+def is_place(name: str) -> bool:
+    """True for the full name of a province, city, county, town or street."""
+    return name in _divisions().above or name in _provinces()
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """The provinces without their level: 安徽, 内蒙古."""
+    return frozenset(re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$", "", name) for name in _provinces())
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(chain[0] for every in _divisions().above.values() for chain in every)
+
+
 def within(parents: Chain, length: int) -> Iterator[tuple[str, Chain]]:
     """The names of so many characters below the places given (anywhere without any), each with what lies above it.
 

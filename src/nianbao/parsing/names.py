@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HAN = "[\u3400-\u9fff]"
+HAN = "[\u3400-\u9fff\U00020000-\U000323af]"
+"""A Chinese character, those beyond the basic plane too."""
+_HAN = HAN
 _PLACES = (
     re.compile(rf"(?:{_HAN}{{2,7}}?(?:省|自治区|特别行政区)|北京市|上海市|天津市|重庆市)"),
     re.compile(
@@ -16,24 +18,36 @@ _PLACES = (
     re.compile(rf"{_HAN}{{1,8}}?(?:民族乡|镇|(?<!城)乡|街道|苏木)(?![市县区村])"),
 )
 _TOWN = len(_PLACES) - 1
+_ORGAN_INSIDE = re.compile("[局厅院校]|委员会|管委会|中心|大学|公司|人民政府")
+"""The district in 某市公安局某区分局 is no place above the bureau."""
 _GOVERNMENT = frozenset(("", "人民政府", "政府", "人民", "办事处", "街办", "政务", "人民政府政务"))
-_OFFICE = re.compile(r"(?:(?:人民)?政府)?(?:党政)?(?:综合)?办(?:公[室厅])?")
-_OFFICE_OF_BUREAU = re.compile(r"(?<=[局委厅会])(?:党政|综合)?办(?:公室)?$")
+_OFFICE = re.compile(r"(?:(?:人民)?政府|办事处)?(?:党政)?(?:综合)?办(?:公[室厅])?")
+_OFFICE_OF_BUREAU = re.compile(
+    r"(?<=[局委厅会区园院学校司团心站所])(?:党政|综合|学校)?办公室$|(?<=[局委厅会])(?:党政|综合)?办$"
+)
 _ORGAN = re.compile(
-    r"(?:人民政府|政府|办事处|办公室|办公厅|管理委员会|管委会|委员会|局|厅|委|队|院|所|站|联合会|残联|大学|学院|学校|医院|"
+    r"(?:海关|人民政府|政府|办事处|办公室|办公厅|管理委员会|管委会|委员会|局|厅|委|队|院|所|站|联合会|残联|大学|学院|学校|医院|"
     r"中心|园|园区|开发区|新区|集团|公司|协会|银行|省|市|县|区|旗|镇|乡|街道|苏木)$"
 )
 _UPPER_GOVERNMENT = re.compile(rf"(?<=[省市县区旗])人民政府(?={_HAN}{{1,8}}?(?:镇|乡|街道))")
-_DISCLOSURE = re.compile(r"(?:政府)?信息(?:与政务)?公开(?:工作)?(?:领导小组)?(?=办(?:公室)?$)")
+_DISCLOSURE = re.compile(
+    r"(?:校务公开和)?(?:政府)?(?:信息|政务)(?:与政务|服务和)?公开(?:管理)?(?:工作)?(?:领导小组)?(?=办(?:公室)?$)"
+)
 """What a government's office for disclosure is called beyond an office."""
 _DOUBLED = re.compile(r"^(.{2,12})\1")
 _TOWN_OF_ITS_PLACE = re.compile(r"(街道|镇|乡)(人民政府|政府|办事处)?")
 _NOT_A_NAME = re.compile(
-    r"国务院|中华人民共和国|根据|本|单位|部门|^(?:我|该|各|全|其|此|上级|有关|政府|政务|人民政府)|^[省市县区镇乡局街][^\u3400-\u9fff]?$"
+    r"国务院|中华人民共和国|根据|本(?!溪)|单位|部门|^(?:我|该|各|全|其|此|上级|有关|政府|政务|人民政府)|^[省市县区镇乡局街][^\u3400-\u9fff]?$"
     r"|^(?:[省市县区镇乡]|街道)(?:党|人民|政府|委|办|级|内|里|直)|的|和各|了|情况|工作"
 )
+OWN_NAME = re.compile("(?:大学|学院|学校|中学|小学|幼儿园|医院|集团|公司|银行|海关)$")
+"""Names that need no place before them."""
 BARE = re.compile(r"[省市县区](?=\S{2,16}$)")
 """A name that begins with its level alone: 县自然资源局."""
+ZONE = re.compile(
+    "(?:国家级)?(?:经济(?:技术)?|高新(?:技术)?(?:产业)?)?开发区|经开区|高新区|(?:工业|产业)园区?|示范区|园区|新区|度假区"
+)
+"""A name that begins with what every city has: 经开区管委会."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +69,8 @@ def places(name: str) -> tuple[list[tuple[int, str]], str]:
         if not options:
             break
         end, level = min(options)
+        if _ORGAN_INSIDE.search(name, at, end - 1):
+            break
         found.append((level, name[at:end]))
         at, rank = end, max(level, 1) if level < _TOWN else _TOWN + 1
     return found, name[at:]

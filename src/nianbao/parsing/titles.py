@@ -6,9 +6,9 @@ import re
 from pathlib import PurePath
 
 from nianbao.model import Document, Evidence
-from nianbao.parsing.agency import in_title
 from nianbao.parsing.layout import Layout
 from nianbao.parsing.names import is_organ
+from nianbao.parsing.slots import in_title
 from nianbao.text.fold import fold
 
 _TITLE = re.compile(r"(?:年度?工?作?报告?|年报|信息公开.{0,6}报告)$")

@@ -21,6 +21,7 @@ class Content:
     url: str | None = None
     trail: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     printed: tuple[PrintedLine, ...] = ()
     images: tuple[PageImage, ...] = ()
 
@@ -30,6 +31,35 @@ def picture_problem(blocks: tuple[Block, ...], pictures: int) -> tuple[str, ...]
     if not pictures or any(isinstance(block, TableBlock) for block in blocks):
         return ()
     return (f"文件里有 {pictures} 张图片而没有表格；图片里的文字和表格没有读取。",)
+
+
+_STATUTORY = re.compile(
+    r"主动公开政府信息(?:的)?情况|收到和处理政府信息公开申请情况|(?:行政复议|行政诉讼).{0,16}情况|统计表|统计数据|附表"
+)
+_HEADING_LENGTH = 40
+
+
+def pictured_sections(blocks: tuple[Block, ...], pictures: Sequence[int]) -> tuple[str, ...]:
+    """Notes on pictures that stand where a table should: right under the heading of a statutory table.
+
+    `pictures` are numbers of the blocks before each picture, ascending.
+    """
+    found: list[str] = []
+    for at in pictures:
+        before = blocks[at - 1] if 0 < at <= len(blocks) else None
+        after = blocks[at] if at < len(blocks) else None
+        if not isinstance(before, TextBlock) or isinstance(after, TableBlock):
+            continue
+        if len(before.text) <= _HEADING_LENGTH and _STATUTORY.search(before.text) and "。" not in before.text:
+            found.append(f"“{before.text.strip()}”下面是图片，图片里的文字和表格没有读取。")
+    return tuple(dict.fromkeys(found))
+
+
+def words_of(blocks: tuple[Block, ...]) -> str:
+    """All words of the blocks, one after the other."""
+    return "\n".join(
+        block.text if isinstance(block, TextBlock) else "\n".join(cell.text for cell in block.cells) for block in blocks
+    )
 
 
 def title_among(blocks: tuple[Block, ...]) -> str | None:
@@ -72,7 +102,8 @@ def joined(pages: Sequence[Content]) -> Content:
         rest = page.blocks[:_HEAD], page.blocks[_HEAD:]
         blocks += [b for b in (*(b for b in rest[0] if b not in again), *rest[1]) if not _is_pager(b)]
     problems = tuple(dict.fromkeys(problem for page in pages for problem in page.problems))
-    return replace(first, blocks=tuple(blocks), problems=problems)
+    unread = tuple(dict.fromkeys(part for page in pages for part in page.unread))
+    return replace(first, blocks=tuple(blocks), problems=problems, unread=unread)
 
 
 def _is_pager(block: Block) -> bool:

@@ -9,12 +9,15 @@ from typing import Any
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TextBlock
-from nianbao.reading.content import Content, picture_problem, title_among
+from nianbao.reading.content import Content, picture_problem, pictured_sections, title_among, words_of
 from nianbao.reading.docx_numbering import labels
+from nianbao.reading.docx_package import repaired
 from nianbao.reading.docx_parts import (
+    OLD_PICTURE,
     PICTURE,
     TABLE,
     block_elements,
+    goes_on,
     grid_span,
     heading_level,
     paragraph_lines,
@@ -25,6 +28,7 @@ from nianbao.reading.docx_parts import (
     text_boxes,
     vertical_merge,
 )
+from nianbao.reading.docx_unread import unread_parts
 from nianbao.reading.grid import RawCell, is_layout, table
 from nianbao.reading.lines import clean, join_pieces
 from nianbao.reading.zips import DAMAGED, opened, refuse_markup
@@ -41,7 +45,7 @@ def content(data: bytes, name: str) -> Content:
     try:
         with opened(io.BytesIO(data), name, max_unpacked=_MAX_UNPACKED) as archive:
             refuse_markup(archive, name)
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(repaired(data, name, max_unpacked=_MAX_UNPACKED)))
         marks = _Marks(levels=style_levels(document.styles.element), labels=labels(document))
         body: Any = document.element.body
     except (*DAMAGED, PackageNotFoundError) as error:
@@ -50,8 +54,10 @@ def content(data: bytes, name: str) -> Content:
             f"{name!r} is not a sound Word document; open it in Word or WPS and save it as docx again.",
         ) from error
     blocks = tuple(_blocks(body, marks))
-    pictures = sum(1 for _ in body.iter(PICTURE))
-    return Content(blocks=blocks, title=title_among(blocks), problems=picture_problem(blocks, pictures))
+    pictures = sum(1 for _ in body.iter(PICTURE, OLD_PICTURE))
+    pictured = picture_problem(blocks, pictures) or pictured_sections(blocks, _places(body, marks) if pictures else ())
+    unread = (*pictured, *unread_parts(document, words_of(blocks)))
+    return Content(blocks=blocks, title=title_among(blocks), unread=unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +69,41 @@ class _Marks:
 
 
 def _blocks(container: Any, marks: _Marks) -> Iterator[Block]:
+    ahead = ""
     for element in block_elements(container):
         if element.tag == TABLE:
             yield from _table(element, marks)
-            continue
-        level = heading_level(element, marks.levels)
-        label = marks.labels.get(element, "")
-        for line in paragraph_lines(element):
-            if text := clean(line):
-                yield TextBlock(text=label + text, level=level)
-                label = ""
-        for box in text_boxes(element):
-            yield from _blocks(box, marks)
+        elif goes_on(element):
+            ahead += "".join(paragraph_lines(element))
+        else:
+            yield from _paragraph(element, marks, ahead)
+            ahead = ""
+    if text := clean(ahead):
+        yield TextBlock(text=text)
+
+
+def _paragraph(element: Any, marks: _Marks, ahead: str = "") -> Iterator[Block]:
+    level = heading_level(element, marks.levels)
+    label = marks.labels.get(element, "")
+    first, *rest = paragraph_lines(element)
+    for line in (ahead + first, *rest):
+        if text := clean(line):
+            yield TextBlock(text=label + text, level=level)
+            label = ""
+    for box in text_boxes(element):
+        yield from _blocks(box, marks)
+
+
+def _places(body: Any, marks: _Marks) -> list[int]:
+    """How many blocks stand before each paragraph that holds a picture."""
+    found: list[int] = []
+    count = 0
+    for element in block_elements(body):
+        made = sum(1 for _ in (_table(element, marks) if element.tag == TABLE else _paragraph(element, marks)))
+        count += made
+        if element.tag != TABLE and next(element.iter(PICTURE, OLD_PICTURE), None) is not None:
+            found.append(count)
+    return found
 
 
 def _table(element: Any, marks: _Marks) -> Iterator[Block]:
@@ -99,8 +128,9 @@ def _raw_rows(element: Any, marks: _Marks) -> list[list[RawCell]]:
             width = grid_span(cell)
             merge = vertical_merge(cell)
             above = open_at.get(column) if merge == "continue" else None
-            if above is not None:
-                origin = rows[above[0]][above[1]]
+            origin = rows[above[0]][above[1]] if above is not None else None
+            # After a page break the other half of a merged cell may stand under a cell of another width: not its own.
+            if above is not None and origin is not None and origin.columns == width:
                 rows[above[0]][above[1]] = replace(origin, rows=number - above[0] + 1)
             else:
                 rows[-1].append(RawCell(text=_cell_text(cell, marks), columns=width))

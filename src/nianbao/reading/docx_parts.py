@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nianbao.reading.lines import raised
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 TABLE = f"{W}tbl"
+_CONTROL = f"{W}sdt"
 _PARAGRAPH = f"{W}p"
 _CHOICES = f"{_MC}AlternateContent"
 _BOX = f"{W}txbxContent"
@@ -19,6 +23,7 @@ _WRAPPERS = frozenset(
 )
 # Not part of the text: tracked deletions, field codes, properties, the readings beside annotated characters.
 _SKIPPED = frozenset([*(W + name for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt")), _BOX])
+_LETTERS = frozenset([f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"])
 _MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.I)
 _TITLES = frozenset({"title", "标题", "標題"})
@@ -31,12 +36,14 @@ def block_elements(container: Any) -> Iterator[Any]:
 
 
 def table_rows(table: Any) -> list[Any]:
-    """Rows of this table; rows deleted under tracking are left out."""
-    return [row for row in _unwrapped(table, frozenset({f"{W}tr"})) if row.find(f"{W}trPr/{W}del") is None]
+    """Rows of this table; rows deleted under tracking and hidden ones are left out."""
+    rows = _unwrapped(table, frozenset({f"{W}tr"}))
+    return [row for row in rows if not any(row.find(f"{W}trPr/{W}{mark}") is not None for mark in ("del", "hidden"))]
 
 
 def row_cells(row: Any) -> list[Any]:
-    return list(_unwrapped(row, frozenset({f"{W}tc"})))
+    """Cells of this row; those deleted under tracking are left out."""
+    return [cell for cell in _unwrapped(row, frozenset({f"{W}tc"})) if cell.find(f"{W}tcPr/{W}cellDel") is None]
 
 
 def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
@@ -47,20 +54,31 @@ def _unwrapped(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
             yield from _unwrapped(child, wanted)
 
 
+def goes_on(paragraph: Any) -> bool:
+    """True for a paragraph whose end was deleted under tracking: the next one goes on in its line."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
 def paragraph_lines(paragraph: Any) -> list[str]:
     """The text of a paragraph, cut at its line breaks; text boxes anchored in it are not included."""
+    if any(_is_placeholder(above) for above in paragraph.iterancestors(_CONTROL)):
+        return [""]
     return "".join(_texts(paragraph)).split("\n")
 
 
 def _texts(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
-        if child.tag == f"{W}t":
+        if child.tag in _LETTERS:
             yield child.text or ""
         elif child.tag in _MARKS:
             yield _MARKS[child.tag]
         elif child.tag == _CHOICES:
             yield from _texts(_chosen(child))
-        elif child.tag not in _SKIPPED and not (child.tag == f"{W}r" and _is_hidden(child)):
+        elif child.tag == f"{W}r":
+            if not _is_hidden(child):
+                text = "".join(_texts(child))
+                yield raised(text) if _is_raised(child) else text
+        elif child.tag not in _SKIPPED and not (child.tag == _CONTROL and _is_placeholder(child)):
             yield from _texts(child)
 
 
@@ -71,7 +89,19 @@ def _chosen(alternatives: Any) -> Any:
 
 
 def _is_hidden(run: Any) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
+    """Hidden, or struck out and so not said any more."""
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{W}val", "1") not in _OFF for mark in marks)
+
+
+def _is_raised(run: Any) -> bool:
+    mark = run.find(f"{W}rPr/{W}vertAlign")
+    return mark is not None and mark.get(f"{W}val", "") == "superscript"
+
+
+def _is_placeholder(control: Any) -> bool:
+    """True for a control that nobody filled in: it shows words of Word's own (单击此处输入文字)."""
+    mark = control.find(f"{W}sdtPr/{W}showingPlcHdr")
     return mark is not None and mark.get(f"{W}val", "1") not in _OFF
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
@@ -13,9 +14,9 @@ from nianbao.reading.sniffing import READABLE
 
 # Kinds of document that a report may be kept in although this program will never read them: listed, not passed over.
 _DOCUMENTS = frozenset([
-    ".odt", ".et", ".xls", ".xlsx", ".ppt", ".pptx", ".docm", ".dotx", ".rar", ".7z",
-    ".tif", ".tiff", ".bmp", ".epub",
+    ".odt", ".ppt", ".pptx", ".rar", ".7z", ".tif", ".tiff", ".bmp", ".epub", ".ceb",
 ])  # fmt: skip
+_ADDRESS = re.compile(r"^(https?):/{1,2}(?=[^/])", re.I)  # a Path keeps one slash of two
 _REPORT_WORDS = ("年报", "年度报告", "信息公开")
 
 
@@ -29,6 +30,12 @@ def report_files(paths: Sequence[Path]) -> Iterator[Path]:
     Raises `WrongCall` at once for a path that does not exist.
     """
     for path in paths:
+        if _ADDRESS.match(str(path)):
+            address = _ADDRESS.sub(r"\1://", str(path))
+            raise WrongCall(
+                f"“{address}”是网址，程序不上网；请先用浏览器打开，把网页另存为 html，再导入保存的文件。",
+                f"{address!r} is a web address: open it in a browser, save the page as html and give that file.",
+            )
         if not path.exists() and inside(path) is None:
             raise WrongCall(
                 f"找不到“{path}”，请检查路径；可以给出报告文件或装有报告的文件夹。",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from nianbao.errors import Unreadable
 from nianbao.model import Block, TextBlock
-from nianbao.reading.content import MAX_WRITTEN, Content, picture_problem, too_long
+from nianbao.reading.content import MAX_WRITTEN, Content, picture_problem, pictured_sections, too_long
 from nianbao.reading.decoding import decode
 from nianbao.reading.grid import table
+from nianbao.reading.html_inline import framed_files, settle_marks
 from nianbao.reading.html_meta import own_address, published_day
 from nianbao.reading.html_page import main_content, page_title, page_trail, without_furniture
 from nianbao.reading.html_table import BLOCKS, cell_rows, is_layout_table
@@ -33,22 +34,31 @@ def content(data: bytes, name: str) -> Content:
     data = _EMBEDDED.sub(b"", data)
     if len(data) > MAX_WRITTEN:
         raise too_long(name)
-    decoded = decode(data, name, declared=_declared(data))
+    decoded = decode(data, name, declared=declared_charset(data))
     soup = BeautifulSoup(decoded.text.replace("\0", ""), "lxml")
     title, day, address = page_title(soup), published_day(soup), own_address(soup, decoded.text)
     body = soup.body or soup
-    _refuse_depth(body, name)
+    refuse_depth(body, name)
     trail = page_trail(body)
+    framed = framed_files(body)
+    settle_marks(body)
     without_furniture(body)
     main = main_content(body)
     writer = _Writer()
     _write(main, writer)
     blocks = tuple(writer.blocks)
-    problems = decoded.problems + picture_problem(blocks, _pictures(main))
-    return Content(blocks=blocks, title=title, published=day, url=address, trail=trail, problems=problems)
+    return Content(
+        blocks=blocks,
+        title=title,
+        published=day,
+        url=address,
+        trail=trail,
+        problems=decoded.problems,
+        unread=(*(picture_problem(blocks, _pictures(main)) or pictured_sections(blocks, writer.pictures)), *framed),
+    )
 
 
-def _refuse_depth(body: Tag, name: str) -> None:
+def refuse_depth(body: Tag, name: str) -> None:
     """Browsers stop at 512 levels; below them every question put to the tree would get slow."""
     from bs4.element import Tag
 
@@ -63,7 +73,8 @@ def _refuse_depth(body: Tag, name: str) -> None:
             )
 
 
-def _declared(data: bytes) -> str | None:
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page's own markup names, as Python calls it; None when it names none."""
     found = _CHARSET.search(data[:8192])
     if found is None:
         return None
@@ -81,6 +92,8 @@ class _Writer:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.level = 0
+        self.pictures: list[int] = []
+        """How many blocks stood before each picture."""
         self._inline: list[str] = []
 
     def add(self, text: str) -> None:
@@ -90,6 +103,9 @@ class _Writer:
         line = clean(collapse("".join(self._inline)))
         self._inline.clear()
         self._put(line)
+
+    def add_picture(self) -> None:
+        self.pictures.append(len(self.blocks) + any(piece.strip() for piece in self._inline))
 
     def add_lines(self, text: str) -> None:
         for line in split_lines(text):
@@ -129,6 +145,9 @@ def _write_whole(element: Tag, out: _Writer) -> bool:
         out.add_lines(element.get_text())
         return True
     if element.name in ("br", "hr"):
+        return True
+    if element.name == "img" and element.find_parent("a") is None:
+        out.add_picture()
         return True
     if element.name != "table" or is_layout_table(element):
         return False

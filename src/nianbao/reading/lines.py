@@ -29,6 +29,33 @@ def clean(line: str) -> str:
     return line.translate(_CLEAN).strip()
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARK = re.compile(r"\s{0,2}[\[(（〔]?\s?\d{1,2}\s?[\])）〕]?\s{0,2}")
+
+
+def raised(text: str) -> str:
+    """Text printed above the line: the number of a note becomes raised digits, which lengthen no number before them."""
+    return text.translate(_RAISED) if _MARK.fullmatch(text) else text
+
+
+_FEWEST_SPACED = 6
+
+
+def unspaced(line: str) -> str:
+    """A line printed letter by letter (全 年 公 开 2 1 2 条) without the blanks; every other line as it is.
+
+    A row of a table keeps its blanks: it has few words, or ends with numbers side by side.
+    """
+    pieces = line.split()
+    words = [piece for piece in pieces if len(piece) == 1 and not piece.isdigit()]
+    numbers = [piece for piece in pieces if piece.isdigit()]
+    if len(words) < _FEWEST_SPACED or len(words) + len(numbers) < len(pieces) or 2 * len(numbers) > len(words):
+        return line
+    if sum(map(bool, map(CHINESE.match, words))) * 2 < len(pieces) or (pieces[-1].isdigit() and pieces[-2].isdigit()):
+        return line
+    return "".join(pieces)
+
+
 def split_lines(text: str) -> list[str]:
     """Cleaned lines, blank ones included as ""; form feeds end a line too."""
     return [clean(line) for line in LINE_END.split(text)]

@@ -9,18 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.errors import Unreadable
-from nianbao.model import RECOGNISED, Document
-from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, text
+from nianbao.model import RECOGNISED, Block, Document, TextBlock
+from nianbao.reading import docx, html, markdown, mht, ocr, ofd, office, pdf, sheets, text
 from nianbao.reading.archive import inside, member_bytes, members, nested, shown_name
 from nianbao.reading.content import MAX_CHARACTERS, MAX_WRITTEN, Content, joined, length, locked, too_long
+from nianbao.reading.lines import unspaced
 from nianbao.reading.pages import pages_of
+from nianbao.reading.refusing import not_read
 from nianbao.reading.sidefile import parse_side, side_bytes, side_path
 from nianbao.reading.sniffing import is_encrypted_office, kind_by_content, kind_by_ending
 
 _READERS = {
     "text": text.content, "markdown": markdown.content, "html": html.content, "docx": docx.content, "pdf": pdf.content,
     "png": ocr.content, "jpg": ocr.content, "mht": mht.content, "ofd": ofd.content, "doc": office.content,
-    "rtf": office.content,
+    "rtf": office.content, "xlsx": sheets.content,
 }  # fmt: skip
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _FOLDERS = 3
@@ -52,17 +54,22 @@ def read(path: Path, *, max_bytes: int) -> Document:
     return Document(
         source=name if len(pages) == 1 else _joint_name(pages),
         sha256=hashlib.sha256(b"".join(data) + side).hexdigest(),
-        blocks=content.blocks,
+        blocks=tuple(_unspaced(block) for block in content.blocks),
         title=content.title,
         published=content.published,
         url=content.url,
         side=what,
         folders=_folders(path),
         trail=content.trail,
-        problems=content.problems + notes,
+        problems=content.problems + content.unread + notes,
+        unread=content.unread,
         printed=content.printed,
         images=content.images,
     )
+
+
+def _unspaced(block: Block) -> Block:
+    return replace(block, text=unspaced(block.text)) if isinstance(block, TextBlock) else block
 
 
 def _folders(path: Path) -> tuple[str, ...]:
@@ -143,22 +150,18 @@ def _content(data: bytes, path: Path, name: str) -> Content:
     ending = path.suffix.lower()
     if ending in _ARCHIVES and inside(path) is not None:
         raise nested(name)
-    by_ending = kind_by_ending(ending)
-    if by_ending is None:
-        raise Unreadable(
-            f"“{name}”的格式{f' {ending} ' if ending else ''}不支持，请另存为 docx、html 或 txt 再导入。",
-            f"The format of {name!r} is not supported; save it as docx, html or txt and try again.",
-        )
+    by_ending, by_content = kind_by_ending(ending), kind_by_content(data)
+    if by_ending is None and by_content not in _READERS:
+        raise not_read(name, ending, data)
     if is_encrypted_office(data):
         raise locked(name)
-    kind = kind_by_content(data) or by_ending
+    kind = by_content or by_ending
+    if kind == "doc" and by_ending == "xlsx":
+        kind = "xlsx"  # a spreadsheet of the years before xlsx, whose stream has another name
     if kind == "zip":
         raise _archive(path, name)
     if kind not in _READERS:
-        raise Unreadable(
-            f"“{name}”其实是 {kind} 文件，不支持；请另存为 docx、html 或 txt 再导入。",
-            f"{name!r} is really a {kind} file, which is not supported; save it as docx, html or txt first.",
-        )
+        raise not_read(name, f".{kind}", data, really=True)
     if kind == "doc" and not data.startswith(_OLD_WORD):
         kind = "text"  # plain text under the name of a Word file
     if kind in ("text", "markdown") and len(data) > MAX_WRITTEN:

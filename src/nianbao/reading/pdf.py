@@ -60,7 +60,11 @@ def _read(data: bytes, pages: Sequence[Marks], scans: Sequence[int], name: str) 
 def _mixed(pages: Sequence[Marks], found: Recognised, problems: tuple[str, ...]) -> Content:
     read = {n: found.pages.get(n) or (page_of(page),) for n, page in enumerate(pages, 1)}
     blocks = blocks_of([part for parts in read.values() for part in parts])
-    return Content(blocks=blocks, problems=problems, printed=printed(read), images=found.images)
+    unread = tuple(problem for problem in problems if "没有读取" in problem)
+    if fields := sum(page.fields for page in pages):
+        unread = (*unread, f"有 {fields} 个表单域没有读取，里面可能填有数字。")
+    rest = tuple(problem for problem in problems if problem not in unread)
+    return Content(blocks=blocks, problems=rest, unread=unread, printed=printed(read), images=found.images)
 
 
 def _is_scan(page: Marks, data: bytes, number: int) -> bool:

@@ -55,12 +55,16 @@ def _runs(page: Sequence[Line], gutter: float) -> list[tuple[int, int]]:
 def _is_prose(run: Sequence[Line], gutter: float) -> bool:
     """Both sides hold lines of prose at the same heights: a table has short cells, a signature one side only."""
     sides = [[part for line in run if (part := _part(line, gutter, left=left))] for left in (True, False)]
-    if min(map(len, sides)) < _COLUMN_LINES:
+    if not all(sides):
+        return False
+    # Headings of two sections side by side leave no doubt.
+    fewest = _COLUMN_LINES - all(_NUMBERED.match(side[0].text) for side in sides)
+    if min(map(len, sides)) < fewest:
         return False
     top, end = max(side[0].y for side in sides), min(side[-1].y for side in sides)
     for side in sides:
         beside = [line for line in side if top - line.em <= line.y <= end + line.em]
-        if len(beside) < _COLUMN_LINES or median((line.x1 - line.x0) / line.em for line in beside) < _COLUMN_WIDTH:
+        if len(beside) < fewest or median((line.x1 - line.x0) / line.em for line in beside) < _COLUMN_WIDTH:
             return False
         if sum(len(line.pieces) for line in beside) > 1.5 * len(beside):
             return False

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
-from nianbao.reading.lines import CHINESE, clean, join_pieces
+from nianbao.reading.lines import CHINESE, clean, join_pieces, raised
 from nianbao.reading.pdf_marks import Glyph
 
 _SAME_HEIGHT = 0.5
 _OVERPRINT = 0.15
 _COLUMN_GAP = 1.5
 _NUMBER_GAP = 0.7
+_TO_BASE, _SMALL, _RAISED = 0.35, 0.75, 0.15
+_FEWEST_SPACED, _LETTER_SPACE, _EVEN, _MOST_SPACED = 5, 0.15, 0.15, 0.8
 _WIDE_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·")
 
 
@@ -73,7 +77,8 @@ def _upright(glyph: Glyph) -> Glyph:
 
 
 def _line(row: list[Glyph]) -> Line:
-    row = sorted(row, key=lambda g: g.x0)
+    row = _with_raised_marks(sorted(row, key=lambda g: g.x0))
+    tracking = _tracking(row)
     pieces: list[Piece] = []
     begun: list[Glyph] = []
     text, spaced = "", False
@@ -83,7 +88,7 @@ def _line(row: list[Glyph]) -> Line:
             continue
         if begun and _is_overprint(begun, glyph):
             continue
-        gap = glyph.x0 - begun[-1].x1 if begun else 0.0
+        gap = glyph.x0 - begun[-1].x1 - tracking if begun else 0.0
         if begun and gap > _apart(begun[-1], glyph) * glyph.em:
             pieces.append(Piece(text=clean(text), x0=begun[0].x0, x1=begun[-1].x1))
             begun, text = [], ""
@@ -98,6 +103,29 @@ def _line(row: list[Glyph]) -> Line:
         y=sum(g.y for g in row) / len(row),
         em=max(g.em for g in row),
     )
+
+
+def _with_raised_marks(row: list[Glyph]) -> list[Glyph]:
+    """Small digits above the line are the numbers of notes: they become raised ones, no part of the number before."""
+    size = median(g.em for g in row)
+    low = median(g.y + _TO_BASE * g.em for g in row)
+    return [
+        replace(g, text=raised(g.text))
+        if g.em <= _SMALL * size and g.y + _TO_BASE * g.em <= low - _RAISED * size
+        else g
+        for g in row
+    ]
+
+
+def _tracking(row: Sequence[Glyph]) -> float:
+    """The space that stands between all letters of a line printed letter by letter; 0.0 for ordinary print."""
+    printed = [g for g in row if g.text.strip()]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(printed) if abs(b.x0 - a.x0) >= _OVERPRINT * b.em]
+    if len(gaps) < _FEWEST_SPACED:
+        return 0.0
+    space = median(gaps)
+    near = sum(abs(gap - space) <= _EVEN * row[0].em for gap in gaps)
+    return space if _LETTER_SPACE * row[0].em < space and near >= _MOST_SPACED * len(gaps) else 0.0
 
 
 def _is_overprint(before: list[Glyph], glyph: Glyph) -> bool:

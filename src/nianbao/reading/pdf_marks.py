@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from nianbao.reading.pdf_fields import filled_fields
+
 MAX_GLYPHS = 40_000
 MAX_OBJECTS = 40_000
 MAX_POINTS = 200_000
@@ -59,7 +61,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """A page: size, glyphs, rules; `images` counts pictures, `unseen` is True for the text layer under a scan."""
+    """A page: size, glyphs, rules; `images` counts pictures, `fields` what is filled in, `unseen` is True for the text
+    layer under a scan."""
 
     width: float
     height: float
@@ -67,6 +70,7 @@ class Marks:
     rules: tuple[Rule, ...]
     images: int = 0
     unseen: bool = False
+    fields: int = 0
     cut: bool = False
 
 
@@ -106,6 +110,7 @@ def marks(page: Any) -> Marks:
         rules=tuple(drawing.rules),
         images=drawing.images,
         unseen=unseen,
+        fields=filled_fields(page),
         cut=more or drawing.cut,
     )
 

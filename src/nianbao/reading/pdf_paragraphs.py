@@ -11,9 +11,10 @@ from nianbao.reading.pdf_lines import Line
 from nianbao.reading.pdf_sheets import Sheet
 
 _NEAR = 1.0
+_SAME_SIZE = 0.1
 _INDENT = 3.0
 _LINE_GAP = 2.6
-_NARROWEST = 12.0
+_NARROWEST, _NARROW = 10.0, 12.0
 # A mark may not begin a line: it takes the character before it along.
 _KEPT_TOGETHER = 2.2
 _ANEW = re.compile(
@@ -56,7 +57,8 @@ def paragraphs(items: Sequence[Line | Sheet]) -> list[str | Sheet]:
 
 def _column(line: Line, order: Sequence[Line], starts: Sequence[float]) -> _Column:
     reach = _INDENT * line.em
-    near = order[bisect_left(starts, line.x0 - reach) : bisect_right(starts, line.x0 + reach)]
+    close = order[bisect_left(starts, line.x0 - reach) : bisect_right(starts, line.x0 + reach)]
+    near = [other for other in close if abs(other.em - line.em) <= _SAME_SIZE * line.em]
     left, right = min(other.x0 for other in near), max(other.x1 for other in near)
     full = sum(1 for other in near if other.x1 >= right - _NEAR * line.em)
     indents = any(other.x0 > left + _NEAR * line.em for other in near)
@@ -65,12 +67,15 @@ def _column(line: Line, order: Sequence[Line], starts: Sequence[float]) -> _Colu
 
 def _goes_on(line: Line, after: Line, column: _Column) -> bool:
     em = line.em
-    if len(line.pieces) > 1 or len(after.pieces) > 1 or abs(after.em - em) > 0.1 * em:
+    if len(line.pieces) > 1 or len(after.pieces) > 1 or abs(after.em - em) > _SAME_SIZE * em:
         return False
     if column.full < 2 or column.right - column.left < _NARROWEST * em:
         return False
     if line.x1 < column.right - _KEPT_TOGETHER * em or abs(after.x0 - column.left) > _NEAR * em:
         # After a break of page or column the margin may be another one; such lines are left to the parser.
+        return False
+    narrow = column.right - column.left < _NARROW * em
+    if narrow and (line.x1 < column.right - _NEAR * em or _ANEW.match(line.text)):
         return False
     if after.y - line.y > _LINE_GAP * em or _ANEW.match(after.text):
         return False

@@ -6,11 +6,13 @@ import codecs
 import re
 from typing import Literal
 
-Kind = Literal["text", "markdown", "html", "mht", "docx", "doc", "rtf", "pdf", "ofd", "zip", "png", "jpg"]
+Kind = Literal["text", "markdown", "html", "mht", "docx", "doc", "rtf", "pdf", "ofd", "xlsx", "zip", "png", "jpg"]
 
 _BY_ENDING: dict[str, Kind] = {
     ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".mht": "mht", ".mhtml": "mht",
     ".docx": "docx", ".doc": "doc", ".wps": "doc", ".rtf": "rtf", ".pdf": "pdf", ".ofd": "ofd", ".zip": "zip",
+    ".docm": "docx", ".dotx": "docx", ".dotm": "docx",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xlsx", ".et": "xlsx",
     ".png": "png", ".jpg": "jpg", ".jpeg": "jpg",
 }  # fmt: skip
 READABLE: frozenset[str] = frozenset(_BY_ENDING)
@@ -26,6 +28,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b\x08", "gz"),
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEETS, _WORD = ("Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 _PARTS = (
     (b"word/document", "docx"),
     (b"OFD.xml", "ofd"),
@@ -46,6 +50,8 @@ def kind_by_content(data: bytes) -> str | None:
     """A `Kind`, or the usual ending of a format that is not read (`xlsx`, …); None when nothing is certain."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(data)
+    if data.startswith(_OLE) and _SHEETS in data and _WORD not in data:
+        return "xlsx"
     for magic, ending in _MAGIC:
         if data.startswith(magic):
             return ending

@@ -1,16 +1,18 @@
-"""What staff do to the index while it is being asked: add reports, remove one, read all anew. One at a time."""
+"""What staff do to the index while it is being asked: add reports, look for them on a site, remove one, read all anew.
+One at a time."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from nianbao.building import BuildResult, build
+from nianbao.collecting import Plan, Site, Summary, checked, collect, year_range
 from nianbao.errors import Busy, NianbaoError, WrongCall
 from nianbao.serving.shelf import SIDE, Shelf
 from nianbao.settings import Settings
@@ -19,7 +21,11 @@ from nianbao.wiring import LiveDesk
 
 LOG = logging.getLogger(__name__)
 
-Kind = Literal["add", "remove", "reindex"]
+Kind = Literal["add", "remove", "reindex", "collect"]
+FOUND = ".found"
+"""Where reports lie that were found on sites, inside the shelf's folder; indexing passes hidden folders over."""
+_MOST_PAGES = 1000
+_MOST_MINUTES = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,8 @@ class Job:
     """One operation, as it stands. `stage`, `done` and `total` as `building.Progress` has them; times since 1970.
 
     `files` are names on the shelf that were added, or the name removed; `refused` (name, Chinese, English) are added
-    files that cannot be read and were moved to the trash. `error` is (Chinese, English) when it `failed`.
+    files that cannot be read and were moved to the trash. `found` is what a site holds, after `collect`. `error` is
+    (Chinese, English) when it `failed`.
     """
 
     number: int
@@ -41,6 +48,7 @@ class Job:
     ended: float | None = None
     result: BuildResult | None = None
     refused: tuple[tuple[str, str, str], ...] = ()
+    found: Summary | None = None
     error: tuple[str, str] | None = None
 
 
@@ -54,6 +62,9 @@ class Operations:
         self._one = threading.Lock()
         self._job: Job | None = None
         self._thread: threading.Thread | None = None
+        self._collect = collect
+        self.found: Summary | None = None
+        """What the last look at a site found."""
 
     @property
     def job(self) -> Job | None:
@@ -87,6 +98,44 @@ class Operations:
 
         return self._start("remove", prepare, lambda: [self.shelf.folder])
 
+    def look(self, url: str, years: str = "") -> Job:
+        """Fetch the reports of a site to where they can be chosen from; `years` as "2018-2025", "" for all.
+
+        Errors: Busy; WrongCall for an address that is none, or where Scrapy is not installed.
+        """
+        first, last = year_range(years) if years.strip() else (None, None)
+        site = Site(urls=(url.strip(),), first_year=first, last_year=last, max_pages=_MOST_PAGES)
+        plan = checked(
+            Plan(
+                sites=(site,), into=self.shelf.folder / FOUND, contact=self._settings.contact, restore=True,
+                max_minutes=_MOST_MINUTES, max_file_mb=self._settings.max_file_mb,
+            )
+        )  # fmt: skip
+        return self._begin("collect", lambda: (), lambda _: self._look(plan))
+
+    def choose(self, urls: Collection[str]) -> Job:
+        """Put reports that were found, by their addresses, on the shelf in place of what it has from there; index them.
+
+        Errors: Busy; WrongCall when none of them was found.
+        """
+        found = () if self.found is None else self.found.reports
+        chosen = [report for report in found if report.url in urls and report.path is not None]
+        if not chosen:
+            raise WrongCall("请先查找，再选中要收录的年报。", "Look for reports first, then choose some of them.")
+
+        def prepare() -> tuple[Path, ...]:
+            files = [path for report in chosen if (path := report.path) is not None and path.is_file()]
+            files += [side for path in files if (side := path.with_suffix(SIDE)).is_file()]
+            for path in self._from({report.url for report in chosen}):
+                self.shelf.discard(path)
+            return self.shelf.add([(path, path.name) for path in files])
+
+        return self._start("add", prepare, lambda: [self.shelf.folder])
+
+    def held(self) -> frozenset[str]:
+        """Addresses of the reports in the index, where known."""
+        return frozenset(card.url for card in self._desk.library.listed if card.url)
+
     def reindex(self) -> Job:
         """Read what is new or changed on the shelf and of the files indexed from elsewhere. Errors: Busy."""
         return self._start("reindex", lambda: (), self._everything)
@@ -97,6 +146,19 @@ class Operations:
         if thread is not None:
             thread.join(seconds)
         return self._job
+
+    def _from(self, urls: Collection[str]) -> list[Path]:
+        """Files on the shelf whose reports came from these addresses, each with no other report in it."""
+        paths = self._desk.library.paths()
+        files = [archive_of(paths[card.id]) for card in self._desk.library.listed if card.url in urls]
+        return [Path(file) for file in files if self.shelf.holds(Path(file)) and file in paths.values()]
+
+    def _look(self, plan: Plan) -> None:
+        def progress(summary: Summary) -> None:
+            self._now(stage="sites", done=len(summary.reports))
+
+        self.found = found = self._collect(plan, self._settings, progress=progress)
+        self._now(state="done", found=found, ended=time.time())
 
     def _file_of(self, report_id: str, *, whole_archive: bool) -> Path:
         paths = self._desk.library.paths()
@@ -124,6 +186,11 @@ class Operations:
         return shelf + [path for path in indexed if path.is_file() and not self.shelf.holds(path)]
 
     def _start(self, kind: Kind, prepare: Callable[[], tuple[Path, ...]], paths: Callable[[], list[Path]]) -> Job:
+        return self._begin(kind, prepare, lambda touched: self._index(touched, paths))
+
+    def _begin(
+        self, kind: Kind, prepare: Callable[[], tuple[Path, ...]], work: Callable[[tuple[Path, ...]], None]
+    ) -> Job:
         if not self._one.acquire(blocking=False):
             raise Busy("正在处理上一项，请等它完成。", "Something else is still being done; wait until it is finished.")
         try:
@@ -131,19 +198,16 @@ class Operations:
             number = 1 if self._job is None else self._job.number + 1
             names = tuple(path.name for path in touched)
             self._job = started = Job(number=number, kind=kind, files=names, began=time.time())
-            self._thread = threading.Thread(target=self._work, args=(touched, paths), name=f"staff-{kind}", daemon=True)
+            self._thread = threading.Thread(target=self._work, args=(touched, work), name=f"staff-{kind}", daemon=True)
             self._thread.start()
         except BaseException:
             self._one.release()
             raise
         return started
 
-    def _work(self, touched: tuple[Path, ...], paths: Callable[[], list[Path]]) -> None:
+    def _work(self, touched: tuple[Path, ...], work: Callable[[tuple[Path, ...]], None]) -> None:
         try:
-            result = self._build(paths())
-            refused = self._refuse(touched, result)
-            self._desk.reopen()
-            self._now(state="done", result=result, refused=refused, ended=time.time())
+            work(touched)
         except NianbaoError as error:
             self._now(state="failed", error=(error.zh, error.en), ended=time.time())
         # Nobody waits for this thread: what it does not say is never known, and the next operation must be possible.
@@ -154,6 +218,12 @@ class Operations:
             self._now(state="failed", error=sentence, ended=time.time())
         finally:
             self._one.release()
+
+    def _index(self, touched: tuple[Path, ...], paths: Callable[[], list[Path]]) -> None:
+        result = self._build(paths())
+        refused = self._refuse(touched, result)
+        self._desk.reopen()
+        self._now(state="done", result=result, refused=refused, ended=time.time())
 
     def _build(self, paths: list[Path]) -> BuildResult:
         def progress(stage: str, done: int, total: int) -> None:

@@ -1,7 +1,7 @@
-"""Texts to vectors: the only importer of sentence-transformers and torch, and only when a vector is needed.
+"""Texts to vectors: what an encoder is, which one a name means; the only importer of sentence-transformers and torch.
 
-Importing the two takes several seconds, so `load_encoder` looks but does not import for the packed model: the libraries
-and the weights come in with the first call of `passages` or `queries`.
+Importing the two takes several seconds, so they come in only for a model other than the packed one; that one runs on
+onnxruntime, and its weights too come in with the first call of `passages` or `queries`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nianbao.errors import ModelUnavailable
+from nianbao.store.batching import places_of
 from nianbao.store.unpack import PACKED, fingerprint, unpacked
 
 LOG = logging.getLogger(__name__)
@@ -54,17 +55,17 @@ def load_encoder(model: str, cache: Path) -> Encoder | None:
     """The encoder called `model`; None when there is to be none.
 
     `model` is "" or "packed" for the model that ships with nianbao, "none" for none, or a folder or the name of a model
-    that sentence-transformers finds on this machine. Nothing is ever looked for on the network. `cache` is the folder
-    that keeps the unpacked model (70 MB).
+    that sentence-transformers finds on this machine. Nothing is ever looked for on the network.
 
-    Without sentence-transformers the packed model is None, too, and a warning is logged.
+    The packed model runs on onnxruntime. Where that is not installed it runs on sentence-transformers, from a folder of
+    70 MB unpacked in `cache`; where neither is, it is None and a warning is logged.
 
     Errors: ModelUnavailable when the model cannot be had. The packed model's weights are loaded by the first `passages`
     or `queries`, which may raise it as well; any other model is loaded here.
     """
     if model == "none":
         return None
-    missing = [name for name in ("sentence_transformers", "torch") if importlib.util.find_spec(name) is None]
+    missing = _missing("sentence_transformers", "torch")
     if model not in ("", "packed"):
         if missing:
             raise ModelUnavailable(
@@ -72,9 +73,35 @@ def load_encoder(model: str, cache: Path) -> Encoder | None:
                 f"Cannot load the model {model!r}: {missing[0]} is not installed. Install it, or use the model 'none'.",
             )
         return SentenceEncoder.local(model)
+    if not (absent := _missing("onnxruntime", "tokenizers")):
+        return _packed()
     if missing:
-        LOG.warning("%s is not installed: passages are found by their words alone", missing[0])
+        LOG.warning("%s is not installed: passages are found by their words alone", absent[0])
         return None
+    return unpacked_encoder(cache)
+
+
+def _missing(*libraries: str) -> list[str]:
+    return [name for name in libraries if importlib.util.find_spec(name) is None]
+
+
+def _packed() -> Encoder:
+    from nianbao.store.onnx_encoder import OnnxEncoder
+
+    try:
+        return OnnxEncoder()
+    except OSError as error:
+        raise ModelUnavailable(
+            f"无法读取内置向量模型:{error}。请重新安装 nianbao,或不用模型 none。",
+            f"Cannot read the built-in model: {error}. Install nianbao again, or use no model, 'none'.",
+        ) from error
+
+
+def unpacked_encoder(cache: Path) -> SentenceEncoder:
+    """The packed model on sentence-transformers, unpacked in `cache`: the same vectors under the same name.
+
+    Errors: ModelUnavailable when the folder cannot be written.
+    """
     try:
         folder = unpacked(cache)
     except OSError as error:
@@ -117,10 +144,8 @@ class SentenceEncoder:
         self, texts: Sequence[str], kinds: Sequence[str], progress: Callable[[int], None] | None
     ) -> NDArray[np.float32]:
         result = np.empty((len(texts), self.dimension), np.float32)
-        places: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
-            places.setdefault(_encodable(text), []).append(place)
-        order = sorted(places, key=lambda text: (len(text), text))
+        places = places_of(texts)
+        order = list(places)
         done = 0
         for batch in (order[i : i + BATCH] for i in range(0, len(order), BATCH)):
             vectors = self._vectors(batch, kinds)
@@ -162,11 +187,6 @@ def _on_one_thread(single: bool) -> Iterator[None]:
     finally:
         if single:
             torch.set_num_threads(before)
-
-
-def _encodable(text: str) -> str:
-    """The text without lone surrogates, which broken files contain and tokenizers refuse."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _load(source: str) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 
 from nianbao.model import (
     Box,
+    Candidate,
     Cell,
     CellRef,
     Evidence,
@@ -35,7 +36,7 @@ CREATE TABLE report (
     year INTEGER, title TEXT NOT NULL, period TEXT, era TEXT, source TEXT NOT NULL, url TEXT, published TEXT,
     agency_confidence TEXT NOT NULL, year_confidence TEXT NOT NULL,
     sha256 TEXT NOT NULL, text TEXT NOT NULL, sections TEXT NOT NULL, tables TEXT NOT NULL, evidence TEXT NOT NULL,
-    problems TEXT NOT NULL, places TEXT NOT NULL,
+    problems TEXT NOT NULL, candidates TEXT NOT NULL, unread TEXT NOT NULL, places TEXT NOT NULL,
     section_count INTEGER NOT NULL, passage_count INTEGER NOT NULL, figure_count INTEGER NOT NULL
 );
 CREATE TABLE page_image (
@@ -62,11 +63,11 @@ CREATE INDEX figure_of_metric ON figure (metric, year);
 
 _REPORT = (
     "id, agency, full_name, parents, year, title, period, era, source, url, published, sha256, text, sections, tables, "
-    "evidence, problems, places, agency_confidence, year_confidence"
+    "evidence, problems, places, agency_confidence, year_confidence, candidates, unread"
 )
 _CARD = (
     "id, agency, full_name, parents, year, title, source, url, era, problems, section_count, passage_count, "
-    "figure_count, agency_confidence, year_confidence"
+    "figure_count, agency_confidence, year_confidence, candidates, unread"
 )
 _FIGURE = (
     'report, id, agency, year, metric, label, value, unit, qualifier, "start", "end", at_start, at_end, quote, '
@@ -95,7 +96,9 @@ def put_report(
         "tables": _json([[t.id, *_ends(t.span), [_cell_row(c) for c in t.cells]] for t in report.tables]),
         "evidence": _json([[e.what, e.value, e.origin] for e in report.evidence]), "problems": _json(report.problems),
         "places": _json([[*_ends(p.span), p.page, p.box.x0, p.box.y0, p.box.x1, p.box.y1] for p in report.places]),
+        "candidates": _json([[c.what, c.value, c.probability] for c in report.candidates]),
         "agency_confidence": report.agency_confidence, "year_confidence": report.year_confidence,
+        "unread": _json(report.unread),
         "section_count": len(report.sections), "passage_count": counts[0], "figure_count": counts[1],
     }  # fmt: skip
     _insert(connection, "report", row)
@@ -140,7 +143,12 @@ def report(connection: sqlite3.Connection, report_id: str) -> Report | None:
         evidence=tuple(Evidence(what=e[0], value=e[1], origin=e[2]) for e in json.loads(row[15])),
         problems=tuple(json.loads(row[16])), places=tuple(_place(p) for p in json.loads(row[17])),
         images=_images(connection, report_id), agency_confidence=row[18], year_confidence=row[19],
+        candidates=_candidates(row[20]), unread=tuple(json.loads(row[21])),
     )  # fmt: skip
+
+
+def _candidates(written: str) -> tuple[Candidate, ...]:
+    return tuple(Candidate(what=c[0], value=c[1], probability=c[2]) for c in json.loads(written))
 
 
 def _place(row: Sequence[Any]) -> Place:
@@ -181,6 +189,7 @@ def cards(connection: sqlite3.Connection) -> tuple[ReportCard, ...]:
             id=row[0], agency=row[1], full_name=row[2], parents=tuple(json.loads(row[3])), year=row[4], title=row[5],
             source=row[6], url=row[7], era=row[8], sections=row[10], passages=row[11], figures=row[12],
             problems=tuple(json.loads(row[9])), agency_confidence=row[13], year_confidence=row[14],
+            candidates=_candidates(row[15]), unread=tuple(json.loads(row[16])),
         )
         for row in rows
     )  # fmt: skip

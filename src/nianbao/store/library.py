@@ -36,6 +36,7 @@ LOG = logging.getLogger(__name__)
 DEPTH = 50
 """Candidates each leg brings to a search, at least."""
 _REPORTS_KEPT = 32
+_PIECES_KEPT = 4096
 _AT_A_TIME = 1000
 _EVERYTHING = Selection()
 
@@ -58,6 +59,7 @@ class Library:
         self._reports: OrderedDict[str, Report | None] = OrderedDict()
         self._encoder: Encoder | None = None
         self._encoder_asked = False
+        self._pieces: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._browser: Browser | None = None
         self._vectors: Vectors | None = None
         self._vectors_asked = False
@@ -166,6 +168,30 @@ class Library:
         except ModelUnavailable as error:
             self._forget_encoder(error)
             return None
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """Vectors (n, dimension) of unit length of pieces of reports; None when there is no encoder.
+
+        The last few thousand are remembered: the sentences of a report that is being asked about are encoded once.
+        """
+        encoder = self._ready_encoder()
+        if encoder is None:
+            return None
+        with self._lock:
+            known = {text: self._pieces[text] for text in texts if text in self._pieces}
+        lacking = [text for text in dict.fromkeys(texts) if text not in known]
+        try:
+            made = dict(zip(lacking, encoder.passages(lacking), strict=True)) if lacking else {}
+        except ModelUnavailable as error:
+            self._forget_encoder(error)
+            return None
+        import numpy as np
+
+        with self._lock:
+            self._pieces.update(made)
+            while len(self._pieces) > _PIECES_KEPT:
+                self._pieces.popitem(last=False)
+        return np.array([known[text] if text in known else made[text] for text in texts])
 
     @property
     def encoder_name(self) -> str | None:

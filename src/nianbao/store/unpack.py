@@ -1,5 +1,7 @@
 """The packed encoder made into a folder that sentence-transformers can load: once, whole or not at all.
 
+At question time `onnx_encoder` computes from the packed file itself; the folder is for machines without onnxruntime and
+for whoever wants the model elsewhere.
 `tools/pack_encoder.py` describes the archive. Only numpy and safetensors are needed here.
 """
 
@@ -18,6 +20,8 @@ from numpy.typing import NDArray
 
 PACKED = Path(__file__).with_name("e5") / "e5-small-zh.npz"
 LAYOUT = "1"  # count up when the folder is written differently: it is part of the folder's name
+PROMPTS = {"query": "query: ", "document": "passage: "}
+"""What stands before a question and before a passage, as the model was trained."""
 
 _MODULES = "sentence_transformers.models"
 _SPECIAL_PIECES = ("<s>", "<pad>", "</s>", "<unk>")
@@ -69,15 +73,14 @@ def _write_folder(packed: Path, folder: Path) -> None:
 
     with np.load(packed, allow_pickle=False) as archive:
         config = json.loads(archive["config"].tobytes())
-        pieces = archive["pieces"].tobytes().decode().split("\n")
-        vocabulary = list(zip(pieces, archive["scores"].tolist(), strict=True))
+        words = tokenizer(archive)
         tensors = save(_tensors(archive, config["hidden_size"]), metadata={"format": "pt"})
     with (folder / "model.safetensors").open("wb") as file:
         file.write(tensors)
         file.flush()
         os.fsync(file.fileno())  # a folder that was renamed must be whole after a power cut, too
     files = _sentence_transformers_files(config["hidden_size"])
-    files |= {"config.json": _bert_config(config), "tokenizer.json": _tokenizer(vocabulary)}
+    files |= {"config.json": _bert_config(config), "tokenizer.json": words}
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -111,8 +114,11 @@ def _bert_config(config: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tokenizer(vocabulary: list[tuple[str, float]]) -> dict[str, Any]:
-    """XLM-R's unigram tokenizer; the normaliser is NFKC with XLM-R's treatment of control and blank characters."""
+def tokenizer(archive: Any) -> dict[str, Any]:
+    """XLM-R's unigram tokenizer as the `tokenizers` library reads it, with the vocabulary of an open packed file; the
+    normaliser is NFKC with XLM-R's treatment of control and blank characters."""
+    pieces = archive["pieces"].tobytes().decode().split("\n")
+    vocabulary = list(zip(pieces, archive["scores"].tolist(), strict=True))
     specials = [
         {"id": i, "content": piece, "special": True, "normalized": False}
         | dict.fromkeys(("single_word", "lstrip", "rstrip"), False)
@@ -155,7 +161,7 @@ def _sentence_transformers_files(hidden: int) -> dict[str, Any]:
         "1_Pooling/config.json": {"word_embedding_dimension": hidden, "pooling_mode_mean_tokens": True},
         "sentence_bert_config.json": {"max_seq_length": 512, "do_lower_case": False},
         "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "document": "passage: "},
+            "prompts": PROMPTS,
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },

@@ -18,10 +18,14 @@ _RADICALS = dict(
         strict=True,
     )
 )
+# Raised, lowered and encircled digits are marks of notes and lists: as digits they would lengthen the number before.
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾"
 _MIDDLE = {
+    **{mark: mark for mark in _MARKS},
     "—": "-",
     "–": "-",
     "－": "-",
+    **dict.fromkeys("−‐‑‒", "-"),
     "〜": "~",
     "～": "~",
     "〔": "[",
@@ -45,6 +49,13 @@ _MORE = {
     "製": "制",
     "谘": "咨",
 }
+
+
+_BOTH = frozenset("乾於麴夥徵摺榘薹醣拚吒捱袷麽氾洩濛塚昇甯")
+"""Characters of the standard list that OpenCC takes for traditional ones: in simplified text they are themselves, so
+乾佑镇 is not 干佑镇 and 於潜镇 not 于潜镇."""
+_TRADITIONAL = 0.02
+"""A text of which so many characters are traditional is in traditional script; there 於 is 于 and 乾 is 干."""
 
 
 @cache
@@ -79,10 +90,27 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+@cache
+def _keeping() -> dict[int, str]:
+    """The table for text in simplified script: what is standard there stays."""
+    kept = _Table()
+    kept.update({ord(character): character for character in _BOTH})
+    return kept
+
+
 @lru_cache(maxsize=256)
 def fold(text: str) -> str:
-    """The text with each character folded: half width, simplified, lower case; the length is that of `text`."""
-    return text.translate(_TABLE)
+    """The text with each character folded: half width, simplified, lower case; the length is that of `text`.
+
+    A character that is standard in both scripts is folded only in a text in traditional script.
+    """
+    return text.translate(_TABLE if _BOTH.isdisjoint(text) or _traditional(text) else _keeping())
+
+
+def _traditional(text: str) -> bool:
+    """The text is in traditional script, to judge by the characters that only that has."""
+    simple = _simplified()
+    return sum(c in simple and c not in _BOTH for c in text) >= max(1, _TRADITIONAL * len(text))
 
 
 def squeeze(text: str) -> str:

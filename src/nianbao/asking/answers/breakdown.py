@@ -10,10 +10,10 @@ from nianbao.asking.answers import lookup, several
 from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.parts import all_parts, part_groups, short_label, sums
 from nianbao.asking.answers.phrases import APPLICANTS, amount, listed, name_of, where, whole
-from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Answer, Figure, ReportCard
+from nianbao.understanding.metric_linker import CATEGORY
 
 _TOTAL = "proactive_disclosures_total"
 _BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})

@@ -10,12 +10,12 @@ from nianbao.asking.answers.parts import part_groups, parts_of, short_label, sum
 from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, quoted, where, whole
 from nianbao.asking.channels import own_site, seconds
 from nianbao.asking.labels import by_label, explained
-from nianbao.asking.metrics import CATEGORY
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.asking.wording import by_clause, by_metric_words
 from nianbao.model import Answer, ReportCard
 from nianbao.text.numerals import plain
+from nianbao.understanding.metric_linker import CATEGORY
 
 _SHOWN = 8
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from nianbao.asking.metrics import CATEGORY, ORGANISATIONS
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
 from nianbao.model import Coverage, Figure, ReportCard, Warning
 from nianbao.text.numerals import plain
+from nianbao.understanding.metric_linker import CATEGORY, ORGANISATIONS
 
 APPLICANTS = {
     "natural_person": "自然人",
@@ -26,13 +26,13 @@ _RECEIVED = re.compile(r"^(?:本年)?(?:新?收到?的)")
 
 def number(value: Decimal, unit: str | None, qualifier: str = "exact") -> str:
     words = f"{plain(value)}{unit or ''}"
-    return {"about": f"约{words}", "at_least": f"{words}以上"}.get(qualifier, words)
+    return {"about": f"约{words}", "at_least": f"{words}以上", "less_than": f"不超过{words}"}.get(qualifier, words)
 
 
 def amount(figure: Figure) -> str:
     """A figure's number; an approximate one in the report's own words (7650余条)."""
     said = figure.quote[figure.at.start - figure.span.start : figure.at.end - figure.span.start]
-    if figure.qualifier in ("about", "at_least") and re.search(r"\d", said) and len(said) <= 16:
+    if figure.qualifier in ("about", "at_least", "less_than") and re.search(r"\d", said) and len(said) <= 16:
         return "".join(said.split())
     return number(figure.value, figure.unit, figure.qualifier)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nianbao.asking.answers.build import refused
 from nianbao.asking.answers.phrases import amount, listed, quoted, where
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
+from nianbao.directory.naming import Agency
 from nianbao.model import Answer, Citation, Figure, ReportCard
 
 

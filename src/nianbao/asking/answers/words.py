@@ -5,17 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nianbao.asking import contacts, facts
+from nianbao.answering import contacts
+from nianbao.answering.passages import choose_among
+from nianbao.asking import facts
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import answered
 from nianbao.asking.answers.phrases import listed, where
 from nianbao.asking.operations import HOW_OFTEN, SUBJECTS
 from nianbao.asking.question import Question
-from nianbao.asking.sentences import ENOUGH, best_sentences, content_words, may_say
+from nianbao.asking.sentences import ENOUGH, HOW_MUCH, best_sentences, content_words, may_say
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.text.fold import fold
 
+_HITS = 8
+_BY_NUMBERS = ("compare", "rank", "sum", "average", "count", "change", "trend", "share", "breakdown")
+_TOPICS = {
+    "problems": "problems",
+    "improvements": "plans",
+    "measures_taken": "measures",
+    "leading_group": "leader",
+    "disclosure_channels": "channels",
+    "supervision_frequency": "supervision",
+    "assessment_results": "supervision",
+}
+"""What a metric of words is called in the lexicon of passages."""
 _OWN_SUBJECT = 2
 """A question with so many characters left over asks for more than the list."""
 _ASKED = (
@@ -87,6 +101,9 @@ def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
             text = f"{where(card)}的报告在“{name}”方面写道：{lines}".rstrip("。；;") + "。"
             return _built(question, sources, card, text, list(items))
     if facts.known(question.metric or "") and len(question.rest) < _OWN_SUBJECT:
+        said = _chosen(question, sources, [card], _TOPICS.get(question.metric or ""))
+        if said.status == "answered":
+            return said
         return refuse.not_stated(question, sources, card, question.names[question.metric or ""])
     return open_question(question, sources, [card])
 
@@ -102,15 +119,51 @@ def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) ->
     return held or (() if elsewhere else items)
 
 
-def open_question(question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH) -> Answer:
-    """The sentences that answer an open question, or that the reports do not settle it. `enough` is the share of the
-    question's words that a sentence must hold."""
+def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
+    """The sentences that answer an open question, or that the reports do not settle it."""
+    said = in_its_words(question, sources, cards)
+    return said if said.status == "answered" else _chosen(question, sources, cards)
+
+
+def _chosen(question: Question, sources: Sources, cards: list[ReportCard], topic: str | None = None) -> Answer:
+    """The sentences that the room of passages chooses, of the one report or of those whose passages are nearest.
+
+    How many there are, and which of several has more, is told by figures alone: no sentence near to it will do.
+    """
+    by_numbers = question.asked.operation in _BY_NUMBERS or len(question.agencies) > 1
+    if by_numbers or HOW_MUCH.search(question.bare):
+        return refuse.no_passage(question, tuple(cards))
+    if len(cards) > 1:
+        hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=_HITS)
+        ids = list(dict.fromkeys(hit.passage.report_id for hit in hits))
+    else:
+        ids = [card.id for card in cards]
+    choice = choose_among((sources.report(i) for i in ids), _own_words(question), topic, sources.library)
+    if not choice.enough:
+        return refuse.no_passage(question, tuple(cards))
+    card = sources.card(choice.sentences[0].report_id)
+    text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
+    citations = tuple(sources.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
+    return answered(question, text, citations=citations)
+
+
+def _own_words(question: Question) -> str:
+    """The question without the names that it was asked with."""
+    bare = fold(question.bare)
+    for agency in question.agencies:
+        said = next((agency.name[i:] for i in range(len(agency.name) - 1) if fold(agency.name[i:]) in bare), None)
+        bare = bare.replace(fold(said), " ") if said else bare
+    return bare.strip()
+
+
+def in_its_words(question: Question, sources: Sources, cards: list[ReportCard], *, enough: float = ENOUGH) -> Answer:
+    """The sentences that hold the question's own words; `enough` is the share of them that a sentence must hold."""
     words = content_words(question) or _carried_on(question)
     if not words:
         return refuse.no_passage(question, tuple(cards))
     if not any(may_say(words, sources.folded(c.id), enough) for c in cards):
         return refuse.no_passage(question, tuple(cards))  # before the search, which may need the encoder
-    hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=8)
+    hits = sources.library.search(question.folded, reports=[c.id for c in cards], k=_HITS)
     best = best_sentences(question, sources, hits, words, enough)
     if not best:
         return refuse.no_passage(question, tuple(cards))

@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from nianbao.asking.answers import refuse
 from nianbao.asking.answers.build import from_figures
 from nianbao.asking.answers.phrases import amount, conflict, listed, name_of, number, quoted, where, whole
-from nianbao.asking.naming import Agency
 from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources, Stated
+from nianbao.directory.naming import Agency
 from nianbao.model import Answer, Computed, Coverage, ReportCard
 from nianbao.text.numerals import plain
 
@@ -130,7 +130,7 @@ def _from_first_to_last(values: list[tuple[int, Stated]]) -> str:
     if len(values) < _SEVERAL:
         return ""
     (first, before), (last, after) = values[0], values[-1]
-    if any(f.qualifier in ("about", "at_least") for f in (*before.figures, *after.figures)):
+    if any(f.qualifier in ("about", "at_least", "less_than") for f in (*before.figures, *after.figures)):
         return ""
     difference = (after.value or Decimal(0)) - (before.value or Decimal(0))
     if difference == 0:

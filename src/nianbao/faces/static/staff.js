@@ -1,6 +1,7 @@
 // The staff area. Everything shown here was fetched for whoever is signed in, is put into the page as text, and is
 // taken out of it when the session ends.
 import { addReports, follow, login, logout, signedIn, staff, whenOut } from "./door.js";
+import { collecting } from "./staff_collect.js";
 import { reportsList } from "./staff_reports.js";
 import { make, picking, save, say } from "./sending.js";
 
@@ -12,9 +13,9 @@ export function start(element) {
   Object.assign(window.nianbao.words, JSON.parse(part.dataset.words));
   const find = (selector) => part.querySelector(selector);
   const [door, inside] = [find("#nb-login"), find(".inside")];
-  const [adding, reports, missed, feedback, power] = ["add", "reports", "missed", "feedback", "switch"].map((name) =>
-    find(`#nb-staff-${name}`),
-  );
+  const [adding, sites, reports, missed, feedback, power] = [
+    "add", "collect", "reports", "missed", "feedback", "switch",
+  ].map((name) => find(`#nb-staff-${name}`));
 
   // What goes wrong is said where it was asked for; when the session has ended, at the door. Replies may come in any
   // order: the last attempt at a place has the last word.
@@ -36,6 +37,8 @@ export function start(element) {
 
   const list = reportsList(reports, find("#nb-sure"), (work) => attempt(reports, () => working(reports, work)));
 
+  const found = collecting(sites, (work) => attempt(sites, () => work().then(list.load)));
+
   async function working(place, begin) {
     await follow(place.querySelector(".going"), await (await begin()).json());
     await list.load();
@@ -48,6 +51,7 @@ export function start(element) {
     door.hidden = false;
     for (const box of inside.querySelectorAll(".list, .going, .extent, .notice, .state, .fault")) box.replaceChildren();
     list.forget();
+    found.forget();
     find("#nb-sure").close();
     door.querySelector(".fault").textContent = why;
     if (document.documentElement.dataset.tab === "staff") door.password.focus();
@@ -56,7 +60,9 @@ export function start(element) {
   async function enter() {
     door.hidden = true;
     inside.hidden = false;
-    for (const [place, load] of [[reports, list.load], [missed, showMissed], [feedback, showFeedback], [power, showPower]])
+    for (const [place, load] of [
+      [sites, found.load], [reports, list.load], [missed, showMissed], [feedback, showFeedback], [power, showPower],
+    ])
       await attempt(place, load);
   }
 
@@ -151,8 +157,8 @@ export function start(element) {
         place.querySelector(".list").prepend(make("p", { className: "empty" }, say("staff.unrecorded")));
     }
     if (status.job?.state === "running") {
-      const place = status.job.kind === "add" ? adding : reports;
-      attempt(place, () => follow(place.querySelector(".going"), status.job).then(list.load));
+      const place = { add: adding, collect: sites }[status.job.kind] ?? reports;
+      attempt(place, () => follow(place.querySelector(".going"), status.job).then(found.load).then(list.load));
     }
   }
 

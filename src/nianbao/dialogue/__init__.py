@@ -1,0 +1,1 @@
+"""A conversation: what a question leaves out is taken from the queries before it."""

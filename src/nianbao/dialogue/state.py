@@ -1,0 +1,67 @@
+"""Dialogue state: the last query and a small stack of the single figures that were shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nianbao.query import Body, Measure, Query, Scope, Years
+
+_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One figure that an answer gave: whose, of which year, what."""
+
+    body: Body
+    year: int
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """`last` is the query of the turn before, `shown` the figures given so far, the newest last, `bodies` the bodies
+    talked about in the order they came up."""
+
+    last: Query | None = None
+    shown: tuple[Shown, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    offered: tuple[Body, ...] = ()
+    """Bodies of one name that the last answer asked to choose among."""
+    passed: tuple[Body, ...] = ()
+    """Those of them that the asker passed over."""
+
+
+def after(state: State, query: Query, years: Sequence[int]) -> State:
+    """The state after a query was answered; `years` are those that its figures are of."""
+    bodies = query.scope.bodies if not query.scope.group else ()
+    shown = list(state.shown)
+    if query.show in ("number", "yes_no") and len(bodies) == 1 and len(set(years)) == 1 and query.group_by is None:
+        for measure in query.measures:
+            one = Shown(body=bodies[0], year=years[0], measure=measure)
+            shown = [s for s in shown if s != one] + [one]
+    kept = [b for b in state.bodies if b not in bodies] + list(bodies)
+    return replace(state, last=query, shown=tuple(shown[-_KEPT:]), bodies=tuple(kept[-_KEPT:]), offered=())
+
+
+def pair(state: State) -> tuple[Shown, Shown] | None:
+    """The last two figures shown when they differ in one thing: what "both" and "the two" are."""
+    if len(state.shown) < 2:
+        return None
+    one, other = state.shown[-2:]
+    differing = (one.body != other.body) + (one.year != other.year) + (one.measure != other.measure)
+    return (one, other) if differing == 1 else None
+
+
+def together(state: State) -> Query | None:
+    """A query over the last two figures shown, grouped by what they differ in; None when there are no such two."""
+    found = pair(state)
+    if found is None:
+        return None
+    one, other = found
+    bodies = tuple(dict.fromkeys((one.body, other.body)))
+    years = Years(kind="given", values=tuple(sorted({one.year, other.year})))
+    measures = tuple(dict.fromkeys((one.measure, other.measure)))
+    by = "agency" if len(bodies) > 1 else "year" if len(years.values) > 1 else "measure"
+    return Query(show="rows", scope=Scope(bodies=bodies), years=years, measures=measures, group_by=by)  # type: ignore[arg-type]

@@ -1,0 +1,45 @@
+"""Turns that no figure answers: the law, contact data, what is held, courtesy; and what they leave in the dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nianbao.answering.evidence import Evidence
+from nianbao.dialogue.state import State
+from nianbao.query import Query
+from nianbao.understanding.composing_words import Words, worded
+from nianbao.understanding.mentions import Mentions
+from nianbao.understanding.reader import Reading
+from nianbao.understanding.recognising import Setting
+
+_WORDS = frozenset(("rule", "contact", "holdings", "talk"))
+
+
+def spoken(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
+    """The query of such a turn; None when it is of another kind or too little is sure."""
+    if not reading.guesses:
+        return None
+    last = state.last.scope if state.last is not None and len(state.last.scope.bodies) == 1 else None
+    return worded(
+        Words(
+            mentions=reading.mentions, intents={g.intent: g.probability for g in reading.guesses},
+            best=reading.guesses[0], catalogue=evidence.catalogue, held=setting.agencies.all, last=last,
+        )
+    )  # fmt: skip
+
+
+def of_words(query: Query) -> bool:
+    """True for a query that is no look-up of figures."""
+    return query.show in _WORDS
+
+
+def keeps_thread(query: Query) -> bool:
+    """True for a query that later turns may refer to: one about a body, a group or a measure."""
+    return query.show != "talk" and bool(query.scope.bodies or query.scope.choices or query.measures or not of_words(query))
+
+
+def figures_next(state: State, mentions: Mentions) -> State:
+    """The state for a turn that names a measure: after a rule or a list of reports only its body carries on."""
+    if state.last is None or not of_words(state.last) or not mentions.of("measure"):
+        return state
+    return replace(state, last=replace(state.last, show="number", topic=None, refusal=None))

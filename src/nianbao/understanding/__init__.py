@@ -1,0 +1,1 @@
+"""From a question in words to a query: mentions, intent, composition."""

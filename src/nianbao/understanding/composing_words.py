@@ -1,0 +1,155 @@
+"""Queries that no figure answers: rules of the law, contact data, what the index holds, courtesy, and what no report
+tells. One small composer a kind, in the table of their intents with the probability that each demands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from nianbao.catalogue import Catalogue
+from nianbao.directory.naming import Agency
+from nianbao.query import Query, Refusal, Scope, Why
+from nianbao.understanding.composing import years_of
+from nianbao.understanding.guide_linker import LAW, LEAST_LAW, Link, linker_of
+from nianbao.understanding.intents import Guess
+from nianbao.understanding.mentions import Mentions, blanked
+from nianbao.understanding.scoping import scope_of
+
+_TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.5, 0.5, 0.7
+_OF_A_REPORT = 0.9
+"""A question with body and year is about that report unless it is so likely about the law."""
+_LONG_TALK = 24
+"""Courtesy in more characters than these has something to ask."""
+_GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
+_COUNTS_BODIES = re.compile(r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)")
+_COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
+_HOURS = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机")
+_ASKED = (
+    ("contact_unit", re.compile(r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁|which office")),
+    ("contact_phone", re.compile(r"电话|号码|热线|座机|拨|打哪个|哪个号|tel|phone|call")),
+    ("contact_address", re.compile(r"地址|在哪|什么地方|寄|哪条[路街]|怎么走|几楼|哪个房间|address|where|addr")),
+    ("contact_postcode", re.compile(r"邮编|邮政编码|邮政代码|寄|post ?code|zip")),
+    ("contact_fax", re.compile(r"传真|fax")),
+    ("contact_email", re.compile(r"邮箱|邮件|e-?mail")),
+    ("website_url", re.compile(r"网址|网站|哪个网|链接|website|web site|\burl\b")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a composer works on. `intents` are all guesses; `last` is the scope talked about in the turn before."""
+
+    mentions: Mentions
+    intents: Mapping[str, float]
+    best: Guess
+    catalogue: Catalogue
+    held: Sequence[Agency]
+    last: Scope | None = None
+
+    def scope(self, *, grouped: bool = False) -> Scope:
+        return scope_of(self.mentions, self.held, grouped=grouped)
+
+    @property
+    def law(self) -> float:
+        """How likely the question is about the law."""
+        return sum(p for name, p in self.intents.items() if name.startswith(LAW))
+
+    @property
+    def names_something(self) -> bool:
+        """True when a body, a place or a measure is named."""
+        return bool(self.mentions.of("body", "place", "measure"))
+
+
+def _talk(words: Words) -> Query | None:
+    if words.names_something or (words.best.intent not in ("ability", "complaint") and _long(words)):
+        return None
+    return Query(show="talk", topic=words.best.intent)
+
+
+def _long(words: Words) -> bool:
+    return len(words.mentions.folded) > _LONG_TALK
+
+
+def _refusal(why: Why) -> Callable[[Words], Query | None]:
+    def compose(words: Words) -> Query | None:
+        if why == "off_topic" and words.names_something:
+            return None
+        scope = words.scope()
+        known = replace(scope, unknown=(), choices=(), group=False) if not scope.group else Scope()
+        return Query(
+            show="talk", topic=why, scope=known, years=years_of(words.mentions), refusal=Refusal(what="", why=why)
+        )
+
+    return compose
+
+
+def _holdings(words: Words) -> Query | None:
+    topic = words.best.intent
+    rest = words.mentions.rest
+    if words.mentions.of("measure"):
+        return None
+    scope = words.scope(grouped=topic in _GROUPED)
+    if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
+        topic = "count_bodies"
+    elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
+        topic = "count_years"
+    if topic in ("has_report", "show_report") and not (scope.bodies or scope.unknown or scope.choices or scope.group):
+        scope = words.last or scope
+        if topic == "show_report" and not scope.bodies:
+            return None
+    return Query(show="holdings", topic=topic, scope=scope, years=years_of(words.mentions))
+
+
+def _contact(words: Words) -> Query | None:
+    scope = words.scope()
+    if not (scope.bodies or scope.unknown or scope.choices):
+        scope = words.last or scope
+    text = words.mentions.folded
+    if len(scope.bodies) != 1 or scope.group or scope.unknown or _HOURS.search(text):
+        return None
+    wanted = [metric for metric, pattern in _ASKED if pattern.search(text)]
+    return Query(show="contact", topic="+".join(wanted) or None, scope=scope, years=years_of(words.mentions))
+
+
+def _rule(words: Words) -> Query | None:
+    if words.mentions.of("body") and words.mentions.of("year", "years") and words.law < _OF_A_REPORT:
+        return None
+    link = _linked(words)
+    if link is None:
+        return None
+    scope = words.scope()
+    known = scope if len(scope.bodies) == 1 and not scope.group else Scope()
+    return Query(show="rule", topic="+".join(link.topics), scope=replace(known, unknown=(), choices=()))
+
+
+def _linked(words: Words) -> Link | None:
+    named = tuple(m for m in words.mentions.found if m.kind in ("body", "place", "year"))
+    return linker_of(words.catalogue).link(blanked(words.mentions.folded, named), words.intents)
+
+
+_Composer = Callable[[Words], Query | None]
+_TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
+    {
+        **dict.fromkeys(("greeting", "thanks", "goodbye", "ok", "ability", "complaint"), (_TALK, _talk)),
+        **{why: (_REFUSED, _refusal(why)) for why in ("command", "future", "opinion", "person", "off_topic")},
+        **dict.fromkeys(
+            ("has_report", "which_bodies", "which_years", "count_reports", "latest_report", "show_report"),
+            (_HELD, _holdings),
+        ),
+        "contact": (_CONTACT, _contact),
+    }
+)  # fmt: skip
+
+
+def worded(words: Words) -> Query | None:
+    """The query of a question that no figure answers; None when it is of another kind or too little is sure."""
+    bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
+    if words.best.probability >= bound:
+        query = composer(words)
+    elif words.law >= LEAST_LAW:
+        query = _rule(words)
+    else:
+        query = None
+    return None if query is None else replace(query, english=words.mentions.english)

@@ -1,0 +1,69 @@
+"""What a question counts: its mentions of measures as the measures of a query, each once and in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nianbao.catalogue import Catalogue
+from nianbao.query import Measure
+from nianbao.understanding.mentions import Mention, Mentions
+
+_LISTS = re.compile(r"[、,，;；?？和与跟及加]|以及|还有|然后|再|另外|比|减|占|and|vs|or")
+
+
+def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> tuple[Measure, ...]:
+    """The measures named. `several` keeps all that the question sets beside each other; else the one that fits best.
+
+    Of a whole and its part named together the part is meant (收到的申请中予以公开的), unless several are wanted.
+    """
+    found = _distinct(mentions.of("measure"))
+    if not found:
+        return ()
+    if not several and not _listed(found, mentions.folded):
+        found = [_best(found, catalogue)]
+    return tuple(Measure(metric=m.metric, applicant=mentions.applicant) for m in found)
+
+
+def _distinct(found: Sequence[Mention]) -> list[Mention]:
+    seen: dict[str | None, Mention] = {}
+    for mention in found:
+        seen.setdefault(mention.metric, mention)
+    return list(seen.values())
+
+
+def _listed(found: Sequence[Mention], folded: str) -> bool:
+    """True when words that list stand between the measures (A、B各多少)."""
+    return all(_LISTS.search(folded[a.end : b.start]) for a, b in zip(found, found[1:], strict=False)) and len(found) > 1
+
+
+def _best(found: Sequence[Mention], catalogue: Catalogue) -> Mention:
+    """The part when the question names it with its whole, else what is named at greatest length."""
+    parts = [m for m in found if any(_within(m, other, catalogue) for other in found)]
+    return max(parts or found, key=lambda m: (m.score, -m.start))
+
+
+def _within(part: Mention, whole: Mention, catalogue: Catalogue) -> bool:
+    return any(a.id == whole.metric for a in catalogue.ancestors(part.metric or ""))
+
+
+def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalogue) -> Measure | None:
+    """A as a share of B: the part of a whole is the numerator, else the words say it (A占B, B中A)."""
+    if not measures:
+        return None
+    if len(measures) == 1:
+        return Measure(operator="ratio", of=(measures[0],))
+    one, other = measures[0], measures[1]
+    if _is_part(one, other, catalogue):
+        return Measure(operator="ratio", of=(one, other))
+    if _is_part(other, one, catalogue):
+        return Measure(operator="ratio", of=(other, one))
+    first, second = _distinct(mentions.of("measure"))[:2]
+    between = mentions.folded[first.end : second.start]
+    if not re.search(r"占|和|与|跟|比|除以|/", between):
+        one, other = other, one  # 申请里给公开的比例: the part stands before the word of proportion
+    return Measure(operator="ratio", of=(one, other))
+
+
+def _is_part(part: Measure, whole: Measure, catalogue: Catalogue) -> bool:
+    return any(a.id == whole.metric for a in catalogue.ancestors(part.metric or ""))

@@ -1,0 +1,300 @@
+"""From a question's text to its mentions: bodies first, then groups and places, years, numbers and measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from nianbao.directory.groups import Group, groups_in, places_in
+from nianbao.directory.linker import Agencies
+from nianbao.directory.naming import TAIL, Agency
+from nianbao.model import Span
+from nianbao.text.fold import fold
+from nianbao.understanding.asked_years import asked_years
+from nianbao.understanding.counted import counted_in
+from nianbao.understanding.described import described
+from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
+from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match, Matcher, kept
+
+_TWO_DIGITS = re.compile(r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))")
+"""A year in two digits without 年 (柳河21申请数), where the number cannot count anything."""
+_SEVERAL_YEARS = re.compile(
+    r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
+)
+_ENDS = re.compile(r"最早(?:那|的)?(?:一)?年|第一年|头一年|首年|最初(?:那)?一?年")
+_NEWEST = re.compile(r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年")
+_BOTH = re.compile(r"(?:这|那)?(?:[两俩二]|几)(?:个|家|地)?(?:都叫|叫)?$")
+_LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
+_SINCE = re.compile(r"算起|至今为止|到现在为止|截至|截止到?|以来[^,，]{0,6}(?:累计|总共|一共|共)|(?:累计|总共|一共)[^,，]{0,8}以来")
+_ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
+_SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
+_HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
+_BRIEF = 2
+"""A wording so short may be the end of a longer one that was mistyped (予已公开)."""
+_MORE = 4
+"""An item that is a measure by itself has at most so many characters more (各多少)."""
+_ITEM = 8
+"""Items of a list are no longer than this."""
+_TOTAL, _CUMULATIVE = "proactive_disclosures_total", "proactive_disclosures_cumulative"
+_PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
+_ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
+_LATIN = re.compile(r"[a-z]{4}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What recognising needs besides the text: the bodies held, the measures, the day, the years talked about."""
+
+    agencies: Agencies
+    matcher: Matcher
+    today: date
+    talked: tuple[int, ...] = ()
+    last: tuple[int, ...] = ()
+    about: tuple[Agency, ...] = ()
+    prefer: str | None = None
+
+
+def recognised(text: str, setting: Setting) -> Mentions:
+    """The mentions of a question; the same for the same text, index and day."""
+    folded = fold(text)
+    bodies, corrected = _bodies(folded, setting)
+    bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
+    found = [*bodies, *groups, *places]
+    agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
+    years, notes = _years(folded, tuple(found), agencies or setting.about, setting)
+    found += years
+    bare = blanked(folded, tuple(found))
+    numbers = _numbers(bare)
+    bare = blanked(bare, tuple(numbers))
+    measures = _measures(bare, setting)
+    told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
+    if told is not None:
+        measures = [told]
+    found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
+    unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
+    return Mentions(
+        folded=folded, found=tuple(found), masked=masked(folded, tuple(found)), rest=blanked(folded, tuple(found)),
+        applicant=setting.matcher.applicant(bare), corrected=corrected, notes=notes, unheld=unheld,
+        english=_is_english(folded),
+    )  # fmt: skip
+
+
+def _asked_about(bare: str, measures: list[Mention]) -> bool:
+    """True when a measure is named, and not merely in a clause that tells a story before the one that asks."""
+    if not measures or not _PREAMBLE.search(bare):
+        return bool(measures)
+    last = max(m.start() for m in _PREAMBLE.finditer(bare))
+    return any(m.start > last for m in measures) or not _ASKING.search(bare[last:])
+
+
+def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
+    """Names of bodies, held or not; groups are set aside first, so that 云溪县乡镇街道 is no name."""
+    held = setting.agencies.held_names(folded)
+    aside = list(folded)
+    for group in groups_in(_without(folded, held)):
+        aside[group.span.start : group.span.end] = "。" * (group.span.end - group.span.start)
+    text = "".join(aside)
+    named = setting.agencies.find(text)
+    found = [
+        Mention(kind="body", spans=(mark.span,), words=mark.span.of(folded), agencies=mark.agencies)
+        for mark in named.marks
+        if "。" not in mark.span.of(text)
+    ]
+    if not found and _is_english(folded) and (latin := setting.agencies.latin_marks(folded)):
+        found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
+    found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
+    return [_among(m, folded, found) for m in found], named.corrected
+
+
+def _only_places(county: Mention, after: list[Mention], folded: str) -> bool:
+    """True for a county named right before a body of its own: it only says where that lies (苍洄那个枕溪镇)."""
+    if len(county.agencies) != 1 or not after or not _LINK.fullmatch(folded[county.end : after[0].start]):
+        return False
+    return any(county.agencies[0].name in a.parents for a in after[0].agencies)
+
+
+def _among(mention: Mention, folded: str, found: list[Mention]) -> Mention:
+    """Of several bodies of one name, those whose places the question names (望岑县和云溪县的城关镇), or both (两个城关镇)."""
+    if len(mention.agencies) < 2:
+        return mention
+    near = [a for a in mention.agencies if any(_says_place(folded, p, mention, found) for p in a.parents[-1:])]
+    return Mention(kind="body", spans=mention.spans, words=mention.words, agencies=tuple(near) or mention.agencies)
+
+
+def _says_place(folded: str, parent: str, mention: Mention, found: list[Mention]) -> bool:
+    full, short = fold(parent), TAIL.sub("", fold(parent))
+    return full in folded or (len(short) >= 2 and short in folded)
+
+
+def both_meant(mentions: Mentions, mention: Mention) -> bool:
+    """True when the words before a name shared by several bodies say that all are meant, or each one's place is said."""
+    before = mentions.folded[: mention.start]
+    if _BOTH.search(before) and "几" not in before[-3:]:
+        return True
+    said = [a for a in mention.agencies if any(TAIL.sub("", fold(p)) in mentions.folded for p in a.parents[-1:])]
+    return len(said) == len(mention.agencies)
+
+
+def _groups(
+    folded: str, bodies: list[Mention], held: tuple[Agency, ...]
+) -> tuple[list[Mention], list[Mention], list[Mention]]:
+    """Groups and the places they lie in; a county that is a body itself is the place where a group follows it."""
+    text = blanked(folded, tuple(bodies), "。")
+    groups = [_group_mention(g) for g in groups_in(text)]
+    places = [
+        Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in places_in(text, held)
+    ]
+    taken = [g for g in groups if not any(_overlap(g, p) for p in places)]
+    if not taken:
+        return bodies, taken, [p for p in places if True]
+    kept_bodies: list[Mention] = []
+    for body in bodies:
+        county = [a for a in body.agencies if a.kind in ("县", "区", "市") or a.name.endswith(("县政府", "区政府"))]
+        if county and all(g.level for g in taken):
+            return bodies, [], places  # 青澜县2023年全县: what the county's own report says
+        if county and any(0 <= g.start - body.end <= 6 for g in taken):
+            places.append(Mention(kind="place", spans=body.spans, words=body.words, name=fold(county[0].name)))
+        elif not body.agencies and any(0 <= g.start - body.end <= 3 for g in taken) and body.words[-1:] in "县区市省州":
+            places.append(Mention(kind="place", spans=body.spans, words=body.words, name=body.words))
+        else:
+            kept_bodies.append(body)
+    return kept_bodies, taken, places
+
+
+def _group_mention(group: Group) -> Mention:
+    return Mention(kind="group", spans=(group.span,), words=group.words, kinds=group.kinds, level=group.level)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _years(
+    folded: str, found: tuple[Mention, ...], agencies: tuple[Agency, ...], setting: Setting
+) -> tuple[list[Mention], tuple[str, ...]]:
+    """The years named, each where it stands, and the notes on relative ones."""
+    bare = blanked(folded, found)
+    asked = asked_years(bare, agencies, setting.today, setting.talked, setting.last)
+    if len(asked.values) == 1 and (more := _ONWARD.match(bare[asked.spans[0].end :])) and not _SINCE.search(bare):
+        held = sorted({y for a in agencies for y in a.years if y >= asked.values[0]})
+        if len(held) > 1:
+            whole = Span(start=asked.spans[0].start, end=asked.spans[0].end + more.end())
+            return [_year(bare, held, whole)], asked.notes
+    if asked.values:
+        kind_one = len(asked.values) == len(asked.spans)
+        if kind_one:
+            pairs = zip(asked.values, asked.spans, strict=True)
+            return [_year(bare, (v,), s) for v, s in pairs], asked.notes
+        whole = Span(start=asked.spans[0].start, end=asked.spans[-1].end)
+        return [_year(bare, asked.values, whole)], asked.notes
+    for pattern, name in ((_SEVERAL_YEARS, "all"), (_ENDS, "first"), (_NEWEST, "latest")):
+        if match := pattern.search(bare):
+            span = Span(start=match.start(), end=match.end())
+            return [Mention(kind="years", spans=(span,), words=match[0], name=name)], ()
+    short = [m for m in _TWO_DIGITS.finditer(bare)]
+    if short and any(m.kind == "body" for m in found):
+        return [
+            _year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short
+        ], ()
+    return [], ()
+
+
+def _year(bare: str, values: Iterable[int], span: Span) -> Mention:
+    numbers = tuple(Decimal(v) for v in values)
+    return Mention(kind="year" if len(numbers) == 1 else "years", spans=(span,), words=span.of(bare), values=numbers)
+
+
+def _numbers(bare: str) -> list[Mention]:
+    return [
+        Mention(kind="number", spans=(c.span,), words=c.span.of(bare), values=c.numbers, name=c.test)
+        for c in counted_in(bare)
+    ]
+
+
+def _measures(bare: str, setting: Setting) -> list[Mention]:
+    """The measures named in the text: every wording of the catalogue that stands in it, the longest of overlapping ones."""
+    if _LATIN.search(bare) and (latin := setting.matcher.english(bare) or setting.matcher.in_pinyin(bare)):
+        whole = Span(start=0, end=len(bare))
+        return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in latin[:1]]
+    plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
+    for name in setting.matcher.applicant_names if "申请" in plain else ():
+        plain = plain.replace(name, " " * len(name))
+    found = _named_measures(plain, setting)
+    return sorted(found + _enumerated(plain, found, setting), key=lambda m: m.start)
+
+
+def _named_measures(plain: str, setting: Setting) -> list[Mention]:
+    """Measures by the catalogue's wordings, or by what sounds or looks like one where nothing else fits."""
+    matches = setting.matcher.find(plain, setting.prefer)
+    if not matches or all(m.weak for m in matches):
+        slips = setting.matcher.respelled(plain) or setting.matcher.redrawn(plain, least=3)
+        matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
+    elif len(matches[0].words) <= _BRIEF:
+        longer = (m for m in setting.matcher.respelled(plain) if m.span.holds(matches[0].span) and m.slip != m.words)
+        matches = (best,) if (best := next((m for m in longer if m.span != matches[0].span), None)) else matches
+    if matches and matches[0].metric == _TOTAL and _SINCE.search(plain):
+        matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
+    positions = kept(plain)
+    numeric = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
+    return [_measure(m, _spans(positions[m.span.start : m.span.end]), plain) for m in numeric]
+
+
+def _enumerated(plain: str, found: list[Mention], setting: Setting) -> list[Mention]:
+    """Items of a list that are measures only with what the list's end says (当面、网络、信函申请), or only by themselves
+    (申请和主动公开各多少)."""
+    cuts = [0, *(i for m in _SEPARATORS.finditer(plain) for i in m.span()), len(plain)]
+    pieces = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if plain[a:b].strip()]
+    inside = [any(a <= m.start < b for m in found) for a, b in pieces]
+    if len(pieces) < 2 or not any(inside):
+        return []
+    last = next((plain[a:b] for (a, b), has in reversed(list(zip(pieces, inside, strict=True))) if has), "")
+    head = _HEADS.search(last)
+    added: list[Mention] = []
+    for number, ((a, b), has) in enumerate(zip(pieces, inside, strict=True)):
+        beside = any(inside[max(0, number - 1) : number + 2])
+        if has or not beside or len(plain[a:b].split()) > 1 or len(plain[a:b].strip()) > _ITEM:
+            continue
+        words = plain[a:b].strip()
+        matches = setting.matcher.find(words + head[0]) if head and head[0] not in words else ()
+        matches = tuple(m for m in matches if m.words.startswith(words[:2]))
+        matches = matches or tuple(m for m in setting.matcher.find(words) if len(words) - len(m.words) <= _MORE)
+        best = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
+        if best and best[0].metric not in {m.metric for m in (*found, *added)}:
+            start = a + plain[a:b].index(words[0])
+            end = start + len(words) if len(words) <= _ITEM else start + 2
+            added.append(_measure(best[0], (Span(start=start, end=end),), plain))
+            inside[number] = True
+    return added
+
+
+def _measure(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
+    return Mention(
+        kind="measure", spans=spans, words=match.words, metric=match.metric, score=match.score, weak=match.weak,
+        slip=match.slip, described=spans == (Span(start=0, end=len(text)),),
+    )  # fmt: skip
+
+
+def _spans(positions: tuple[int, ...]) -> tuple[Span, ...]:
+    """Neighbouring positions joined."""
+    spans: list[Span] = []
+    for p in positions:
+        if spans and spans[-1].end == p:
+            spans[-1] = Span(start=spans[-1].start, end=p + 1)
+        else:
+            spans.append(Span(start=p, end=p + 1))
+    return tuple(spans)
+
+
+def _without(folded: str, spans: Iterable[Span]) -> str:
+    pieces = list(folded)
+    for span in spans:
+        pieces[span.start : span.end] = "。" * (span.end - span.start)
+    return "".join(pieces)
+
+
+def _is_english(folded: str) -> bool:
+    letters, characters = len(re.findall(r"[a-z]", folded)), len(re.findall(r"[\u4e00-\u9fa5]", folded))
+    return letters > 2 * characters and len(folded) > 6

@@ -1,0 +1,68 @@
+"""What of a question nothing accounts for: its content words outside mentions and words that carry none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from nianbao.understanding.mentions import Mentions, blanked
+
+_CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
+_ASKS = re.compile(
+    r"多少|几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总|how|what|which|who|did|is "
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    lines = files(__package__).joinpath("carrying_none.txt").read_text("utf-8").split("\n")
+    words = {w for line in lines if not line.startswith("#") for w in line.split()}
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, longest)) + r"|[a-z]{1,24}|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
+
+
+def residue(mentions: Mentions, *, clauses: bool = True) -> str:
+    """The content characters left over; with `clauses` only of the clauses that ask or name something.
+
+    A clause that holds no mention and asks nothing is a preamble: it tells why, not what.
+    """
+    text = mentions.rest
+    if clauses:
+        text = "".join(_asking(text, mentions))
+    return _pattern().sub("", text)
+
+
+def _asking(text: str, mentions: Mentions) -> list[str]:
+    pieces: list[tuple[str, bool, bool]] = []
+    start = 0
+    for match in [*_CLAUSE.finditer(text), None]:
+        end = match.start() if match else len(text)
+        piece = text[start:end]
+        measured = any(start <= m.start < end for m in mentions.of("measure", "group", "number"))
+        asks = bool(_ASKS.search(piece))
+        pieces.append((piece, measured or asks, measured and asks))
+        start = match.end() if match else end
+    own = any(both for _, _, both in pieces)
+    return [piece for piece, wanted, both in pieces if (both if own else wanted)]
+
+
+def content(mentions: Mentions) -> str:
+    """The words of the asking clauses that say what is counted, whether a measure was found in them or not."""
+    kept = [m for m in mentions.found if m.kind != "measure"]
+    text = blanked(mentions.folded, tuple(kept))
+    asking = [c for c in _CLAUSE.split(text) if _ASKS.search(c)] or [text]
+    return _pattern().sub("", asking[-1])
+
+
+_UNIT = re.compile(
+    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
+)
+
+
+def unit_of(mentions: Mentions) -> str | None:
+    """The word of counting that a question asks with (多少人, 几场); None when it uses none."""
+    match = _UNIT.search(mentions.folded)
+    if match is None:
+        return None
+    return "元" if match["money"] else "%" if match["rate"] else match[1]
