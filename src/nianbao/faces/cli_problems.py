@@ -139,7 +139,7 @@ def _json(found: Sequence[Problem]) -> Iterator[dict[str, Any]]:
 
 
 def candidates_of(card: ReportCard, kind: str) -> list[str]:
-    """What the agency or year may be that a problem of this kind says is unknown or doubtful, the most probable first."""
+    """What the agency or year may be of which a problem of this kind says that it is not certain."""
     what = "agency" if kind.startswith(("agency", "place")) else "year" if kind.startswith("year") else ""
     return [each.value for each in card.candidates if each.what == what]
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 _PLACES = {
     "附加文件": "the side file", "标题": "the title", "落款": "the signature", "联系方式": "the contact data",
-    "正文多": "the text mostly", "正文": "the text", "统计期限": "the period", "正文所称": "what the text calls itself", "栏目位置": "the breadcrumb",
+    "正文多": "the text mostly", "正文": "the text", "统计期限": "the period",
+    "正文所称": "what the text calls itself", "栏目位置": "the breadcrumb",
     "信息卡": "the card",
     "文件名": "the file's name", "文件夹": "the folder", "机关": "agency", "年份": "year",
 }  # fmt: skip
