@@ -19,6 +19,15 @@ _SAYS = r"([^，：“”。]{2,6}?)写"
 
 # What a sentence is, and the English of it; groups that name a place or a slot are put into English, too.
 _SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "这一页只列出各份报告的标题，不是报告；请打开里面的报告，另存后再导入。",
+        "This page only lists reports; open those it lists, save each and index them.",
+    ),
+    (
+        r"这一页有几份报告（(.{1,60})），只读了第一份；请把其余的各存为一个文件再导入。",
+        "The page holds several reports ({0}); only the first was read. Save each as a file of its own.",
+    ),
+    (r"像是没有填完的模板：有 (\d+) 处 XX 之类的空位。", "It seems a form not filled in: empty places such as XX: {0}."),
     ("机关不明", "The agency is not known."),
     ("机关所在地区不明", "Where the agency belongs is not known."),
     ("年份不明", "The year is not known."),
