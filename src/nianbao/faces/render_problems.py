@@ -27,7 +27,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         r"这一页有几份报告（(.{1,60})），只读了第一份；请把其余的各存为一个文件再导入。",
         "The page holds several reports ({0}); only the first was read. Save each as a file of its own.",
     ),
-    (r"像是没有填完的模板：有 (\d+) 处 XX 之类的空位。", "It seems a form not filled in: empty places such as XX: {0}."),
+    (r"像是没有填完的模板：有 (\d+) 处 XX 之类的空位。", "It seems a form that is not filled in; empty places: {0}."),
     ("机关不明", "The agency is not known."),
     ("机关所在地区不明", "Where the agency belongs is not known."),
     ("年份不明", "The year is not known."),
