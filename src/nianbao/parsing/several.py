@@ -13,8 +13,6 @@ from nianbao.text.fold import fold
 LISTS = "这一页只列出各份报告的标题，不是报告；请打开里面的报告，另存后再导入。"
 """The problem of a page without a report."""
 _TITLE = re.compile(r"(?:信息|政务)公开.{0,8}(?:年度报告|年报|工作报告)(?:\.\w{3,5})?[^\u3400-\u9fff]{0,24}$")
-    r"(?:信息|政务)公开.{0,8}(?:年度报告|年报|工作报告|年度工作报告)(?:\.\w{3,5})?[》）)\d/.\s-]{0,12}$"
-)
 _BEGINS = re.compile(r"^ ?(?:一|1|\(一\)|第一部分) ?[、.,)]?")
 _SENTENCE = re.compile("[。;]")
 _BLANK = re.compile(r"(?:[xX×*]{2,}|_{3,}|○{2,})(?=[省市县区镇乡局委厅街单年])")
