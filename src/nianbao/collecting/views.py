@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 How = Literal["link", "option", "frame", "paging", "data", "file"]
 MOST_LINKS = 4000
 _MOST_OPTIONS = 400
+_MOST_SELECTS = 12
 _QUOTED = re.compile(r"""['"]([^'"\s<>]{2,500})['"]""")
 _VAGUE = re.compile(
     r"^(?:点击|附件)?(?:查看|下载|浏览|阅读|打开|预览)?(?:全文|详情|详细|附件|原文|报告|正文|pdf|word)?[0-9]{0,2}[:：]?$"
@@ -139,7 +140,7 @@ def _frames(page: Selector, base: str) -> Iterator[Link]:
 
 def _options(page: Selector, base: str) -> Iterator[Link]:
     """Lists to choose from: options that are addresses, and forms that are sent with one of them."""
-    for chosen in page.xpath("//select"):
+    for chosen in page.xpath("//select")[:_MOST_SELECTS]:
         form = chosen.xpath("ancestor::form[1]")
         name = chosen.xpath("@name").get("")
         changes = chosen.xpath("@onchange").get("")
