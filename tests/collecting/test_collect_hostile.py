@@ -466,3 +466,37 @@ def test_a_full_disk_stops_the_run_with_one_sentence(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", textwrap.dedent(code), address], check=True, timeout=60)
         assert reports_in(tmp_path) == []
         assert len(run(site, into=tmp_path).reports) == 1
+
+
+def test_a_page_that_unpacks_to_a_giant_is_not_unpacked(tmp_path: Path) -> None:
+    import gzip
+
+    bomb = gzip.compress(b"<p>" + b"0" * (60 << 20))
+
+    async def answer(request: Request) -> Response:
+        return Response(bomb, headers={"Content-Encoding": "gzip"}, media_type="text/html")
+
+    site = column(("bomb.html", TITLE))
+    site.specials = {"/nb/bomb.html": answer}
+    with served(site):
+        summary = run(site, into=tmp_path)
+    assert "太大" in sentence(summary, "bomb.html")
+    assert the_good_one_came(tmp_path)
+
+
+def test_a_list_of_bodies_does_not_rename_what_their_files_call_themselves(tmp_path: Path) -> None:
+    """A link says 溪口镇 alone; the file says which year, and a side file must not take that away."""
+    import json
+
+    site = Site(start="/nb/")
+    site.page(
+        "/nb/",
+        framed("2021年政府信息公开年报", '<li><a href="1.pdf">溪口镇</a></li><li><a href="2.pdf">云峰乡</a></li>'),
+    )
+    site.file("/nb/1.pdf", pdf("溪口镇", 2021), "application/pdf")
+    site.file("/nb/2.pdf", pdf("云峰乡", 2021), "application/pdf")
+    with served(site):
+        summary = run(site, into=tmp_path)
+    assert len(summary.reports) == 2
+    sides = [json.loads(text) for name, text in kept(tmp_path).items() if name.endswith(".json")]
+    assert [sorted(side) for side in sides] == [["url"], ["url"]]

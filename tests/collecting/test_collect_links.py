@@ -189,7 +189,8 @@ def test_two_ways_to_write_an_address_are_one() -> None:
     "address",
     [
         "10.0.0.1", "172.16.3.4", "192.168.1.1", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-        "::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "255.255.255.255", "nonsense",
+        "::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "255.255.255.255",
+        "nonsense",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_in_the_public_network(address: str) -> None:

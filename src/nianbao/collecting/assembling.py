@@ -15,7 +15,7 @@ from nianbao.collecting import words
 from nianbao.collecting.addresses import key_of
 from nianbao.collecting.frontier import Step
 from nianbao.collecting.job import Job, put, writing
-from nianbao.collecting.judging import FILES, Judged, file_ending
+from nianbao.collecting.judging import FILES, PICTURES, Judged, file_ending
 from nianbao.collecting.keeping import Keeper
 from nianbao.collecting.nouns import Collected, Plan, Trouble
 from nianbao.collecting.pieces import Group, Piece
@@ -31,6 +31,11 @@ _OLD_OFFICE = (".doc", ".wps", ".xls", ".et")
 _NO_TEXT = 50
 _NO_FILE = Trouble(
     url="", zh="下载到的不是报告文件（是网页或程序）", en="what came is no report file (a web page or a program)"
+)
+_PICTURES = Trouble(
+    url="",
+    zh="这份年报是几张图片，只有第一张会被收录，其余在 .collect/beside 里；请放进一个文件夹再导入",
+    en="the report is several pictures; only the first is to be indexed, the others lie in .collect/beside",
 )
 _EMPTY = Trouble(url="", zh="页面没有正文，附件也没有取到", en="no text, and its file could not be had")
 
@@ -92,6 +97,8 @@ class Assembly:
             self._failed(Trouble(url=group.url, zh=_EMPTY.zh, en=_EMPTY.en), step)
             return None
         settled = await asyncio.to_thread(self._keeper.settle, group)
+        if isinstance(settled, Collected) and settled.path and settled.path.suffix in PICTURES and settled.beside:
+            self._failed(Trouble(url=group.url, zh=_PICTURES.zh, en=_PICTURES.en), step)
         paths = () if isinstance(settled, Trouble) else (settled.path, *settled.beside)
         self._note_files(group, [path for path in paths if path is not None])
         for piece in group.pieces:

@@ -39,6 +39,8 @@ def reason(error: BaseException, url: str) -> tuple[bool, Trouble]:
     if isinstance(error, IgnoreRequest) and not isinstance(error, HttpError):
         if "robots" in str(error):
             return True, Trouble(url=url, zh="网站的 robots.txt 不许收集", en="the site's robots.txt forbids it")
+        if "redirect" not in str(error):  # unpacked it would be larger than a page may be
+            return False, Trouble(url=url, zh="太大，没有下载", en="too large; not downloaded")
         return False, Trouble(url=url, zh="转来转去没有尽头", en="redirected without end")
     zh, en = _said(error, url)
     return False, Trouble(url=url, zh=zh, en=en)
