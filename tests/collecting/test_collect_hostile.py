@@ -328,6 +328,19 @@ def test_pages_that_are_sent_in_place_of_a_report_are_said(tmp_path: Path) -> No
     assert the_good_one_came(tmp_path)
 
 
+def test_an_announcement_whose_file_is_lost_is_no_report(tmp_path: Path) -> None:
+    site = column(("x.html", TITLE))
+    told = (
+        "<p>根据条例的规定，现将本镇的年度报告予以公布，全文请看附件，如有疑问请与党政办公室联系，感谢关注和支持。</p>"
+    )
+    site.page("/nb/x.html", article(TITLE, f'{told}{told}<a href="lost.pdf">{TITLE}.pdf</a>'))
+    with served(site):
+        summary = run(site, into=tmp_path)
+    assert "附件也没有取到" in sentence(summary, "/nb/x.html")
+    assert "404" in sentence(summary, "lost.pdf")
+    assert the_good_one_came(tmp_path)
+
+
 def test_a_file_is_named_by_what_it_is(tmp_path: Path) -> None:
     site = column(("wrong.doc", TITLE))
     site.file("/nb/wrong.doc", pdf("溪口镇", 2021), "application/msword")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ENDING_OF = {kind: f".{kind}" for kind in ("jpg", "png", "pdf", "docx", "ofd", "zip", "rtf")}
 _OLD_OFFICE = (".doc", ".wps", ".xls", ".et")
 _NO_TEXT = 50
+_ANNOUNCED = 260
+"""Characters of a page that only announces its file: without the file there is nothing to keep."""
 _NO_FILE = Trouble(
     url="", zh="下载到的不是报告文件（是网页或程序）", en="what came is no report file (a web page or a program)"
 )
@@ -78,6 +80,7 @@ class Assembly:
             return
         ending = _true_ending(step, kind)
         if not ending or not response.body:
+            group.lost += 1
             self._failed(Trouble(url=step.url, zh=_NO_FILE.zh, en=_NO_FILE.en), step)
             return
         with writing(self._job.into):
@@ -93,7 +96,8 @@ class Assembly:
         while pieces are lacking, or when there is nothing to keep. Errors: WrongCall when the disk refuses."""
         if group.waiting > 0 or (group.markup is None and not group.pieces):
             return None
-        if group.characters < _NO_TEXT and not group.pieces:
+        hollow = group.characters < (_ANNOUNCED if group.lost else _NO_TEXT)
+        if hollow and not group.pieces:
             self._failed(Trouble(url=group.url, zh=_EMPTY.zh, en=_EMPTY.en), step)
             return None
         settled = await asyncio.to_thread(self._keeper.settle, group)

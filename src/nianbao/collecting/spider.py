@@ -244,6 +244,7 @@ class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its 
         group: Group | None = request.meta.get("group")
         if group is not None:
             group.waiting -= 1
+            group.lost += 1
             try:
                 await self._keep(group, step)
             except NianbaoError as error:
