@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from nianbao.collecting import words
 from nianbao.collecting.addresses import private
 from nianbao.collecting.network import PublicResolver, Refused
 from nianbao.collecting.nouns import Trouble
@@ -84,3 +85,12 @@ def _is_certificate(error: BaseException) -> bool:
             break
         at = following
     return any(word in " ".join(told) for word in ("certificate", "VerificationError", "CertificateError"))
+
+
+def nothing(url: str, *, scripted: bool) -> Trouble:
+    """A site that gave nothing."""
+    if scripted:
+        return Trouble(url=url, zh=words.SCRIPTED.zh, en=words.SCRIPTED.en)
+    zh = "没有找到年报；请给出年报栏目的网址，或检查年份"
+    en = "no yearly report was found; give the address of the column that lists them, or check the years"
+    return Trouble(url=url, zh=zh, en=en)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from nianbao.collecting.addresses import tidy
-from nianbao.collecting.words import squeezed
+from nianbao.collecting.words import says, squeezed
 
 if TYPE_CHECKING:
     from parsel import Selector, SelectorList
@@ -49,6 +49,8 @@ class View:
     links: tuple[Link, ...]
     asks_password: bool = False
     scripted: bool = False
+    turned_by_script: bool = False
+    """Its list goes on, and only a script can turn it over."""
     selector: object = None
 
 
@@ -67,6 +69,7 @@ def view(text: str, url: str) -> View:
         links=tuple(dict.fromkeys(links))[:MOST_LINKS],
         asks_password=bool(page.xpath("//input[@type='password']")),
         scripted=bool(page.xpath("//script")),
+        turned_by_script=_turned_by_script(page, start),
     )
 
 
@@ -101,6 +104,19 @@ def _anchors(page: Selector, base: str) -> Iterator[Link]:
     for embedded in page.xpath("//embed/@src | //object/@data"):
         if shown := tidy(embedded.get(), base):
             yield Link(url=shown, words="", how="file")
+
+
+def _turned_by_script(page: Selector, base: str) -> bool:
+    anchors = page.xpath("//a[starts-with(normalize-space(@href), 'javascript:')] | //a[@onclick]")[:_MOST_OPTIONS]
+    following = [anchor for anchor in anchors if says("paging", "next", squeezed(_said(anchor)))]
+    return any(not _plain(anchor, base) and not next(_clicked(anchor, base), "") for anchor in following)
+
+
+def _plain(anchor: Selector, base: str) -> str:
+    """The plain address that a link has beside what it runs; "" without one."""
+    written = anchor.xpath("@href").get("").strip()
+    plain = written and not written.lower().startswith(("javascript:", "#"))
+    return (tidy(written, base) or "") if plain else ""
 
 
 def _clicked(element: Selector, base: str) -> Iterator[str]:
