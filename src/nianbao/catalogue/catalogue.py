@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from nianbao.catalogue import checks
 from nianbao.catalogue.entries import Shape, checked, fail, read, table
-from nianbao.catalogue.guide import guide
+from nianbao.catalogue.guide import guide, talk
 from nianbao.catalogue.nouns import (
     ERAS,
     ApplicantKind,
@@ -73,7 +73,7 @@ def _shipped() -> Catalogue:
     return Catalogue(
         metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations,
         everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules), alike=MappingProxyType(alike),
-        term_asks=MappingProxyType(term_asks),
+        term_asks=MappingProxyType(term_asks), talk=MappingProxyType(talk(_HERE / "talk.toml")),
     )  # fmt: skip
 
 
