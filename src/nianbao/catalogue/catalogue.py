@@ -72,8 +72,8 @@ def _shipped() -> Catalogue:
     rules, alike, term_asks = guide(_HERE / "guide.toml", terms)
     return Catalogue(
         metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations,
-        everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules), alike=MappingProxyType(alike),
-        term_asks=MappingProxyType(term_asks), talk=MappingProxyType(talk(_HERE / "talk.toml")),
+        everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules),
+        alike=MappingProxyType(alike), term_asks=MappingProxyType(term_asks), talk=MappingProxyType(talk(_HERE / "talk.toml")),
     )  # fmt: skip
 
 
