@@ -14,7 +14,8 @@ from nianbao.model import Answer, Citation, ReportCard
 from nianbao.query import Query
 
 KINDS = (
-    "contact_unit", "contact_address", "contact_phone", "contact_fax", "contact_postcode", "contact_email", "website_url",
+    "contact_unit", "contact_address", "contact_phone", "contact_fax", "contact_postcode", "contact_email",
+    "website_url",
 )  # fmt: skip
 """What a report may print, by metric."""
 _OFFICE = ("contact_unit", "contact_address", "contact_phone")
@@ -29,7 +30,7 @@ def contacted(query: Query, evidence: Evidence) -> Answer:
     """What the report prints of the data asked for (`topic`; all without); refused when it prints none of them."""
     spots = newest(query, evidence)
     wanted = (query.topic or "+".join(KINDS)).split("+")
-    card = next((s.card for s in spots if s.card is not None), None)
+    card = _printing(query, spots, wanted, evidence)
     if card is None:
         return refuse(
             Shortfall(query=query, why="no_year", spots=spots), evidence, "no_report", _not_held(spots), why="no_report"
@@ -50,13 +51,24 @@ def contacted(query: Query, evidence: Evidence) -> Answer:
 
 def office(query: Query, evidence: Evidence) -> tuple[list[str], list[Citation]]:
     """A sentence on how to reach the body's office, and its proof; nothing when its newest report prints nothing."""
-    card = next((s.card for s in newest(query, evidence) if s.card is not None), None)
+    card = _printing(query, newest(query, evidence), _OFFICE, evidence)
     if card is None:
         return [], []
     found, _ = _found(card, _OFFICE, evidence)
     if not found:
         return [], []
     return [_sentence(card, found, english=query.english)], list(_proof(card, found, evidence))
+
+
+def _printing(
+    query: Query, spots: tuple[Spot, ...], wanted: list[str] | tuple[str, ...], evidence: Evidence
+) -> ReportCard | None:
+    """The report asked about; without a year the newest one that prints some of the data, else the newest."""
+    asked = next((s.card for s in spots if s.card is not None), None)
+    if asked is None or query.years.values or len(query.scope.bodies) != 1:
+        return asked
+    cards = sorted(evidence.agency(query.scope.bodies[0]).cards, key=lambda c: -(c.year or 0))
+    return next((c for c in cards if _found(c, wanted, evidence)[0]), asked)
 
 
 def _found(
@@ -77,7 +89,8 @@ def _found(
 
 def _sentence(card: ReportCard, found: list[tuple[str, Fact]], *, english: bool) -> str:
     if english:
-        return f"The report of {card.agency} {card.year or ''} prints: " + ", ".join(f"{n} {f.value}" for n, f in found) + "."
+        data = ", ".join(f"{name} {fact.value}" for name, fact in found)
+        return f"The report of {card.agency} {card.year or ''} prints: {data}."
     return f"{where(card)}的报告写明：" + "，".join(f"{name}：{fact.value}" for name, fact in found) + "。"
 
 

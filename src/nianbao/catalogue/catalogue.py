@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from nianbao.catalogue import checks
 from nianbao.catalogue.entries import Shape, checked, fail, read, table
-from nianbao.catalogue.guide import guide
+from nianbao.catalogue.guide import guide, talk
 from nianbao.catalogue.nouns import (
     ERAS,
     ApplicantKind,
@@ -72,8 +72,8 @@ def _shipped() -> Catalogue:
     rules, alike, term_asks = guide(_HERE / "guide.toml", terms)
     return Catalogue(
         metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations,
-        everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules), alike=MappingProxyType(alike),
-        term_asks=MappingProxyType(term_asks),
+        everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules),
+        alike=MappingProxyType(alike), term_asks=MappingProxyType(term_asks), talk=MappingProxyType(talk(_HERE / "talk.toml")),
     )  # fmt: skip
 
 

@@ -50,6 +50,16 @@ def guide(path: Path, terms: Iterable[Term]) -> tuple[dict[str, Guidance], Wordi
     return found, _wordings(file, "alike", raw.get("alike")), asked
 
 
+def talk(path: Path) -> dict[str, tuple[str, str]]:
+    """What is said to each kind of courtesy and in refusing what no report tells: Chinese and English."""
+    shape = Shape(required={"zh": str, "en": str}, optional={}, closed={})
+    found: dict[str, tuple[str, str]] = {}
+    for name, raw in read(path).items():
+        said: dict[str, Any] = dict(checked(path.name, name, raw, shape))
+        found[name] = (said["zh"], said["en"])
+    return found
+
+
 def _wordings(file: str, entry: str, raw: object) -> Wordings:
     values = table(file, entry, raw)
     shape = Shape(required={}, optional=dict.fromkeys(values, tuple), closed={})

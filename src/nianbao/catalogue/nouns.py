@@ -135,7 +135,7 @@ class Catalogue:
     `everyday` holds lay phrases for metrics, by id, and `others` names of things that no metric counts; both serve
     the comparison by meaning alone. `own_says` are the wordings of reports that the user's file adds, by id.
     `guide` holds rules of the law for citizens, by id, `alike` words that mean the same in questions about them,
-    `term_asks` further wordings for terms.
+    `term_asks` further wordings for terms, `talk` what is said to courtesy and in refusing (Chinese, English).
     """
 
     metrics: Mapping[str, Metric]
@@ -147,6 +147,7 @@ class Catalogue:
     guide: Mapping[str, Guidance] = field(default_factory=dict)
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     term_asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    talk: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     own_says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def metric(self, metric_id: str) -> Metric:

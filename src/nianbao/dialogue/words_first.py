@@ -34,8 +34,10 @@ def of_words(query: Query) -> bool:
 
 
 def keeps_thread(query: Query) -> bool:
-    """True for a query that later turns may refer to: one about a body, a group or a measure."""
-    return query.show != "talk" and bool(query.scope.bodies or query.scope.choices or query.measures or not of_words(query))
+    """True for a query that later turns may refer to: any look-up, else one about named bodies."""
+    if not of_words(query):
+        return True
+    return query.show != "talk" and not query.scope.group and bool(query.scope.bodies or query.scope.choices)
 
 
 def figures_next(state: State, mentions: Mentions) -> State:

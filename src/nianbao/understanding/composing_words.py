@@ -23,12 +23,13 @@ _OF_A_REPORT = 0.9
 _LONG_TALK = 24
 """Courtesy in more characters than these has something to ask."""
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
-_COUNTS_BODIES = re.compile(r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)")
+_COUNTS_BODIES = re.compile(
+    r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)"
+)
 _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
-_LEADS = re.compile(r"组长|领导小组|牵头|负责|分管|主管|哪个(?:部门|科|办)|谁管|谁在管")
-"""Who sees to the work a report does tell, by office."""
-_HOURS = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机")
+_NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
+"""Hours and persons: what reports print under contact data is neither."""
 _ASKED = (
     ("contact_unit", re.compile(r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁|which office")),
     ("contact_phone", re.compile(r"电话|号码|热线|座机|拨|打哪个|哪个号|tel|phone|call")),
@@ -82,10 +83,10 @@ def _long(words: Words) -> bool:
 
 def _refusal(why: Why) -> Callable[[Words], Query | None]:
     def compose(words: Words) -> Query | None:
-        if why == "off_topic" and words.names_something:
-            return None
-        if why == "person" and _LEADS.search(words.mentions.folded):
-            return None
+        if (why == "off_topic" and words.names_something) or (why == "person" and words.mentions.of("body")):
+            return None  # a report may tell who leads the work
+        if why == "command" and words.mentions.of("body") and words.names_measure:
+            return None  # what it asks beside the command can be looked up
         scope = words.scope()
         known = replace(scope, unknown=(), choices=(), group=False) if not scope.group else Scope()
         return Query(
@@ -117,7 +118,7 @@ def _contact(words: Words) -> Query | None:
     if not (scope.bodies or scope.unknown or scope.choices):
         scope = words.last or scope
     text = words.mentions.folded
-    if len(scope.bodies) != 1 or scope.group or scope.unknown or _HOURS.search(text):
+    if len(scope.bodies) != 1 or scope.group or scope.unknown or _NOT_PRINTED.search(text):
         return None
     wanted = [metric for metric, pattern in _ASKED if pattern.search(text)]
     return Query(show="contact", topic="+".join(wanted) or None, scope=scope, years=years_of(words.mentions))
@@ -158,7 +159,7 @@ def worded(words: Words) -> Query | None:
     bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
     if words.best.probability >= bound:
         query = composer(words)
-    elif words.law >= max(LEAST_LAW, words.best.probability if words.names_measure else 0.0):
+    elif words.law >= max(LEAST_LAW, words.best.probability):
         query = _rule(words)
     else:
         query = None
