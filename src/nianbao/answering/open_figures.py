@@ -20,9 +20,13 @@ _CONTEXT = 24
 _ITEM_ENDS = "、,，。;；:："
 """What one item of a list counts the next one does not."""
 _KIN: tuple[frozenset[str], ...] = (
-    frozenset("人名位") | {"人次", "余人"}, frozenset(("元", "万元", "亿元")), frozenset(("次", "场", "期", "回", "届", "轮")),
-    frozenset(("条", "件", "篇", "份", "项", "则", "个", "张", "册", "幅", "起", "宗", "部", "本", "条次")), frozenset(("户", "家")), frozenset(("%",)),
-)  # fmt: skip
+    frozenset("人名位") | {"人次", "余人"},
+    frozenset(("元", "万元", "亿元")),
+    frozenset(("次", "场", "期", "回", "届", "轮")),
+    frozenset(("条", "件", "篇", "份", "项", "则", "个", "张", "册", "幅", "起", "宗", "部", "本", "条次")),
+    frozenset(("户", "家")),
+    frozenset(("%",)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,8 @@ def question_of(text: str, query: Query, answer: Answer, sources: Sources, befor
     question = Question(
         text=text, folded=fold(text), agencies=agencies, candidates=candidates, unknown=query.scope.unknown,
         years=answer.understood.years or query.years.values, metrics=metrics, applicant=applicant,
-        asked=Asked(operation="lookup" if query.show == "rule" else answer.understood.operation), group=query.scope.group, inherited=query.inherited,
+        asked=Asked(operation="lookup" if query.show == "rule" else answer.understood.operation),
+        group=query.scope.group, inherited=query.inherited,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},
     )  # fmt: skip
     same = before is not None and before.agencies == question.agencies and before.metrics == question.metrics
