@@ -40,7 +40,9 @@ _QUANTIFIER = (
     r"|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家])"
 )
 _ANY = "|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_KINDS))
-_WITH_QUANTIFIER = re.compile(rf"(?:{_QUANTIFIER})(?:下属|下辖|收录的?|的|基层)?(?:{_ANY})(?![\u4e00-\u9fa5]{{0,2}}年报)")
+_WITH_QUANTIFIER = re.compile(
+    rf"(?:{_QUANTIFIER})(?:下属|下辖|收录的?|的|基层)?(?:{_ANY})(?![\u4e00-\u9fa5]{{0,2}}年报)"
+)
 _BARE = re.compile(
     rf"(?P<k0>{_KINDS[0][0]})|(?P<k1>乡镇(?!长|企业|政府|街))|(?P<k3>[县市区省]直(?:各)?(?:部门|单位|机关)|委办局)"
 )
