@@ -46,7 +46,7 @@ def of_open_figure(
     words = content(mentions)
     if card is None or (len(reading.left) < LEFT and mentions.of("measure")):
         return None
-    figure = nearest(evidence, card, words, unit_of(mentions))
+    figure = nearest(evidence, card, words, unit_of(mentions), enough)
     if figure is None:
         return None
     measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
