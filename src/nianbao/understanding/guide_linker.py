@@ -42,7 +42,7 @@ _DIFFER = re.compile(r"区别|一回事|之间|有关系|混淆|differ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a question is about, the likeliest first: ids of the guide and terms of the glossary; `score` from 0 to 1."""
+    """What a question is about, the likeliest first: ids of the guide and terms of the glossary; `score` 0 to 1."""
 
     topics: tuple[str, ...]
     score: float
