@@ -33,7 +33,11 @@ _LEFT = 2
 """So many content characters that nothing accounts for make the reader abstain."""
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
 _HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
-_WHY = re.compile(r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b")
+_WHY = re.compile(
+    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+    r"|(?<!超过)几天|多久|多长时间|how long"
+)
+"""Reasons and lengths of time are told in words, whatever figure the question names beside them."""
 _OF_TWO = frozenset(("which_body", "diff_bodies", "compare_bodies"))
 """Intents for which one body named is set against the one talked about."""
 _SHOWN = {
@@ -41,6 +45,7 @@ _SHOWN = {
     "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
     "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
 }  # fmt: skip
+_THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那|剩下那")
 _EARLIER = re.compile(r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?")
 _BARE = re.compile(r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*")
 """A turn of mentions alone: the last question again, of what is named."""
@@ -74,7 +79,7 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
 
 _STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
-_COUNTING = frozenset(("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "breakdown"))
+_COUNTING = frozenset(("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often"))
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
 
 
@@ -263,6 +268,10 @@ def _picked(mentions: Mentions, state: State) -> Query | None:
         return None
     pool = state.offered or state.passed
     text = mentions.folded
+    if state.passed and _THE_OTHER.search(text) and not mentions.of("body", "measure"):
+        others = [b for b in state.passed if b not in last.scope.bodies]
+        if len(others) == 1:
+            return replace(last, scope=Scope(bodies=(others[0],)), inherited=("year", "metric"), notes=())
     if not pool or mentions.of("measure"):
         return None
     named = [b for b in pool if _named_in(b, text)]
@@ -319,7 +328,7 @@ def unmet(reading: Reading, found: Answer) -> Answer:
 def _says(left: str, found: Answer) -> bool:
     """True when what is left of the question stands in the words that the answer quotes, as far as it is told apart."""
     pairs = [left[i : i + 2] for i in range(len(left) - 1)]
-    said = fold("".join(f.quote + f.section + f.label for f in found.figures))
+    said = fold("".join((*(f.quote + f.section + f.label for f in found.figures), *found.understood.agencies)))
     return len(left) < _LEFT or any(pair in said for pair in pairs)
 
 

@@ -23,7 +23,9 @@ _ORDINAL = re.compile(
 _LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末|少到多|低到高|least|lowest|fewest|bottom|smallest|少|低|小")
 _PERCENT = re.compile(r"百分|几成|%|比例|率|幅|percent|成")
 _MORE, _LESS, _SAME = re.compile(r"多|增|涨|高|升|大|more|rise|increase"), re.compile(r"少|减|降|低|跌|小|less|fewer|drop|fall|decrease"), re.compile(r"持平|一样|相同|没变|不变|same|unchanged")
+_HOW_MANY = re.compile(r"(?:多少|几)[个家](?!方面)")
 _WHO = re.compile(r"谁|哪[一]?[个家]|哪些")
+_AMOUNT = re.compile(r"多少(?!了?吗)|几[件条次个份人篇]")
 _IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|差")
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
@@ -154,7 +156,7 @@ def _change(kind: str) -> Composer:
                 return None
             years = Years(kind="given", values=(last - 1, last), said=False)
         query = replace(_base(m, measures), years=years, group_by="year")
-        if kind == "yes_no":
+        if kind == "yes_no" and not _AMOUNT.search(m.rest):
             return _direction(query, m)
         rate = bool(_PERCENT.search(m.rest))
         wants_rate = rate or (kind == "percent" and not _IN_UNITS.search(m.rest))
@@ -324,6 +326,10 @@ def _filtered(show: str, reduce: str | None = None) -> Composer:
         shown = tuple(dict.fromkeys(c.measure for c in conditions)) or measures
         if (years := _years_before(m, conditions)) is None:
             return None
+        if show == "list" and _HOW_MANY.search(m.mentions.folded) and not _WHO.search(m.mentions.folded):
+            return replace(
+                _base(replace(m, years=years), shown[:1]), group_by="agency", conditions=conditions, reduce="count"
+            )
         if show == "yes_no" and _WHO.search(m.rest):
             return replace(_base(replace(m, years=years), shown[:1]), group_by="agency", show="list", conditions=conditions)
         query = replace(_base(replace(m, years=years), shown[:1]), group_by="agency", show=show, conditions=conditions)  # type: ignore[arg-type]

@@ -30,6 +30,13 @@ _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
 """Hours and persons: what reports print under contact data is neither."""
+_DIFFERENCE = re.compile(r"区别|不同|差别|不一样|difference")
+"""Two terms set against each other are told by both."""
+_OF_THE_LAW = re.compile(
+    r"公开|信息|申请|材料|文件|复议|诉讼|起诉|告|官司|答复|回复|年报|报告|政务|条例|法|规定|收费|费|钱|不给|拒绝|驳回|补正|秘密|隐私|查阅|公报|"
+    r"不理|投诉|举报|延期|期限|机关|disclos|appl|request|report|law|fee|appeal|sue|regulation|inform|secret|foi"
+)
+"""Words of the field: a question that has none of them is about another law."""
 _ASKED = (
     ("contact_unit", re.compile(r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁|which office")),
     ("contact_phone", re.compile(r"电话|号码|热线|座机|拨|打哪个|哪个号|tel|phone|call")),
@@ -102,6 +109,8 @@ def _holdings(words: Words) -> Query | None:
     if words.names_measure:
         return None
     scope = words.scope(grouped=topic in _GROUPED)
+    if scope.group and scope.focus and scope.place is None:
+        scope = Scope(bodies=scope.focus)  # 库里有哪些年份的某镇年报: of all that is held, that body's
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
         topic = "count_bodies"
     elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
@@ -127,12 +136,16 @@ def _contact(words: Words) -> Query | None:
 def _rule(words: Words) -> Query | None:
     if words.mentions.of("body") and words.mentions.of("year", "years") and words.law < _OF_A_REPORT:
         return None
+    text = words.mentions.folded
+    if (words.best.intent == "define" and _DIFFERENCE.search(text)) or not _OF_THE_LAW.search(text):
+        return None
     link = _linked(words)
     if link is None:
         return None
     scope = words.scope()
     known = scope if len(scope.bodies) == 1 and not scope.group else Scope()
-    return Query(show="rule", topic="+".join(link.topics), scope=replace(known, unknown=(), choices=()))
+    subject = "define" if words.best.intent == "define" else ""
+    return Query(show="rule", subject=subject, topic="+".join(link.topics), scope=replace(known, unknown=(), choices=()))
 
 
 def _linked(words: Words) -> Link | None:
