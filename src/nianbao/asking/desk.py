@@ -20,9 +20,11 @@ from nianbao.asking.sources import Sources
 from nianbao.asking.suggest import examples, suggestions
 from nianbao.asking.understand import understand
 from nianbao.catalogue import Catalogue
-from nianbao.dialogue.answering_first import Turn, turn, unmet
+from nianbao.dialogue.answering_first import turn
 from nianbao.dialogue.parting import combined, segments
 from nianbao.dialogue.state import State
+from nianbao.dialogue.turns import Turn
+from nianbao.dialogue.vetoes import unmet
 from nianbao.dialogue.words_first import keeps_thread, of_words
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.open_figures import ENOUGH, nearest
-from nianbao.answering.phrases import quoted
 from nianbao.dialogue.editing import edited
-from nianbao.dialogue.state import State, after
+from nianbao.dialogue.own_words import STRICT, of_open_figure
+from nianbao.dialogue.state import State
+from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
 from nianbao.directory.naming import TAIL
-from nianbao.model import Answer, Refused, ReportCard
-from nianbao.query import Body, Measure, Query, Refusal, Scope, Why, Years
+from nianbao.model import Span
+from nianbao.query import Body, Query, Refusal, Scope, Why, Years, leaves
 from nianbao.text.fold import fold
 from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_of
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
-from nianbao.understanding.mentions import Mentions
+from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import content, unit_of
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
 """The likeliest intent must have this probability. With what the slots demand it was right in 19 of 20 trial answers."""
 _SURE_OF_REFUSAL = 0.75
-_LEFT = 2
-"""So many content characters that nothing accounts for make the reader abstain."""
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
-_HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
 _WHY = re.compile(
     r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
     r"|(?<!超过)几天|多久|多长时间|how long"
@@ -46,18 +41,14 @@ _SHOWN = {
     "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
 }  # fmt: skip
 _THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那|剩下那")
-_EARLIER = re.compile(r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?")
-_BARE = re.compile(r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*")
+_EARLIER = re.compile(
+    r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?"
+)
+_BARE = re.compile(
+    r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}"
+    r"(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*"
+)
 """A turn of mentions alone: the last question again, of what is named."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """An answer with the query it answers and the state after it."""
-
-    answer: Answer
-    query: Query
-    state: State
 
 
 def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
@@ -65,22 +56,16 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
     state = figures_next(state, reading.mentions)
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
-        return _of_open_figure(reading, text, setting, evidence, state)
+        return of_open_figure(reading, text, setting, evidence, state)
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
-        own = _of_open_figure(reading, text, setting, evidence, state, enough=_STRICT)
+        own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
         found, query = (own.answer, own.query) if own is not None else (found, query)
     if found.status == "not_stated" and (query.show == "contact" or _described(reading)):
         return None  # an earlier report may tell it, or the words meant something else
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
-    return Turn(answer=found, query=query, state=_next(state, query, found) if keeps_thread(query) else state)
-
-
-_STRICT = 0.85
-"""Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
-_COUNTING = frozenset(("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often"))
-"""Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
+    return Turn(answer=found, query=query, state=following(state, query, found) if keeps_thread(query) else state)
 
 
 def _described(reading: Reading) -> bool:
@@ -93,50 +78,6 @@ def _single(query: Query) -> bool:
     return plain and len(query.measures) == 1 and not query.measures[0].of and query.measures[0].applicant is None
 
 
-def _of_open_figure(
-    reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State, enough: float = ENOUGH
-) -> Turn | None:
-    """A number that the one report asked about states in its own words, whatever the catalogue counts."""
-    mentions = reading.mentions
-    if not reading.guesses or reading.guesses[0].intent not in _COUNTING or not _HOW_MANY.search(mentions.folded):
-        return None
-    scope = scope_of(mentions, setting.agencies.all, grouped=False)
-    if scope.unknown or scope.choices or scope.group:
-        return None
-    years, inherited = years_of(mentions), []
-    if not scope.bodies and state.last is not None and len(state.last.scope.bodies) == 1:
-        scope, inherited = state.last.scope, ["agency"]
-        years = years if years.said else state.last.years
-    card = _card(scope, years, evidence)
-    words = content(mentions)
-    if card is None or (len(reading.left) < _LEFT and mentions.of("measure")):
-        return None
-    figure = nearest(evidence, card, words, unit_of(mentions))
-    if figure is None:
-        return None
-    measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
-    query = Query(show="number", scope=scope, years=years, measures=(measure,), inherited=tuple(inherited))
-    found = answer(query, text, evidence)
-    found = replace(found, text=f"{found.text}（原文：{quoted(figure.quote)}）")
-    return Turn(answer=found, query=query, state=_next(state, query, found))
-
-
-def _card(scope: Scope, years: Years, evidence: Evidence) -> ReportCard | None:
-    """The one report that is asked about; None when there are several or none."""
-    if len(scope.bodies) != 1 or len(years.values) > 1 or years.kind == "all":
-        return None
-    agency = evidence.agency(scope.bodies[0])
-    wanted = years.values[0] if years.values else max(agency.years, default=None)
-    return next((c for c in agency.cards if c.year == wanted), None)
-
-
-def _next(state: State, query: Query, found: Answer) -> State:
-    if found.status == "ambiguous":
-        return replace(state, last=query, offered=query.scope.choices)
-    years = [f.year for f in found.figures if f.year is not None]
-    return after(state, query, years)
-
-
 def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
     """The complete query, or None."""
     mentions = reading.mentions
@@ -146,27 +87,30 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
         return picked
     if mentions.unheld and any(m.agencies for m in mentions.of("body")):
         return None
-    if (earlier := _earlier_body(mentions, state)) is not None:
-        state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,)))) if state.last else state
-        return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
-    if state.last is not None and _BARE.fullmatch(mentions.masked):
+    earlier = _earlier_body(mentions, state)
+    if earlier is not None and state.last is not None:
+        state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,))))
+    if earlier is not None or (state.last is not None and _BARE.fullmatch(mentions.masked)):
         return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     best = reading.guesses[0]
     if best.intent in _REFUSALS and best.probability >= _SURE_OF_REFUSAL:
         return _refused(_REFUSALS[best.intent], reading, setting, evidence, state)
     for intent, probability in _editing(reading):
         query = edited(intent, mentions, state, evidence.catalogue, setting.agencies.all)
-        if query is not None and probability >= SURE and len(reading.left) < _LEFT:
+        if query is not None and probability >= SURE and len(reading.left) < LEFT:
             return query
     if reading.probability < SURE or not _accounted(reading) or nothing_counted(mentions):
         return None
-    intent = reading.intent
+    return _said(reading, setting, evidence, state)
+
+
+def _said(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
+    """The query of the likeliest intent: with what the turns before it lend, else by what the question says itself."""
+    mentions, intent = reading.mentions, reading.intent
     if intent not in COMPOSERS:
         return None
-    if state.last is not None:
-        filled = _filled(mentions, setting, evidence, state, intent)
-        if filled is not None:
-            return filled
+    if (filled := _filled(mentions, setting, evidence, state, intent)) is not None:
+        return filled
     if state.last is not None and state.last.scope.bodies and not mentions.of("body", "group", "place"):
         return None  # without a body of its own a turn is about those of the turn before, or not for this reader
     query = reading.query
@@ -176,7 +120,7 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
 
 
 def _editing(reading: Reading) -> list[tuple[str, float]]:
-    """The likeliest intents. In a turn that names nothing, adding up can only mean what was shown: kin count together."""
+    """The likeliest intents. In a turn that names nothing, adding up means what was shown: kin count together."""
     if reading.mentions.found:
         return [(g.intent, g.probability) for g in reading.guesses[:2]]
     found: dict[str, float] = {}
@@ -188,7 +132,7 @@ def _editing(reading: Reading) -> list[tuple[str, float]]:
 
 def _accounted(reading: Reading) -> bool:
     """True when no content word is left over; a check is of all that the report states, whatever else is said."""
-    return len(reading.left) < _LEFT or reading.intent == "check" or supported(reading.mentions)
+    return len(reading.left) < LEFT or reading.intent == "check" or supported(reading.mentions)
 
 
 def _needs_body(query: Query, setting: Setting) -> bool:
@@ -216,8 +160,10 @@ def _filled(
     )
     if query is None:
         return None
-    inherited = [n for n, own in (("agency", own_scope), ("year", bool(mentions.of("year", "years"))), ("metric", bool(mentions.of("measure")))) if not own]
-    return replace(query, inherited=tuple(inherited))
+    own_parts = {
+        "agency": own_scope, "year": bool(mentions.of("year", "years")), "metric": bool(mentions.of("measure")),
+    }  # fmt: skip
+    return replace(query, inherited=tuple(name for name, own in own_parts.items() if not own))
 
 
 def _kept_years(mentions: Mentions, last: Query) -> Years | None:
@@ -230,10 +176,6 @@ def _kept_years(mentions: Mentions, last: Query) -> Years | None:
 
 def _with_measures(mentions: Mentions, last: Query) -> Mentions:
     """The mentions with the measures of the last query where the turn names none."""
-    from nianbao.model import Span
-    from nianbao.query import leaves
-    from nianbao.understanding.mentions import Mention
-
     if mentions.of("measure"):
         return mentions
     kept = tuple(
@@ -305,43 +247,3 @@ def _refused(why: Why, reading: Reading, setting: Setting, evidence: Evidence, s
     return Query(
         show="number", scope=scope, years=years_of(mentions), measures=measures, refusal=Refusal(what=what, why=why)
     )
-
-
-_STRUCTURED = frozenset(COMPOSERS) - {"value", "value_yesno", "claim_yesno", "breakdown", "check", "trend", "sum_years", "sum_bodies"}
-_SURE_OF_STRUCTURE = 0.7
-
-
-def unmet(reading: Reading, found: Answer) -> Answer:
-    """The answer of another reader, unless it gives a plain figure where a comparison, share or order was asked."""
-    best = reading.guesses[0] if reading.guesses else None
-    plain = found.status == "answered" and isinstance(found.value, Decimal) and found.understood.operation == "lookup"
-    if best is None or not plain:
-        return found
-    if best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
-        return found if _says(reading.left, found) else _unsaid(reading.left, found)
-    return Answer(
-        question=found.question, understood=found.understood, status="ambiguous", text=_SAY_BOTH,
-        refused=Refused(what=found.question, why="unclear"),
-    )
-
-
-def _says(left: str, found: Answer) -> bool:
-    """True when what is left of the question stands in the words that the answer quotes, as far as it is told apart."""
-    pairs = [left[i : i + 2] for i in range(len(left) - 1)]
-    said = fold("".join((*(f.quote + f.section + f.label for f in found.figures), *found.understood.agencies)))
-    return len(left) < _LEFT or any(pair in said for pair in pairs)
-
-
-def _unsaid(left: str, found: Answer) -> Answer:
-    """That the report does not say it, by the words it was asked in."""
-    text = f"查到的报告没有写“{left}”的数，不能用相近的数代替。"
-    return Answer(
-        question=found.question, understood=found.understood, status="not_stated", text=text,
-        refused=Refused(what=left, why="no_metric"),
-    )
-
-
-_SAY_BOTH = "没有弄清要比较、合计或占比的是哪几项，请把机关、年份和每一项都写明，例如“某镇2022年网站发布比公众号多多少条”。"
-
-
-__all__ = ["Turn", "turn", "unmet"]

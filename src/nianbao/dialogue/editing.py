@@ -11,6 +11,7 @@ from nianbao.dialogue.state import State, together
 from nianbao.directory.naming import Agency
 from nianbao.query import Measure, Query, Years, leaves
 from nianbao.understanding.composing import years_of
+from nianbao.understanding.composing_bodies import ordinal
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of
@@ -152,8 +153,6 @@ def _whole(intent: str, last: Query | None) -> Query | None:
 
 
 def _nth(mentions: Mentions, last: Query | None) -> Query | None:
-    from nianbao.understanding.composing import ordinal
-
     number = ordinal(mentions.folded)
     if last is None or number is None or last.order is None:
         return None

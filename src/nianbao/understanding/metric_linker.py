@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from nianbao.catalogue import Catalogue
@@ -14,6 +13,7 @@ from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
 from nianbao.text.words import is_word
 from nianbao.understanding.families import family_bonus
+from nianbao.understanding.likeness import cuts_word, names_part, overlapping, sounds_of, stem
 
 # Words of asking that say nothing about the metric; wordings and questions are compared without them.
 _FILLER = re.compile(
@@ -97,7 +97,7 @@ class Matcher:
         """
         text = reduced(words)
         found = []
-        for match in _overlapping(self._pattern, text):
+        for match in overlapping(self._pattern, text):
             span = Span(start=match[0], end=match[0] + len(match[1]))
             for metric, weight, weak in self._wordings[match[1]]:
                 score = len(match[1]) * weight + self._fit(metric, text, prefer) + self._people(metric, words)
@@ -123,20 +123,20 @@ class Matcher:
         parts = [m for m in parts if m.id != CATEGORY]
         whole = self._catalogue.metric(metric).short
         found = [m.id for m in parts if any(rest in reduced(w) for w in (m.zh, *m.names, *m.says))]
-        found = found or [m.id for m in parts if _names_part(reduced(m.short), reduced(whole), rest)]
+        found = found or [m.id for m in parts if names_part(reduced(m.short), reduced(whole), rest)]
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
         """The metric of an English question: by the longest English wording, or by all words of one in any order."""
         low = fold(text)
-        stems = {_stem(w) for w in re.findall(r"[a-z]+", low)}
+        stems = {stem(w) for w in re.findall(r"[a-z]+", low)}
         for words, metric in self._english:
             if (start := low.find(words)) >= 0:
                 return (
                     Match(metric=metric, words=words, span=Span(start=start, end=start + len(words)), score=len(words)),
                 )
         for words, metric in self._english:
-            if {_stem(w) for w in words.split()} <= stems:
+            if {stem(w) for w in words.split()} <= stems:
                 return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
         return ()
 
@@ -157,13 +157,13 @@ class Matcher:
         text = reduced(words)
         if not 2 <= len(text) <= 60:
             return ()
-        sounds = _sounds(text)
+        sounds = sounds_of(text)
         found = []
         for start in range(len(text) - 1):
             for end in range(start + 2, min(len(text), start + self._longest) + 1):
                 for core in self._by_sound.get(sounds[start:end], ()):
                     match = self._resounding(text, start, core)
-                    if match is not None and not _cuts_word(text, match.span):
+                    if match is not None and not cuts_word(text, match.span):
                         found.append(match)
         return _best(found) if found else ()
 
@@ -179,7 +179,7 @@ class Matcher:
                     score = len(core) * weight + self._fit(metric, text, None)
                     span = Span(start=start, end=start + len(said))
                     found.append(Match(metric=metric, words=said, span=span, score=score, slip=core))
-        return _best([m for m in found if not is_word(m.words) and not _cuts_word(text, m.span)])
+        return _best([m for m in found if not is_word(m.words) and not cuts_word(text, m.span)])
 
     @cached_property
     def _by_shape(self) -> dict[str, list[str]]:
@@ -212,7 +212,7 @@ class Matcher:
         made: dict[tuple[str, ...], list[str]] = {}
         for core, held in self._wordings.items():
             if len(core) >= 2 and not held[0][2]:
-                made.setdefault(_sounds(core), []).append(core)
+                made.setdefault(sounds_of(core), []).append(core)
         return made
 
     @cached_property
@@ -259,51 +259,6 @@ class Matcher:
             return 2.5
         kin = above & {m.id for m in self._catalogue.ancestors(prefer)}
         return 1.5 if kin else 0.0
-
-
-def _names_part(part: str, whole: str, rest: str) -> bool:
-    """True when the words left over hold most of what tells the part from the whole: 兼职 of 兼职人员."""
-    own = part.replace(_common(part, whole), "", 1)
-    shared = _common(own, rest)
-    return len(shared) >= 2 and len(shared) * 2 >= len(own)
-
-
-def _common(one: str, other: str) -> str:
-    """The longest piece that stands in both."""
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[match.a : match.a + match.size]
-
-
-def _cuts_word(text: str, span: Span) -> bool:
-    """True when the piece is part of a longer word of the text: 公室 of 办公室 is no slip for 公示."""
-    around = (
-        text[start:end]
-        for start in range(max(0, span.start - 2), span.start + 1)
-        for end in range(span.end, span.end + 3)
-    )
-    return any(len(word) > span.end - span.start and is_word(word) for word in around)
-
-
-def _stem(word: str) -> str:
-    """An English word without its ending: requests and request, received and receive are the same."""
-    return re.sub(r"(?:ed|es|s|e|ing)$", "", word)
-
-
-def _overlapping(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
-    """The longest wording at every position."""
-    return [(i, m[0]) for i in range(len(text)) if (m := pattern.match(text, i))]
-
-
-def _sounds(words: str) -> tuple[str, ...]:
-    """The syllables of the words without tones, one a character."""
-    return tuple(map(_sound, words))
-
-
-@lru_cache(maxsize=4096)
-def _sound(character: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return lazy_pinyin(character)[0]
 
 
 def _best(found: list[Match]) -> tuple[Match, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,31 +17,25 @@ from nianbao.understanding.asked_years import asked_years
 from nianbao.understanding.counted import counted_in
 from nianbao.understanding.described import described
 from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
-from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match, Matcher, kept
+from nianbao.understanding.metric_linker import Matcher
+from nianbao.understanding.recognising_measures import SINCE, measures_in
 
-_TWO_DIGITS = re.compile(r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))")
+_TWO_DIGITS = re.compile(
+    r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))"
+)
 """A year in two digits without 年 (柳河21申请数), where the number cannot count anything."""
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
 )
 _ENDS = re.compile(r"最早(?:那|的)?(?:一)?年|第一年|头一年|首年|最初(?:那)?一?年")
-_NEWEST = re.compile(r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年")
+_NEWEST = re.compile(
+    r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年"
+)
 _BOTH = re.compile(r"(?:这|那)?(?:[两俩二]|几)(?:个|家|地)?(?:都叫|叫)?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
-_SINCE = re.compile(r"算起|至今为止|到现在为止|截至|截止到?|以来[^,，]{0,6}(?:累计|总共|一共|共)|(?:累计|总共|一共)[^,，]{0,8}以来")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
-_SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
-_HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
-_BRIEF = 2
-"""A wording so short may be the end of a longer one that was mistyped (予已公开)."""
-_MORE = 4
-"""An item that is a measure by itself has at most so many characters more (各多少)."""
-_ITEM = 8
-"""Items of a list are no longer than this."""
-_TOTAL, _CUMULATIVE = "proactive_disclosures_total", "proactive_disclosures_cumulative"
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
 _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
-_LATIN = re.compile(r"[a-z]{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +63,7 @@ def recognised(text: str, setting: Setting) -> Mentions:
     bare = blanked(folded, tuple(found))
     numbers = _numbers(bare)
     bare = blanked(bare, tuple(numbers))
-    measures = _measures(bare, setting)
+    measures = measures_in(bare, setting.matcher, setting.prefer)
     told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
     if told is not None:
         measures = [told]
@@ -179,7 +173,7 @@ def _years(
     """The years named, each where it stands, and the notes on relative ones."""
     bare = blanked(folded, found)
     asked = asked_years(bare, agencies, setting.today, setting.talked, setting.last)
-    if len(asked.values) == 1 and (more := _ONWARD.match(bare[asked.spans[0].end :])) and not _SINCE.search(bare):
+    if len(asked.values) == 1 and (more := _ONWARD.match(bare[asked.spans[0].end :])) and not SINCE.search(bare):
         held = sorted({y for a in agencies for y in a.years if y >= asked.values[0]})
         if len(held) > 1:
             whole = Span(start=asked.spans[0].start, end=asked.spans[0].end + more.end())
@@ -197,9 +191,7 @@ def _years(
             return [Mention(kind="years", spans=(span,), words=match[0], name=name)], ()
     short = [m for m in _TWO_DIGITS.finditer(bare)]
     if short and any(m.kind == "body" for m in found):
-        return [
-            _year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short
-        ], ()
+        return [_year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short], ()
     return [], ()
 
 
@@ -213,80 +205,6 @@ def _numbers(bare: str) -> list[Mention]:
         Mention(kind="number", spans=(c.span,), words=c.span.of(bare), values=c.numbers, name=c.test)
         for c in counted_in(bare)
     ]
-
-
-def _measures(bare: str, setting: Setting) -> list[Mention]:
-    """The measures named in the text: every wording of the catalogue that stands in it, the longest of overlapping ones."""
-    if _LATIN.search(bare) and (latin := setting.matcher.english(bare) or setting.matcher.in_pinyin(bare)):
-        whole = Span(start=0, end=len(bare))
-        return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in latin[:1]]
-    plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
-    for name in setting.matcher.applicant_names if "申请" in plain else ():
-        plain = plain.replace(name, " " * len(name))
-    found = _named_measures(plain, setting)
-    return sorted(found + _enumerated(plain, found, setting), key=lambda m: m.start)
-
-
-def _named_measures(plain: str, setting: Setting) -> list[Mention]:
-    """Measures by the catalogue's wordings, or by what sounds or looks like one where nothing else fits."""
-    matches = setting.matcher.find(plain, setting.prefer)
-    if not matches or all(m.weak for m in matches):
-        slips = setting.matcher.respelled(plain) or setting.matcher.redrawn(plain, least=3)
-        matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
-    elif len(matches[0].words) <= _BRIEF:
-        longer = (m for m in setting.matcher.respelled(plain) if m.span.holds(matches[0].span) and m.slip != m.words)
-        matches = (best,) if (best := next((m for m in longer if m.span != matches[0].span), None)) else matches
-    if matches and matches[0].metric == _TOTAL and _SINCE.search(plain):
-        matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
-    positions = kept(plain)
-    numeric = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
-    return [_measure(m, _spans(positions[m.span.start : m.span.end]), plain) for m in numeric]
-
-
-def _enumerated(plain: str, found: list[Mention], setting: Setting) -> list[Mention]:
-    """Items of a list that are measures only with what the list's end says (当面、网络、信函申请), or only by themselves
-    (申请和主动公开各多少)."""
-    cuts = [0, *(i for m in _SEPARATORS.finditer(plain) for i in m.span()), len(plain)]
-    pieces = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if plain[a:b].strip()]
-    inside = [any(a <= m.start < b for m in found) for a, b in pieces]
-    if len(pieces) < 2 or not any(inside):
-        return []
-    last = next((plain[a:b] for (a, b), has in reversed(list(zip(pieces, inside, strict=True))) if has), "")
-    head = _HEADS.search(last)
-    added: list[Mention] = []
-    for number, ((a, b), has) in enumerate(zip(pieces, inside, strict=True)):
-        beside = any(inside[max(0, number - 1) : number + 2])
-        if has or not beside or len(plain[a:b].split()) > 1 or len(plain[a:b].strip()) > _ITEM:
-            continue
-        words = plain[a:b].strip()
-        matches = setting.matcher.find(words + head[0]) if head and head[0] not in words else ()
-        matches = tuple(m for m in matches if m.words.startswith(words[:2]))
-        matches = matches or tuple(m for m in setting.matcher.find(words) if len(words) - len(m.words) <= _MORE)
-        best = [m for m in matches if m.metric != CATEGORY and setting.matcher.counts(m.metric)]
-        if best and best[0].metric not in {m.metric for m in (*found, *added)}:
-            start = a + plain[a:b].index(words[0])
-            end = start + len(words) if len(words) <= _ITEM else start + 2
-            added.append(_measure(best[0], (Span(start=start, end=end),), plain))
-            inside[number] = True
-    return added
-
-
-def _measure(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
-    return Mention(
-        kind="measure", spans=spans, words=match.words, metric=match.metric, score=match.score, weak=match.weak,
-        slip=match.slip, described=spans == (Span(start=0, end=len(text)),),
-    )  # fmt: skip
-
-
-def _spans(positions: tuple[int, ...]) -> tuple[Span, ...]:
-    """Neighbouring positions joined."""
-    spans: list[Span] = []
-    for p in positions:
-        if spans and spans[-1].end == p:
-            spans[-1] = Span(start=spans[-1].start, end=p + 1)
-        else:
-            spans.append(Span(start=p, end=p + 1))
-    return tuple(spans)
 
 
 def _without(folded: str, spans: Iterable[Span]) -> str:

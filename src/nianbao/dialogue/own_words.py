@@ -1,0 +1,65 @@
+"""Numbers that a report states in its own words, whatever the catalogue counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nianbao.answering.answer import answer
+from nianbao.answering.evidence import Evidence
+from nianbao.answering.open_figures import ENOUGH, nearest
+from nianbao.answering.phrases import quoted
+from nianbao.dialogue.state import State
+from nianbao.dialogue.turns import LEFT, Turn, following
+from nianbao.model import ReportCard
+from nianbao.query import Measure, Query, Scope, Years
+from nianbao.understanding.composing import years_of
+from nianbao.understanding.reader import Reading
+from nianbao.understanding.recognising import Setting
+from nianbao.understanding.residue import content, unit_of
+from nianbao.understanding.scoping import scope_of
+
+_HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
+STRICT = 0.85
+"""Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
+_COUNTING = frozenset(
+    ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often")
+)
+"""Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
+
+
+def of_open_figure(
+    reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State, enough: float = ENOUGH
+) -> Turn | None:
+    """A number that the one report asked about states in its own words, whatever the catalogue counts."""
+    mentions = reading.mentions
+    if not reading.guesses or reading.guesses[0].intent not in _COUNTING or not _HOW_MANY.search(mentions.folded):
+        return None
+    scope = scope_of(mentions, setting.agencies.all, grouped=False)
+    if scope.unknown or scope.choices or scope.group:
+        return None
+    years, inherited = years_of(mentions), []
+    if not scope.bodies and state.last is not None and len(state.last.scope.bodies) == 1:
+        scope, inherited = state.last.scope, ["agency"]
+        years = years if years.said else state.last.years
+    card = _card(scope, years, evidence)
+    words = content(mentions)
+    if card is None or (len(reading.left) < LEFT and mentions.of("measure")):
+        return None
+    figure = nearest(evidence, card, words, unit_of(mentions))
+    if figure is None:
+        return None
+    measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
+    query = Query(show="number", scope=scope, years=years, measures=(measure,), inherited=tuple(inherited))
+    found = answer(query, text, evidence)
+    found = replace(found, text=f"{found.text}（原文：{quoted(figure.quote)}）")
+    return Turn(answer=found, query=query, state=following(state, query, found))
+
+
+def _card(scope: Scope, years: Years, evidence: Evidence) -> ReportCard | None:
+    """The one report that is asked about; None when there are several or none."""
+    if len(scope.bodies) != 1 or len(years.values) > 1 or years.kind == "all":
+        return None
+    agency = evidence.agency(scope.bodies[0])
+    wanted = years.values[0] if years.values else max(agency.years, default=None)
+    return next((c for c in agency.cards if c.year == wanted), None)
