@@ -102,6 +102,8 @@ def _holdings(words: Words) -> Query | None:
     if words.names_measure:
         return None
     scope = words.scope(grouped=topic in _GROUPED)
+    if scope.focus:  # a body named beside words of the whole index: 青禾镇收录了哪些年份
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
         topic = "count_bodies"
     elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
