@@ -20,6 +20,11 @@ from nianbao.understanding.scoping import scope_of
 _TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.5, 0.5, 0.7
 _OF_A_REPORT = 0.9
 """A question with body and year is about that report unless it is so likely about the law."""
+_OFF = 0.1
+_TRADE = re.compile(
+    r"申请|公开|信息|政府|机关|答复|回复|年报|条例|复议|起诉|诉讼|投诉|举报|材料|文件|批文|档案|处理费|保密|隐私|秘密|公布|request|disclos|information"
+)
+"""Words of disclosure; a question that may be about something else must have one to be taken for one of law."""
 _LONG_TALK = 24
 """Courtesy in more characters than these has something to ask."""
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
@@ -129,6 +134,8 @@ def _contact(words: Words) -> Query | None:
 def _rule(words: Words) -> Query | None:
     if words.mentions.of("body") and words.mentions.of("year", "years") and words.law < _OF_A_REPORT:
         return None
+    if words.intents.get("off_topic", 0.0) >= _OFF and not _TRADE.search(words.mentions.folded):
+        return None  # how to get something else done: 户口本去哪里办
     link = _linked(words)
     if link is None:
         return None

@@ -107,8 +107,8 @@ class GuideLinker:
             return None
         named = self._named(plain)
         likely = [(p, t) for p, t in self._likely(plain, intents) if t not in self._names.values() or t in named]
-        if len(named) > 1 and _DIFFER.search(plain) and not (likely and self._plainly(likely[0])):
-            return Link(topics=named[:2], score=law) if law >= _SURE else None
+        if len(named) > 1 and _DIFFER.search(plain) and law >= _NEAR:
+            return Link(topics=named[:2], score=round(min(law, 1.0), 4))
         best, topic = likely[0] if likely else (0.0, "")
         if best < _SURE and (best < LEAST or best + law < ENOUGH):
             return None
@@ -116,9 +116,6 @@ class GuideLinker:
             return None
         close = [t for p, t in likely[1:2] if best < _SURE and p >= _NEAR * best and self._alike_in_kind(t, topic)]
         return Link(topics=(topic, *close), score=round(best, 4))
-
-    def _plainly(self, first: tuple[float, str]) -> bool:
-        return first[0] >= _SURE and first[1] not in self._names.values()
 
     def _alike_in_kind(self, one: str, other: str) -> bool:
         return self._intents[one] == self._intents[other]
