@@ -80,7 +80,8 @@ def test_with_a_body_its_office_is_told_from_its_own_report(desk: Desk) -> None:
 def test_contact_data_come_from_the_newest_report_that_prints_them(desk: Desk) -> None:
     answer = ask(desk, "青禾镇的联系电话")
     assert (answer.status, answer.understood.operation) == ("answered", "contact")
-    assert answer.text == "（问题没有写年份，按写明了的最近一年2019年回答。）青禾镇2019年的报告写明：联系电话：0555-4400123。"
+    note = "（问题没有写年份，按写明了的最近一年2019年回答。）"
+    assert answer.text == f"{note}青禾镇2019年的报告写明：联系电话：0555-4400123。"
     assert ask(desk, "青禾镇2021年的联系电话").status == "not_stated"
 
 

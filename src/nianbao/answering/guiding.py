@@ -31,10 +31,9 @@ def guided(query: Query, evidence: Evidence) -> Answer:
         citations += proof
     explains = any(isinstance(rule, Term) or rule.term or rule.intent == "define" for rule in rules)
     said = understood(query, evidence, contacting.newest(query, evidence) if query.scope.bodies else ())
-    return Answer(
-        question="", understood=replace(said, operation="define") if explains else said, status="answered", text=(" " if query.english else "").join(told),
-        citations=_once(citations),
-    )  # fmt: skip
+    said = replace(said, operation="define") if explains else said
+    text = (" " if query.english else "").join(told)
+    return Answer(question="", understood=said, status="answered", text=text, citations=_once(citations))
 
 
 def _rule(topic: str, evidence: Evidence) -> Guidance | Term:

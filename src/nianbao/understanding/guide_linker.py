@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 
 from nianbao.catalogue import Catalogue
@@ -41,7 +42,7 @@ _DIFFER = re.compile(r"区别|一回事|之间|有关系|混淆|differ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a question is about, the likeliest first: ids of the guide and terms of the glossary; `score` its probability."""
+    """What a question is about, likeliest first: ids of the guide, terms of the glossary; `score` its probability."""
 
     topics: tuple[str, ...]
     score: float
@@ -182,7 +183,7 @@ def _grams(plain: str) -> Iterator[str]:
     """Runs of one to three characters; Latin words whole and in pairs."""
     latin = _LATIN.findall(plain)
     yield from latin
-    yield from (f"{a} {b}" for a, b in zip(latin, latin[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in pairwise(latin))
     text = "".join(_LATIN.sub(" ", plain).split())
     for size in range(1, _LONGEST + 1):
         yield from (text[start : start + size] for start in range(len(text) - size + 1))
