@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]  # ships no hints
 
 from nianbao import parsing, reading
 from nianbao.answering.passages.choosing import CANDIDATES, complete
@@ -76,7 +76,8 @@ def reports(folders: Iterable[Path] = REPORTS) -> dict[str, Report]:
 def cases(lines: Iterable[str], held: dict[str, Report], queries: Vectors, passages: Vectors) -> list[Case]:
     """The questions with their features, each also over its report without headings, so that no more weight is laid on
     headings than they deserve; KeyError for a report that is not held."""
-    made, known = [], {}
+    made: list[Case] = []
+    known: dict[str, NDArray[np.float32]] = {}
     for name, question, gold in (line.split("\t") for line in lines):
         found = units(held[name])
         right = np.array([_answers(gold, unit.text) for unit in found])
@@ -169,7 +170,7 @@ def _ranked(over: Sequence[tuple[Matrix, NDArray[np.bool_]]], columns: slice) ->
             total -= np.log(share[right].sum())
             slope -= (np.where(right, share / share[right].sum(), 0) - share) @ scaled
         penalty = _RANK_PENALTY * len(over)
-        return total + penalty * weights @ weights / 2, slope + penalty * weights
+        return float(total + penalty * weights @ weights / 2), slope + penalty * weights
 
     found = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B").x
     return np.asarray(found / spread * used)
@@ -182,7 +183,7 @@ def _decided(seen: Matrix, good: Matrix) -> tuple[Matrix, float]:
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         score, plain = scaled @ weights, np.r_[weights[:-1], 0.0]
         total = np.logaddexp(0, -score * (2 * good - 1)).sum() + _DECIDE_PENALTY * plain @ plain / 2
-        return total, scaled.T @ (1 / (1 + np.exp(-score)) - good) + _DECIDE_PENALTY * plain
+        return float(total), scaled.T @ (1 / (1 + np.exp(-score)) - good) + _DECIDE_PENALTY * plain
 
     found = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
     weights = found[:-1] / spread

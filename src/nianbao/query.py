@@ -28,8 +28,9 @@ GroupBy = Literal["agency", "year", "part", "applicant", "measure"]
 Reduce = Literal["sum", "average", "median", "count", "max", "min", "growth"]
 """`growth` is the mean growth a year in percent between the first and the last year."""
 Compare = Literal["difference", "percent", "times", "more", "less", "same", "share"]
-"""What the rows of the grouping are set against each other for: the difference of the last from the first, in percent,
-as a multiple; whether the last is more, less or the same; the share of `focus` in the sum of all rows."""
+"""What two rows of the grouping are set against each other for. One of them is told of: the later year, the first of
+bodies or measures (A in "A than B"), or `focus`. How much it has more, in percent, as a multiple of the other; whether
+it is more, less or the same; and the share of `focus` in the sum of all rows."""
 Test = Literal[
     ">", ">=", "<", "<=", "=", "between", "zero", "nonzero", "stated", "not_stated", "above_average", "below_average",
     "more_than_before", "less_than_before", "same_as_before",

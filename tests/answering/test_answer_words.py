@@ -167,10 +167,24 @@ def test_nobody_is_denied_while_a_report_is_silent(county: Evidence, ask: Ask) -
 def test_the_most_is_named_with_the_order(county: Evidence, ask: Ask) -> None:
     made = ask(number(group(county, "桃源县"), RECEIVED, 2021, show="which", group_by="agency", order="desc"))
     assert made.value == "杏花镇"
-    assert "最多的是杏花镇2021年，为6件。依次为：杏花镇2021年6件，梨树乡2021年2件，松林街道2021年0件。" in made.text
+    assert (
+        "最多的是杏花镇2021年，为6件。依次为：杏花镇2021年6件，桃源县梨树乡2021年2件，松林街道2021年0件。" in made.text
+    )
     assert "未写明的1份：柏树镇2021年" in made.text
     assert made.coverage is not None
     assert (made.coverage.reports, made.coverage.stated) == (4, 3)
+
+
+def test_which_of_two_measures_or_bodies(county: Evidence, ask: Ask) -> None:
+    pair = (of(WECHAT), of(SITE))
+    query = Query(show="which", scope=one(county, "杏花镇"), years=years(2021), measures=pair, order="desc", limit=1)
+    made = ask(query)
+    assert made.text == "杏花镇2021年微信公众号发布信息为60条，政府网站公开信息为90条，政府网站公开信息多30条。"
+    assert made.value == "政府网站公开信息"
+    assert ask(replace(query, order="asc")).value == "微信公众号发布信息"
+    bodies = number(one(county, "松林街道", "杏花镇"), ITEMS, 2021, show="which", group_by="agency", order="desc")
+    made = ask(bodies)
+    assert (made.value, "杏花镇2021年多100条" in made.text) == ("杏花镇", True)
 
 
 def test_a_position_and_the_first_so_many(county: Evidence, ask: Ask) -> None:
@@ -178,7 +192,7 @@ def test_a_position_and_the_first_so_many(county: Evidence, ask: Ask) -> None:
     assert ask(replace(base, position=2)).value == "梨树乡"
     assert ask(replace(base, position=9)).status == "not_stated"
     top = ask(replace(base, show="list", limit=2))
-    assert (top.value, "前2名是：杏花镇2021年6件、梨树乡2021年2件" in top.text) == (None, True)
+    assert (top.value, "前2名是：杏花镇2021年6件、桃源县梨树乡2021年2件" in top.text) == (None, True)
 
 
 def test_which_year(county: Evidence, ask: Ask) -> None:
@@ -201,12 +215,14 @@ def test_all_that_meet_two_conditions(county: Evidence, ask: Ask) -> None:
 
 
 def test_two_are_compared(county: Evidence, ask: Ask) -> None:
-    pair = one(county, "梨树乡/桃源县", "杏花镇")
+    pair = one(county, "杏花镇", "梨树乡/桃源县")
     assert ask(number(pair, RECEIVED, 2021, compare="difference")).value == 4
     assert ask(number(pair, RECEIVED, 2021, compare="times")).value == 3
     assert ask(number(pair, RECEIVED, 2021, compare="percent")).value == 200
     assert ask(number(pair, RECEIVED, 2021, compare="more", show="yes_no")).value is True
     assert ask(number(pair, RECEIVED, 2021, compare="more", show="which")).value == "杏花镇"
+    focused = replace(pair, focus=pair.bodies[1:])
+    assert ask(number(focused, RECEIVED, 2021, compare="more", show="yes_no")).value is False
     made = ask(number(one(county, "杏花镇"), ITEMS, 2021, 2022, compare="difference"))
     assert (made.value, "减少30条（-20%）" in made.text) == (-30, True)
 
@@ -247,6 +263,18 @@ def test_a_year_that_is_not_held(county: Evidence, ask: Ask) -> None:
     assert "收录了杏花镇2020年、2021年、2022年的报告" in made.text
     both = ask(number(one(county, "杏花镇", "松林街道"), RECEIVED, 2022, compare="difference"))
     assert (both.status, "松林街道2022年" in both.text) == ("no_report", True)
+
+
+def test_one_of_two_namesakes_is_called_with_its_county(county: Evidence, ask: Ask) -> None:
+    made = ask(number(one(county, "梨树乡/槐荫县"), RECEIVED, 2021))
+    assert made.text == "槐荫县梨树乡2021年收到的政府信息公开申请为7件。"
+    assert made.understood.agencies == ("梨树乡",)
+    assert made.understood.read_back == "槐荫县梨树乡2021年收到的政府信息公开申请是多少"
+
+
+def test_a_share_of_nothing_said_is_not_told(county: Evidence, ask: Ask) -> None:
+    made = ask(number(one(county, "杏花镇"), Measure(operator="ratio", of=(of(ITEMS),)), 2021))
+    assert (made.status, "没有写主动公开政府信息所占的比例" in made.text) == ("not_stated", True)
 
 
 def test_one_of_two_namesakes_is_asked_back_with_whole_questions(county: Evidence, ask: Ask) -> None:

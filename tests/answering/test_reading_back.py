@@ -37,7 +37,7 @@ SHARE = Measure(operator="ratio", of=(of("proactive_by_website"), of("proactive_
          "杏花镇2022年收到的政府信息公开申请是不是6", "exists"),
         (Query(show="number", scope=Scope(bodies=(TOWN, OTHER)), years=years(2022), measures=(of(RECEIVED),),
                compare="times"),
-         "桃源县杏花镇、桃源县梨树乡2022年收到的政府信息公开申请，梨树乡是杏花镇的几倍", "compare"),
+         "桃源县杏花镇、桃源县梨树乡2022年收到的政府信息公开申请，杏花镇是梨树乡的几倍", "compare"),
         (Query(show="number", scope=ONE, years=years(2022), measures=(SHARE,)),
          "杏花镇2022年政府网站公开信息占主动公开政府信息的比例是多少", "share"),
         (Query(show="number", scope=ONE, years=years(2020, 2021, 2022), measures=(of(RECEIVED),), reduce="sum"),

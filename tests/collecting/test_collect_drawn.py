@@ -52,6 +52,17 @@ def test_without_a_browser_asked_for_there_is_one_clear_line(tmp_path: Path) -> 
     assert [("脚本" in zh, "--render" in zh) for zh in why(summary).values()] == [(True, True)]
 
 
+def test_a_list_that_only_a_script_turns_over_is_said_to_go_on(tmp_path: Path) -> None:
+    site = drawn()
+    turning = '<a href="javascript:turn(2)">下一页</a><script></script>'
+    rows = f'<a href="2021.html">{title_of("溪口镇", 2021)}</a> {turning}'
+    site.page("/nb/", framed("政府信息公开年报", rows))
+    with served(site):
+        summary = run(site, into=tmp_path)
+    assert len(summary.reports) == 1
+    assert [("靠脚本翻" in each.zh, "--render" in each.en) for each in summary.failed] == [(True, True)]
+
+
 @pytest.mark.browser
 def test_a_drawn_list_is_collected_and_its_scripts_get_nowhere(tmp_path: Path) -> None:
     if shutil.which("chromium") is None and shutil.which("google-chrome") is None:

@@ -327,19 +327,13 @@ RULED = (
         ("proactive_by_website=90条", "proactive_cat_work_updates=75条"),
         2014,
     ),
-    G("对文件进行审查，适合公开的1件予以公布。", (), 2014),
     G(
         "1、主动公开政府信息的情况：40条。2、依申请公开政府信息的数量：无。3、政府信息公开的收费及减免情况：无。4、因政府信息公开申请行政复议、提起行政诉讼的情况：无。",
         (
             "proactive_disclosures_total=40条",
             "applications_received=0件 zero_statement",
-            "applications_received=0件 zero_statement",
             "fees_collected=0元 zero_statement",
             "fees_waived=0元 zero_statement",
-            "fees_collected=0元 zero_statement",
-            "fees_waived=0元 zero_statement",
-            "reconsiderations_total=0件 zero_statement",
-            "litigation_total=0件 zero_statement",
             "reconsiderations_total=0件 zero_statement",
             "litigation_total=0件 zero_statement",
         ),
@@ -363,4 +357,24 @@ RULED = (
         2014,
     ),
     G("建立信息公开网站一个、微信公众号新媒体一个。", (), 2014),
+    G(
+        "以局门户网站、微信公众号为载体，及时公开监管执法等工作信息1261条。",
+        ("proactive_disclosures_total=1261条",),
+        2014,
+    ),
+    G("高质量办理10件人大建议和28件政协提案。", ("npc_suggestions_total=10件", "cppcc_proposals_total=28件"), 2014),
+    G("收到政府信息公开申请3件，全部予以公开。", ("applications_received=3件", "reply_granted=3件"), 2014),
+    G(
+        "通过官方网站发布政务类信息34条，概况类信息150条。",
+        ("proactive_category_count=34条", "proactive_cat_organization=150条"),
+        2014,
+    ),
+    G(
+        "2014年主动公开信息1192条。截止2014年12月底，我局已主动公开信息8400多条。",
+        (
+            "proactive_disclosures_total=1192条",
+            "proactive_disclosures_cumulative=8400条 about",
+        ),
+        2014,
+    ),
 )

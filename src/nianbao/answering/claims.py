@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.operation import understood
-from nianbao.answering.phrases import opening, place, where
+from nianbao.answering.phrases import opening, place
 from nianbao.answering.result import Result, Shortfall, Spot, Value
 from nianbao.answering.warnings import conflicts
 from nianbao.model import Answer, Citation, Computed, Coverage, Figure, Refused, Span, Status, Warning
@@ -100,17 +100,17 @@ def coverage_words(result: Result) -> str:
     if len(result.cards) > 1:
         silent, total = result.silent, len(result.cards)
         if silent:
-            names = "、".join(place(s, result.spots) for s in silent[:_NAMED]) + ("等" if len(silent) > _NAMED else "")
+            names = "、".join(place(s) for s in silent[:_NAMED]) + ("等" if len(silent) > _NAMED else "")
             words = f"（共{total}份报告，{total - len(silent)}份写明；未写明的{len(silent)}份：{names}。）"
         else:
             words = f"（共{total}份报告，都写明了。）"
-    return words + unheld_words(result.unheld, result.spots) + _years_differ(result)
+    return words + unheld_words(result.unheld) + _years_differ(result)
 
 
-def unheld_words(unheld: Sequence[Spot], among: Sequence[Spot]) -> str:
+def unheld_words(unheld: Sequence[Spot]) -> str:
     if not unheld:
         return ""
-    names = "、".join(place(s, among) for s in unheld[:_NAMED]) + ("等" if len(unheld) > _NAMED else "")
+    names = "、".join(place(s) for s in unheld[:_NAMED]) + ("等" if len(unheld) > _NAMED else "")
     return f"（没有收录{names}的报告{f'，共{len(unheld)}份' if len(unheld) > _NAMED else ''}。）"
 
 
@@ -142,5 +142,4 @@ def _years_differ(result: Result) -> str:
 
 def of_report(result: Result) -> str:
     """The report a result is about: 息陬镇2018年, with its county where another of the name is held."""
-    spot = result.spots[0]
-    return place(spot, result.spots) if spot.card is None else where(spot.card)
+    return place(result.spots[0])

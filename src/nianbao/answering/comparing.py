@@ -14,12 +14,12 @@ _TWO = 2
 
 
 def compared(query: Query, rows: Sequence[Row], by: GroupBy) -> Compared:
-    """The last row against the first (the later year against the earlier), or `focus` against the other.
+    """The first row against the last (A of "A than B"), the later year against the earlier, `focus` against the other.
 
     Between years a difference has its sign; between bodies or measures it is how much the larger has more. `rows` are
     at least two and state a number each.
     """
-    subject, base = _pair(query, rows)
+    subject, base = _pair(query, rows, by)
     together = unified([(r.number, r.value.unit) for r in (subject, base)], alike=by != "measure")
     if together is None:
         return Compared(subject=subject, base=base, number=None, formula="", unit=None, lack="units")
@@ -45,11 +45,11 @@ def compared(query: Query, rows: Sequence[Row], by: GroupBy) -> Compared:
     )
 
 
-def _pair(query: Query, rows: Sequence[Row]) -> tuple[Row, Row]:
+def _pair(query: Query, rows: Sequence[Row], by: GroupBy) -> tuple[Row, Row]:
     focused = of_focus(rows, query.scope.focus)
     if len(focused) == 1:
         return focused[0], next(r for r in rows if r is not focused[0])
-    return rows[-1], rows[0]
+    return (rows[-1], rows[0]) if by == "year" else (rows[0], rows[-1])
 
 
 def shared(query: Query, rows: Sequence[Row], by: GroupBy) -> Compared:

@@ -71,6 +71,15 @@ class Evidence:
         """The agency that a query names; KeyError when the index changed since."""
         return self._by_place[body.place]
 
+    def called(self, body: Body) -> str:
+        """The name of a body, with its county where another of the same name is held."""
+        return body.place if body.name in self._twins else body.name
+
+    @cached_property
+    def _twins(self) -> frozenset[str]:
+        names = [agency.name for agency in self.held]
+        return frozenset(name for name in names if names.count(name) > 1)
+
     @cached_property
     def _cards(self) -> dict[str, ReportCard]:
         return {c.id: c for c in self.library.cards}
@@ -181,8 +190,9 @@ def _pick(found: tuple[Figure, ...], metric: str, applicant: str | None) -> Stat
     same = [f for f in found if f.metric == metric and (f.applicant or "total") == wanted]
     if not same:
         return None
-    # A number outranks a zero statement of the same clause of another scope; the first in the text comes first.
-    same.sort(key=lambda f: (f.qualifier == "zero_statement" and any(g.value != 0 for g in same), f.id))
+    # A statutory cell outranks prose that says otherwise, a number a zero statement of another scope; else the first.
+    cells = {f.value for f in same if f.cell is not None}
+    same.sort(key=lambda f: (bool(cells) and f.value not in cells, f.qualifier == "zero_statement" and any(g.value != 0 for g in same), f.id))
     first = same[0]
     others = tuple(_differing(same[1:], first))
     return Stated(figure=first, others=others)

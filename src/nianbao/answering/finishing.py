@@ -20,6 +20,7 @@ _TWO = 2
 
 def finished(result: Result, evidence: Evidence) -> Result | Shortfall:
     """The result with what the query asks of its rows, or the row that is missing for it."""
+    result = _two_sided(result)
     query = result.query
     if (short := _needed(result, evidence)) is not None:
         return short
@@ -38,6 +39,18 @@ def finished(result: Result, evidence: Evidence) -> Result | Shortfall:
 
 def with_numbers(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(r for r in rows if r.value.number is not None)
+
+
+def _two_sided(result: Result) -> Result:
+    """Which of two named ones is more is told by setting them against each other."""
+    query, rows = result.query, with_numbers(result.considered)
+    named = result.by == "measure" or (result.by == "agency" and not query.scope.group)
+    plain = query.compare is None and query.reduce is None and not (query.conditions or query.position)
+    if query.show != "which" or query.order not in ("desc", "asc") or not (named and plain) or (query.limit or 1) > 1:
+        return result
+    if len(rows) != _TWO or len(result.considered) != _TWO or result.incomplete:
+        return result
+    return replace(result, query=replace(query, compare="less" if query.order == "asc" else "more"), rows=rows)
 
 
 def _needed(result: Result, evidence: Evidence) -> Shortfall | None:

@@ -26,7 +26,7 @@ def valued(measure: Measure, spots: Sequence[Spot], evidence: Evidence, *, whole
         each = [_looked_up(measure, spot, evidence) for spot in spots]
         return each[0] if len(each) == 1 else _added(measure, each, whole=whole)
     if measure.operator == "ratio" and len(measure.of) < 2:
-        return Value(measure=measure, number=None, lack="silent", lacking=measure.of)
+        return Value(measure=measure, number=None, lack="silent")
     if len(spots) > 1 and not whole:  # numerator and denominator, this year and last, must be of the same agencies
         spots = [s for s in spots if _calculable(valued(measure, (s,), evidence))] or spots
     if measure.operator in ("change", "change_percent"):

@@ -35,7 +35,7 @@ def named(shortfall: Shortfall, evidence: Evidence) -> Answer:
     if refusal is None:
         raise ValueError("nothing is refused")
     spots = [s for s in shortfall.spots if s.card is not None]
-    who = f"{place(spots[0], spots)}的报告" if len(spots) == 1 else "这些报告" if spots else "年度报告"
+    who = f"{place(spots[0])}的报告" if len(spots) == 1 else "这些报告" if spots else "年度报告"
     names = [measure_name(m, evidence.catalogue) for m in shortfall.query.measures]
     asked = f"“{refusal.what}”" if refusal.what else "这个问题"
     text = _WORDS[refusal.why].format(who=who, what=listed(names) or "信息公开", asked=asked)

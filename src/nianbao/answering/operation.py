@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.phrases import measure_name
 from nianbao.answering.reading_back import read_back
 from nianbao.answering.result import Spot
 from nianbao.model import Operation, Understood
-from nianbao.query import Query, as_json
+from nianbao.query import Body, Query, as_json
 
 _BY_SHOW: dict[str, Operation] = {
     "check": "check", "passage": "explain", "contact": "contact", "rule": "guide", "holdings": "meta", "talk": "meta",
@@ -58,10 +59,11 @@ def understood(query: Query, evidence: Evidence, spots: Sequence[Spot] = ()) -> 
     years = query.years.values
     if query.years.kind != "given" and len({s.body for s in spots}) == 1:
         years = tuple(s.year for s in spots if s.year is not None)
+    named = replace(scope, bodies=tuple(Body(name=evidence.called(b), place=b.place) for b in scope.bodies))
     label = measure_name(query.measures[0], names).strip("“”") if query.measures else None
     return Understood(
         agencies=agencies, years=years, metric=query.metric, label=label, operation=operation_of(query),
-        inherited=query.inherited, query=as_json(query), read_back=read_back(query, names),
+        inherited=query.inherited, query=as_json(query), read_back=read_back(replace(query, scope=named), names),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -106,14 +106,12 @@ def where(card: ReportCard) -> str:
     return f"{agency}{card.year}年" if card.year is not None else f"{agency}（年份不明）"
 
 
-def place(spot: Spot, among: Iterable[Spot] = ()) -> str:
-    """Agency and year; its county before it when another of the same name is there too."""
-    twins = any(s.body.name == spot.body.name and s.body != spot.body for s in among)
-    name = spot.body.place if twins else spot.body.name
-    return f"{name}{spot.year}年" if spot.year is not None else f"{name}（年份不明）"
+def place(spot: Spot) -> str:
+    """Agency and year, with its county where another of the same name is held."""
+    return f"{spot.called}{spot.year}年" if spot.year is not None else f"{spot.called}（年份不明）"
 
 
-def row_title(row: Row, by: str, among: Sequence[Spot]) -> str:
+def row_title(row: Row, by: str) -> str:
     """What tells the row from the others: its year, agency and year, or the name of part, applicant or measure."""
     if by == "year":
         return f"{row.key}年" if row.key.isdigit() else row.key
@@ -121,9 +119,13 @@ def row_title(row: Row, by: str, among: Sequence[Spot]) -> str:
         return row.key
     years = sorted({s.year for s in row.spots if s.year is not None})
     if len(years) <= 1:
-        return place(row.spots[0], among)
-    name = place(row.spots[0], among).partition(str(row.spots[0].year))[0]
-    return f"{name}{years[0]}—{years[-1]}年"
+        return place(row.spots[0])
+    return f"{row.spots[0].called}{years[0]}—{years[-1]}年"
+
+
+def kinds_words(kinds: Sequence[str]) -> str:
+    """乡镇街道 for all kinds of towns, whatever they are called where; else the kinds one by one."""
+    return "乡镇街道" if {"镇", "乡", "街道"} <= set(kinds) else "、".join(kinds)
 
 
 def quoted(text: str, limit: int = 60) -> str:

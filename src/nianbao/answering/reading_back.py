@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from nianbao.answering.phrases import condition_words, listed, measure_name
+from nianbao.answering.phrases import condition_words, kinds_words, listed, measure_name
 from nianbao.answering.reading_back_english import in_english
 from nianbao.catalogue import Catalogue
 from nianbao.query import Condition, Measure, Query, Scope, leaves
@@ -44,7 +44,7 @@ def _who(scope: Scope) -> str:
         return listed(scope.unknown)
     if not scope.group:
         return listed(names, _NAMED) if names else ""
-    kinds = "、".join(scope.kinds) or "机关"
+    kinds = kinds_words(scope.kinds) or "机关"
     without = f"（不含{listed(scope.excluded)}）" if scope.excluded else ""
     return f"{scope.place or '收录的'}{len(scope.bodies)}个{kinds}{without}"
 
@@ -102,12 +102,12 @@ def _tail(query: Query) -> str:
 
 
 def _compared(query: Query) -> str:
-    """Which of two is set against which: the last against the first, or the one singled out against the other."""
+    """Which of two is set against which: the first against the last, or the one singled out against the other."""
     bodies = query.scope.bodies
     if query.show in ("which", "list") and query.compare in ("more", "less"):
         sides = "agency" if len(query.scope.bodies) != 1 else "measure" if len(query.measures) > 1 else "year"
         return f"{_ASKS[query.group_by or sides]}更{'少' if query.compare == 'less' else '多'}"
-    focus = query.scope.focus[0] if len(query.scope.focus) == 1 else bodies[-1] if bodies else None
+    focus = query.scope.focus[0] if len(query.scope.focus) == 1 else bodies[0] if bodies else None
     others = [b for b in bodies if b != focus]
     if focus is None or len(others) != 1 or query.compare in ("share", "difference", None):
         return f"{listed([b.name for b in query.scope.focus])}{_COMPARES[query.compare or 'difference']}"

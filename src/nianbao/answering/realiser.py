@@ -8,6 +8,7 @@ from nianbao.answering import not_to_be_had, realiser_number, realiser_rows, ref
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.realiser_check import check
 from nianbao.answering.realiser_compare import comparison, place
+from nianbao.answering.realiser_ranking import ranking
 from nianbao.answering.realiser_reduced import reduced
 from nianbao.answering.realiser_yes_no import yes_or_no
 from nianbao.answering.result import Result, Shortfall
@@ -42,7 +43,7 @@ def realised(result: Result | Shortfall, evidence: Evidence) -> Answer:
 def _rows(result: Result, evidence: Evidence) -> Answer:
     query = result.query
     if query.order is not None and result.rows and all(r.value.number is not None for r in result.rows):
-        return realiser_rows.ranking(result, evidence)
+        return ranking(result, evidence)
     told = any(v.number is not None for r in result.rows for v in r.values)
     if query.conditions and (query.show in ("which", "list") or not told):
         return realiser_rows.listing(result, evidence)

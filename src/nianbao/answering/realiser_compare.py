@@ -23,7 +23,7 @@ def comparison(result: Result, evidence: Evidence) -> Answer:
         return _share(result, found, evidence)
     text = f"{pair_words(result, evidence)}，{verdict(result, found)}。"
     computed = None
-    if found.number is not None and found.number != 0:
+    if found.number is not None:
         computed = Computed(formula=found.formula, value=found.number, unit=found.unit)
     value, unit = _value(result, found)
     return claim(
@@ -59,7 +59,7 @@ def pair_words(result: Result, evidence: Evidence) -> str:
     name = measure_name(result.query.measures[0], evidence.catalogue)
     if result.by == "year" and result.one_agency:
         said = [f"{_title(result, row)}{whole(row.value)}" for row in (first, second)]
-        return f"{result.spots[0].body.name}{name}：{'，'.join(said)}"
+        return f"{result.spots[0].called}{name}：{'，'.join(said)}"
     return f"{_title(result, first)}{name}为{whole(first.value)}，{_title(result, second)}为{whole(second.value)}"
 
 
@@ -130,7 +130,7 @@ def place(result: Result, evidence: Evidence) -> Answer:
 
 
 def _title(result: Result, row: Row) -> str:
-    return row_title(row, result.by, result.spots)
+    return row_title(row, result.by)
 
 
 def _short(result: Result, row: Row) -> str:

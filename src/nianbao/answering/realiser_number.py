@@ -121,15 +121,12 @@ def _more(value: Value, evidence: Evidence) -> tuple[list[Figure], str]:
 def _place(result: Result, row: Row) -> str:
     if result.one_report:
         return of_report(result)
-    return row_title(row, "agency", result.spots) if row.spots else ""
+    return row_title(row, "agency") if row.spots else ""
 
 
 def several(result: Result, evidence: Evidence) -> Answer:
     """Several measures, of one report or of several, as one table in words; what is not stated is said in its place."""
-    lines = [
-        f"{row_title(row, 'agency', result.spots)}：{'，'.join(_cell(v, evidence) for v in row.values)}"
-        for row in result.rows
-    ]
+    lines = [f"{row_title(row, 'agency')}：{'，'.join(_cell(v, evidence) for v in row.values)}" for row in result.rows]
     if result.by == "measure" and result.query.group_by in (None, "measure"):
         title = of_report(result) if result.one_report else ""
         lines = [f"{title}：{'，'.join(_cell(row.value, evidence) for row in result.rows)}"]

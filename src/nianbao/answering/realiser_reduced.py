@@ -31,7 +31,7 @@ def reduced(result: Result, evidence: Evidence) -> Answer:
     if query.reduce == "count":
         return _count(result, value, evidence)
     text = f"{scope_words(result)}{_name(result, evidence)}{_said(result, value)}"
-    items = [f"{row_title(r, result.by, result.spots)}{whole(r.value)}" for r in result.rows]
+    items = [f"{row_title(r, result.by)}{whole(r.value)}" for r in result.rows]
     more = f"等{len(items)}个" if len(items) > _SHOWN else ""
     uneven = uneven_years(result)
     text += f"：{'，'.join(items[:_SHOWN])}{more}。{uneven}{undecided_words(result, evidence)}"
@@ -89,11 +89,11 @@ def _count(result: Result, value: Value, evidence: Evidence) -> Answer:
 
 
 def _chosen(result: Result, row: Row, evidence: Evidence) -> str:
-    title = row_title(row, result.by, result.spots)
+    title = row_title(row, result.by)
     if not result.query.conditions:
         return f"{title}（{whole(row.value)}）"
     return f"{title}（{test_words(result, row, evidence)}）"
 
 
 def _other(result: Result, row: Row, evidence: Evidence) -> str:
-    return f"{row_title(row, result.by, result.spots)}{whole(row.value) if row.value.number is not None else ''}"
+    return f"{row_title(row, result.by)}{whole(row.value) if row.value.number is not None else ''}"

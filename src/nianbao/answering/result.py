@@ -41,9 +41,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """An agency in a year; `card` is None when no such report is held."""
+    """An agency in a year; `card` is None when no such report is held. `called` is its name, with its county where
+    another of the same name is held."""
 
     body: Body
+    called: str
     agency: Agency
     year: int | None
     card: ReportCard | None

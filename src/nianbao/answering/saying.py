@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.phrases import condition_words, listed, measure_name, number, row_title, whole
+from nianbao.answering.phrases import condition_words, kinds_words, listed, measure_name, number, row_title, whole
 from nianbao.answering.result import Result, Row, Value
 from nianbao.query import Condition
 
@@ -17,7 +17,7 @@ def subject(result: Result) -> str:
         return ""
     spot = result.spots[0]
     years = {s.year for s in result.spots}
-    return f"{spot.body.name}{spot.year}年" if len(years) == 1 and spot.year is not None else spot.body.name
+    return f"{spot.called}{spot.year}年" if len(years) == 1 and spot.year is not None else spot.called
 
 
 def scope_words(result: Result) -> str:
@@ -28,7 +28,7 @@ def scope_words(result: Result) -> str:
     years = sorted({s.year for s in result.spots if s.year is not None})
     when = f"{years[0]}年" if len(years) == 1 else ""
     without = f"（不含{listed(scope.excluded)}）" if scope.excluded else ""
-    return f"{scope.place or ''}{f'各{listed(scope.kinds)}' if scope.kinds else ''}{without}{when}"
+    return f"{scope.place or ''}{f'各{kinds_words(scope.kinds)}' if scope.kinds else ''}{without}{when}"
 
 
 def conditions_words(result: Result, evidence: Evidence) -> str:
@@ -84,7 +84,7 @@ def undecided_words(result: Result, evidence: Evidence) -> str:
         if any(s.card is not None for s in row.spots):  # reports that are not held are named by themselves
             reasons.setdefault(_reason(row), []).append(row)
     return "".join(
-        f"（{listed([row_title(r, result.by, result.spots) for r in named[:_NAMED]])}"
+        f"（{listed([row_title(r, result.by) for r in named[:_NAMED]])}"
         f"{f'等{len(named)}个' if len(named) > _NAMED else ''}{why}，未计入。）"
         for why, named in reasons.items()
     )

@@ -15,7 +15,7 @@ from nianbao.query import Body, GroupBy, Query
 def spots_of(query: Query, bodies: Sequence[Body], evidence: Evidence) -> tuple[Spot, ...]:
     """The bodies in their order, each with its years, earlier ones first."""
     return tuple(
-        Spot(body=body, agency=agency, year=year, card=_card(agency, year))
+        Spot(body=body, called=evidence.called(body), agency=agency, year=year, card=_card(agency, year))
         for body in bodies
         for agency in (evidence.agency(body),)
         for year in _years(query, agency)

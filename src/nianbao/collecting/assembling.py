@@ -15,7 +15,7 @@ from nianbao.collecting import words
 from nianbao.collecting.addresses import key_of
 from nianbao.collecting.frontier import Step
 from nianbao.collecting.job import Job, put, writing
-from nianbao.collecting.judging import FILES, Judged, file_ending
+from nianbao.collecting.judging import FILES, PICTURES, Judged, file_ending
 from nianbao.collecting.keeping import Keeper
 from nianbao.collecting.nouns import Collected, Plan, Trouble
 from nianbao.collecting.pieces import Group, Piece
@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 _ENDING_OF = {kind: f".{kind}" for kind in ("jpg", "png", "pdf", "docx", "ofd", "zip", "rtf")}
 _OLD_OFFICE = (".doc", ".wps", ".xls", ".et")
 _NO_TEXT = 50
+_ANNOUNCED = 260
+"""Characters of a page that only announces its file: without the file there is nothing to keep."""
 _NO_FILE = Trouble(
     url="", zh="下载到的不是报告文件（是网页或程序）", en="what came is no report file (a web page or a program)"
+)
+_PICTURES = Trouble(
+    url="",
+    zh="这份年报是几张图片，只有第一张会被收录，其余在 .collect/beside 里；请放进一个文件夹再导入",
+    en="the report is several pictures; only the first is to be indexed, the others lie in .collect/beside",
 )
 _EMPTY = Trouble(url="", zh="页面没有正文，附件也没有取到", en="no text, and its file could not be had")
 
@@ -73,6 +80,7 @@ class Assembly:
             return
         ending = _true_ending(step, kind)
         if not ending or not response.body:
+            group.lost += 1
             self._failed(Trouble(url=step.url, zh=_NO_FILE.zh, en=_NO_FILE.en), step)
             return
         with writing(self._job.into):
@@ -88,10 +96,13 @@ class Assembly:
         while pieces are lacking, or when there is nothing to keep. Errors: WrongCall when the disk refuses."""
         if group.waiting > 0 or (group.markup is None and not group.pieces):
             return None
-        if group.characters < _NO_TEXT and not group.pieces:
+        hollow = group.characters < (_ANNOUNCED if group.lost else _NO_TEXT)
+        if hollow and not group.pieces:
             self._failed(Trouble(url=group.url, zh=_EMPTY.zh, en=_EMPTY.en), step)
             return None
         settled = await asyncio.to_thread(self._keeper.settle, group)
+        if isinstance(settled, Collected) and settled.path and settled.path.suffix in PICTURES and settled.beside:
+            self._failed(Trouble(url=group.url, zh=_PICTURES.zh, en=_PICTURES.en), step)
         paths = () if isinstance(settled, Trouble) else (settled.path, *settled.beside)
         self._note_files(group, [path for path in paths if path is not None])
         for piece in group.pieces:

@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from nianbao.collecting import words
 from nianbao.collecting.addresses import private
 from nianbao.collecting.network import PublicResolver, Refused
 from nianbao.collecting.nouns import Trouble
@@ -39,6 +40,8 @@ def reason(error: BaseException, url: str) -> tuple[bool, Trouble]:
     if isinstance(error, IgnoreRequest) and not isinstance(error, HttpError):
         if "robots" in str(error):
             return True, Trouble(url=url, zh="网站的 robots.txt 不许收集", en="the site's robots.txt forbids it")
+        if "redirect" not in str(error):  # unpacked it would be larger than a page may be
+            return False, Trouble(url=url, zh="太大，没有下载", en="too large; not downloaded")
         return False, Trouble(url=url, zh="转来转去没有尽头", en="redirected without end")
     zh, en = _said(error, url)
     return False, Trouble(url=url, zh=zh, en=en)
@@ -82,3 +85,12 @@ def _is_certificate(error: BaseException) -> bool:
             break
         at = following
     return any(word in " ".join(told) for word in ("certificate", "VerificationError", "CertificateError"))
+
+
+def nothing(url: str, *, scripted: bool) -> Trouble:
+    """A site that gave nothing."""
+    if scripted:
+        return Trouble(url=url, zh=words.SCRIPTED.zh, en=words.SCRIPTED.en)
+    zh = "没有找到年报；请给出年报栏目的网址，或检查年份"
+    en = "no yearly report was found; give the address of the column that lists them, or check the years"
+    return Trouble(url=url, zh=zh, en=en)

@@ -36,7 +36,7 @@ FILES = frozenset(
     ]
 )
 """Endings under which reports are handed out."""
-_PICTURES = frozenset([".jpg", ".jpeg", ".png"])
+PICTURES = frozenset([".jpg", ".jpeg", ".png"])
 _FILE_IN = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip|rtf|rar|et|7z|jpe?g|png)(?=$|[?#&\s)）\]】])", re.I)
 _HANDED_OUT = re.compile(r"downfile|download|attachment|fileid=|getfile|upload/|readattach|viewer\.html", re.I)
 _SHORT = 260
@@ -142,7 +142,7 @@ def attachments(seen: View, kept: KeptPage) -> tuple[Link, ...]:
     """Files that the main content of a page links to, or that are shown in it."""
     found: dict[str, Link] = {}
     for url, said in kept.links:
-        if file_ending(url, said) not in ("", *_PICTURES) or (said and file_ending(said) not in ("", *_PICTURES)):
+        if file_ending(url, said) not in ("", *PICTURES) or (said and file_ending(said) not in ("", *PICTURES)):
             found.setdefault(url, Link(url=url, words=said, how="file"))
     for link in seen.links:
         shown = _shown(link.url) if link.how in ("file", "frame") else ""
@@ -150,7 +150,7 @@ def attachments(seen: View, kept: KeptPage) -> tuple[Link, ...]:
             found.setdefault(shown, Link(url=shown, words=link.words, how="file"))
     if not found and words.chinese(kept.text) < _SHORT:
         for url in kept.pictures:
-            if file_ending(url) in _PICTURES:
+            if file_ending(url) in PICTURES:
                 found.setdefault(url, Link(url=url, words="", how="file"))
     return tuple(found.values())[:40]
 

@@ -174,8 +174,10 @@ class Keeper:
 
     def _put_side(self, group: Group, name: str, before: str) -> str:
         """Write the side file unless somebody changed it; its checksum, that of `before` when it was left alone."""
-        told: dict[str, Any] = {"url": group.url, "title": group.title}
+        told: dict[str, Any] = {"url": group.url}
         optional = {
+            # The words of a list ("溪口镇") would take the place of the title that the file itself has.
+            "title": group.title if words.names_report(group.title) else "",
             "published": group.published, "agency": group.agency(), "parents": group.parents(),
             "year": group.year if group.markup is None and words.year_of(group.title) else None,
         }  # fmt: skip

@@ -15,7 +15,7 @@ from nianbao.collecting import words
 from nianbao.collecting.addresses import Bounds, key_of, tidy
 from nianbao.collecting.assembling import Assembly, file_alone, group_of
 from nianbao.collecting.drawing import NO_BROWSER, Artist, NoBrowser
-from nianbao.collecting.failing import reason
+from nianbao.collecting.failing import nothing, reason
 from nianbao.collecting.frontier import Frontier, Step, within_years
 from nianbao.collecting.job import Job
 from nianbao.collecting.judging import Judged, is_column, judged
@@ -151,10 +151,14 @@ class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its 
             self._pass_over(step)
             return []
         steps = self.frontier.listed(step, [*seen.links, *hidden_links(text, step, column=column)], column=column)
-        if seen.scripted and (column or step.seed) and not any(each.expected for each in steps):
+        empty = seen.scripted and (column or step.seed) and not any(each.expected for each in steps)
+        cut_off = column and seen.turned_by_script and not any(each.root for each in steps)
+        if self.bounds.sites[step.site].render and (empty or cut_off) and not any(each.data for each in steps):
+            steps += await self._drawn(step, response.body)
+        elif cut_off:
+            self._fail(Trouble(url=step.url, zh=words.TURNED.zh, en=words.TURNED.en), step)
+        if empty:
             self._scripted.setdefault(step.url, step.site)
-            if self.bounds.sites[step.site].render and not any(each.data for each in steps):
-                steps += await self._drawn(step, response.body)
         elif promised and found.kind == "list" and not steps:
             self._pass_over(step)
         return [self._request(each) for each in steps]
@@ -244,6 +248,7 @@ class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its 
         group: Group | None = request.meta.get("group")
         if group is not None:
             group.waiting -= 1
+            group.lost += 1
             try:
                 await self._keep(group, step)
             except NianbaoError as error:
@@ -273,7 +278,7 @@ class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its 
         for number, site in enumerate(self.bounds.sites):
             scripted = next((url for url, of in self._scripted.items() if of == number), "")
             if reason == "finished" and number not in self._answered:
-                self._told("failed", _nothing(scripted or site.urls[0], scripted=bool(scripted)))
+                self._told("failed", nothing(scripted or site.urls[0], scripted=bool(scripted)))
             if number in self.frontier.full:
                 zh = f"已到 {site.max_pages} 页的上限（--max-pages），后面的没有看"
                 en = f"the limit of {site.max_pages} pages was reached (--max-pages)"
@@ -286,12 +291,3 @@ class ReportSpider(Spider):  # type: ignore[misc]  # Scrapy is not read for its 
 def _priority(step: Step) -> int:
     """Reports before lists, and the files of a report before the next one: little is waiting at any time."""
     return 20 if step.file else 10 if step.expected and not step.seed else 0
-
-
-def _nothing(url: str, *, scripted: bool) -> Trouble:
-    """A site that gave nothing."""
-    if scripted:
-        return Trouble(url=url, zh=words.SCRIPTED.zh, en=words.SCRIPTED.en)
-    zh = "没有找到年报；请给出年报栏目的网址，或检查年份"
-    en = "no yearly report was found; give the address of the column that lists them, or check the years"
-    return Trouble(url=url, zh=zh, en=en)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from nianbao.collecting.addresses import tidy
-from nianbao.collecting.words import squeezed
+from nianbao.collecting.words import says, squeezed
 
 if TYPE_CHECKING:
     from parsel import Selector, SelectorList
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 How = Literal["link", "option", "frame", "paging", "data", "file"]
 MOST_LINKS = 4000
 _MOST_OPTIONS = 400
+_MOST_SELECTS = 12
 _QUOTED = re.compile(r"""['"]([^'"\s<>]{2,500})['"]""")
 _VAGUE = re.compile(
     r"^(?:点击|附件)?(?:查看|下载|浏览|阅读|打开|预览)?(?:全文|详情|详细|附件|原文|报告|正文|pdf|word)?[0-9]{0,2}[:：]?$"
@@ -48,6 +49,8 @@ class View:
     links: tuple[Link, ...]
     asks_password: bool = False
     scripted: bool = False
+    turned_by_script: bool = False
+    """Its list goes on, and only a script can turn it over."""
     selector: object = None
 
 
@@ -66,6 +69,7 @@ def view(text: str, url: str) -> View:
         links=tuple(dict.fromkeys(links))[:MOST_LINKS],
         asks_password=bool(page.xpath("//input[@type='password']")),
         scripted=bool(page.xpath("//script")),
+        turned_by_script=_turned_by_script(page, start),
     )
 
 
@@ -100,6 +104,19 @@ def _anchors(page: Selector, base: str) -> Iterator[Link]:
     for embedded in page.xpath("//embed/@src | //object/@data"):
         if shown := tidy(embedded.get(), base):
             yield Link(url=shown, words="", how="file")
+
+
+def _turned_by_script(page: Selector, base: str) -> bool:
+    anchors = page.xpath("//a[starts-with(normalize-space(@href), 'javascript:')] | //a[@onclick]")[:_MOST_OPTIONS]
+    following = [anchor for anchor in anchors if says("paging", "next", squeezed(_said(anchor)))]
+    return any(not _plain(anchor, base) and not next(_clicked(anchor, base), "") for anchor in following)
+
+
+def _plain(anchor: Selector, base: str) -> str:
+    """The plain address that a link has beside what it runs; "" without one."""
+    written = anchor.xpath("@href").get("").strip()
+    plain = written and not written.lower().startswith(("javascript:", "#"))
+    return (tidy(written, base) or "") if plain else ""
 
 
 def _clicked(element: Selector, base: str) -> Iterator[str]:
@@ -139,7 +156,7 @@ def _frames(page: Selector, base: str) -> Iterator[Link]:
 
 def _options(page: Selector, base: str) -> Iterator[Link]:
     """Lists to choose from: options that are addresses, and forms that are sent with one of them."""
-    for chosen in page.xpath("//select"):
+    for chosen in page.xpath("//select")[:_MOST_SELECTS]:
         form = chosen.xpath("ancestor::form[1]")
         name = chosen.xpath("@name").get("")
         changes = chosen.xpath("@onchange").get("")

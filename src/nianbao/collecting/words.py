@@ -117,6 +117,10 @@ SCRIPTED = Refusal(
     zh="页面由脚本画出，请加 --render（要先装 Playwright 和 Chromium）",
     en="the page is drawn by scripts; add --render (needs Playwright and Chromium)",
 )
+TURNED = Refusal(
+    zh="列表后面的页要靠脚本翻，没有看到；请加 --render（要先装 Playwright 和 Chromium）",
+    en="the further pages of the list are turned by a script and were not seen; add --render",
+)
 
 
 def refusal(text: str, *, password: bool) -> Refusal | None:

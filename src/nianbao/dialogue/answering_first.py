@@ -65,6 +65,8 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
     if found.status == "not_stated" and _single(query):
         own = _of_open_figure(reading, text, setting, evidence, state, enough=_STRICT)
         found, query = (own.answer, own.query) if own is not None else (found, query)
+    if found.status == "not_stated" and (query.show == "contact" or _described(reading)):
+        return None  # an earlier report may tell it, or the words meant something else
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=_next(state, query, found) if keeps_thread(query) else state)
@@ -74,6 +76,10 @@ _STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
 _COUNTING = frozenset(("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "breakdown"))
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
+
+
+def _described(reading: Reading) -> bool:
+    return any(m.described for m in reading.mentions.of("measure"))
 
 
 def _single(query: Query) -> bool:
@@ -300,11 +306,29 @@ def unmet(reading: Reading, found: Answer) -> Answer:
     """The answer of another reader, unless it gives a plain figure where a comparison, share or order was asked."""
     best = reading.guesses[0] if reading.guesses else None
     plain = found.status == "answered" and isinstance(found.value, Decimal) and found.understood.operation == "lookup"
-    if best is None or not plain or best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
+    if best is None or not plain:
         return found
+    if best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
+        return found if _says(reading.left, found) else _unsaid(reading.left, found)
     return Answer(
         question=found.question, understood=found.understood, status="ambiguous", text=_SAY_BOTH,
         refused=Refused(what=found.question, why="unclear"),
+    )
+
+
+def _says(left: str, found: Answer) -> bool:
+    """True when what is left of the question stands in the words that the answer quotes, as far as it is told apart."""
+    pairs = [left[i : i + 2] for i in range(len(left) - 1)]
+    said = fold("".join(f.quote + f.section + f.label for f in found.figures))
+    return len(left) < _LEFT or any(pair in said for pair in pairs)
+
+
+def _unsaid(left: str, found: Answer) -> Answer:
+    """That the report does not say it, by the words it was asked in."""
+    text = f"查到的报告没有写“{left}”的数，不能用相近的数代替。"
+    return Answer(
+        question=found.question, understood=found.understood, status="not_stated", text=text,
+        refused=Refused(what=left, why="no_metric"),
     )
 
 

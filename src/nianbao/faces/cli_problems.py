@@ -20,6 +20,9 @@ _ORIGINAL = ("对照原件核对数字。", "Check the figures against the origi
 
 # Kind: words by which its sentences are told, and what to do, in Chinese and English. The first that fits counts.
 _KINDS: dict[str, tuple[str, str, str]] = {
+    "no_report": ("^这一页只列出", "移走这个文件。", "Move this file away."),
+    "several_reports": ("^这一页有几份报告", "把各份报告各存为一个文件。", "Save each report as a file of its own."),
+    "unfilled": ("^像是没有填完的模板", "换成正式公布的报告。", "Get the report as it was published."),
     "agency_unknown": (r"^机关不明", _SIDE.format(" agency（机关）"), _SIDE_EN.format("`agency`")),
     "place_unknown": (r"^机关所在地区不明", _SIDE.format(" parents（上级地区）"), _SIDE_EN.format("`parents`")),
     "year_unknown": (r"^年份不明", _SIDE.format(" year（年份）"), _SIDE_EN.format("`year`")),
@@ -149,7 +152,7 @@ def _json(found: Sequence[Problem]) -> Iterator[dict[str, Any]]:
 
 
 def candidates_of(card: ReportCard, kind: str) -> list[str]:
-    """What the agency or year may be that a problem of this kind says is unknown or doubtful, the most probable first."""
+    """What the agency or year may be of which a problem of this kind says that it is not certain."""
     what = "agency" if kind.startswith(("agency", "place")) else "year" if kind.startswith("year") else ""
     return [each.value for each in card.candidates if each.what == what]
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 _PLACES = {
     "附加文件": "the side file", "标题": "the title", "落款": "the signature", "联系方式": "the contact data",
-    "正文多": "the text mostly", "正文": "the text", "统计期限": "the period", "正文所称": "what the text calls itself", "栏目位置": "the breadcrumb",
+    "正文多": "the text mostly", "正文": "the text", "统计期限": "the period",
+    "正文所称": "what the text calls itself", "栏目位置": "the breadcrumb",
     "信息卡": "the card",
     "文件名": "the file's name", "文件夹": "the folder", "机关": "agency", "年份": "year",
 }  # fmt: skip
@@ -18,6 +19,15 @@ _SAYS = r"([^，：“”。]{2,6}?)写"
 
 # What a sentence is, and the English of it; groups that name a place or a slot are put into English, too.
 _SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "这一页只列出各份报告的标题，不是报告；请打开里面的报告，另存后再导入。",
+        "This page only lists reports; open those it lists, save each and index them.",
+    ),
+    (
+        r"这一页有几份报告（(.{1,60})），只读了第一份；请把其余的各存为一个文件再导入。",
+        "The page holds several reports ({0}); only the first was read. Save each as a file of its own.",
+    ),
+    (r"像是没有填完的模板：有 (\d+) 处 XX 之类的空位。", "It seems a form that is not filled in; empty places: {0}."),
     ("机关不明", "The agency is not known."),
     ("机关所在地区不明", "Where the agency belongs is not known."),
     ("年份不明", "The year is not known."),

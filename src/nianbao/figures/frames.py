@@ -69,7 +69,7 @@ class Frame:
 
 def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str | None) -> Iterator[Frame]:
     """One frame a quantity, in order; `topic` names the thing that heading or earlier sentence is about."""
-    edge, inherited, depth, earlier, right = sentence.start, topic, 0, "", False
+    edge, inherited, depth, earlier, right = sentence.start, topic, 0, "", ""
     for i, quantity in enumerate(found):
         back = folded[edge : quantity.at.start]
         depth = max(0, depth + back.count("(") - back.count(")"))
@@ -79,12 +79,15 @@ def frames(folded: str, sentence: Span, found: tuple[Quantity, ...], topic: str 
             words = _GROWS.sub("", earlier)
         if i and _TO.match(back):
             words = _FROM.sub("", earlier)  # "从700条升至950条": the second number counts what the first did
+        if right and words.startswith(right):
+            words = words[len(right) :]  # the noun of the number before: "10件人大建议和28件政协提案"
         earlier = words
         follow_to = found[i + 1].at.start if i + 1 < len(found) else sentence.end
         rest = folded[quantity.at.end : min(follow_to, quantity.at.end + REACH)]
         after = _FOLLOW.split(rest, maxsplit=1)[0]
         own, thing = _things(words, "" if right else back, after, quantity.unit, inherited)
-        right = own is None and thing is not None and thing.words.match(after) is not None
+        bound = thing.words.match(after) if own is None and thing is not None else None
+        right = bound[0] if bound is not None else ""
         yield Frame(
             quantity=quantity,
             words=_LEADING.sub("", words.strip()),

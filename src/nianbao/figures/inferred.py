@@ -42,6 +42,16 @@ def all_of_them(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
             return
 
 
+def granted_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
+    """ "收到申请3件,全部予以公开": all that came in were granted."""
+    for i, draft in enumerate(walk.drafts[first:], first):
+        if draft.metric == "applications_received" and draft.applicant is None and draft.value:
+            if _ALL_GRANTED.match(walk.folded, draft.at.end, sentence.end):
+                yield _same(draft, "granted" if walk.new_forms else "reply_granted", walk, None, i)
+            return
+
+
+_ALL_GRANTED = re.compile(r"[,，]?(?:已)?(?:均|全部|都)(?:已)?(?:依法|按时)?(?:予以|同意)公开(?![^,，。;；]{0,12}\d)")
 _ALL_DISCLOSED = re.compile(
     r"(?:[,，]|且)?(?:均|全部|都)(?:已|已经)?(?:依法|按时|及时)?主动公开(?![^,，。;；]{0,12}\d)"
 )

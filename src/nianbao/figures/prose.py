@@ -13,7 +13,7 @@ from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, frames
-from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, outcome_of_all
+from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, granted_all, outcome_of_all
 from nianbao.figures.lexicon import things, times
 from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
@@ -77,7 +77,7 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     first = len(walk.drafts)
     for slotted in slots(in_turn(tuple(frames(folded, sentence, found, walk.topic))), walk.report.year):
         _number(walk, sentence, slotted, path, items)
-    implied = (all_of_them, concluded_all, disclosed_all, outcome_of_all)
+    implied = (all_of_them, concluded_all, disclosed_all, granted_all, outcome_of_all)
     for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
         walk.add(draft)
 

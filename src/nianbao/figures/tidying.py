@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -80,12 +81,16 @@ def _since_the_beginning(found: list[Draft], report: Report, catalogue: Catalogu
     totals = [i for i, draft in enumerate(found) if draft.metric == "proactive_disclosures_total"]
     for i, following in pairwise(totals):
         whole, new = found[i], found[following]
+        metric = "proactive_disclosures_cumulative"
         said, added = (fold(report.text[d.span.start : d.at.start]) for d in (whole, new))
         if whole.value > new.value and "累计" in said and "新增" not in said and "新增" in added:
-            metric = "proactive_disclosures_cumulative"
             found[i] = replace(whole, metric=metric, label=catalogue.metrics[metric].zh)
+        elif new.value > whole.value and _SO_FAR.search(added):
+            found[following] = replace(new, metric=metric, label=catalogue.metrics[metric].zh, scope="since_start")
 
 
+_SO_FAR = re.compile(r"截[至止][^,，]{2,14}[,，][^,，]{0,12}已(?:累计|共|经)?(?:主动)?公开")
+"""Beside the year's own number a larger one "已公开" up to a day reaches back to the beginning."""
 _WORKED = ("applications_received", "applications_concluded", "results_total")
 
 

@@ -63,6 +63,8 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
             start, words = previous.start(), "无" + previous[0].lstrip("、.0123456789 ")
             for metric in dict.fromkeys(_zeroed(words, subject="无")):
                 yield Zero(metric=metric, at=Span(start=start, end=clause.end()))
+            previous = clause
+            continue
         for rule, names in _NOTHING:
             if (said := rule.search(words)) is not None:
                 yield Zero(metric=names[not new_forms], at=Span(start=start + said.start(), end=start + len(words)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao.model import RECOGNISED, Document, Evidence, Report
 from nianbao.parsing.agency import agency_of
 from nianbao.parsing.dating import dating_of, era_of, published_in
@@ -13,6 +15,7 @@ from nianbao.parsing.noticing import noticed
 from nianbao.parsing.outline import outline
 from nianbao.parsing.passages import passages
 from nianbao.parsing.places import placed
+from nianbao.parsing.several import LISTS, first_of, only_lists, unfilled
 from nianbao.parsing.titles import title_of
 
 __all__ = ["parse", "passages"]
@@ -20,7 +23,8 @@ __all__ = ["parse", "passages"]
 
 def parse(document: Document) -> Report:
     """The report in a document. What cannot be told stays empty, and `problems` says so; never raises for its text."""
-    layout = lay_out(without_furniture(without_pinyin(document.blocks)))
+    blocks, several = first_of(without_furniture(without_pinyin(document.blocks)))
+    layout = lay_out(blocks)
     sections = outline(layout)
     title, told = title_of(document, layout, sections[0].span.start if sections else len(layout.text))
     agency = agency_of(document, title, layout.text)
@@ -30,7 +34,7 @@ def parse(document: Document) -> Report:
     if not title and agency.short and dating.year:
         title = f"{agency.short}{dating.year}年政府信息公开工作年度报告"
         told = Evidence(what="title", value=title, origin="composed")
-    return Report(
+    report = Report(
         id=document.sha256[:12],
         title=title,
         agency=agency.short,
@@ -49,9 +53,31 @@ def parse(document: Document) -> Report:
         evidence=(*((told,) if told else ()), *agency.evidence, *dating.evidence),
         agency_confidence=agency.confidence,
         year_confidence=dating.confidence,
-        problems=(*document.problems, *agency.problems, *dating.problems, *noticed(layout.text, sections)),
+        problems=(
+            *document.problems,
+            *agency.problems,
+            *dating.problems,
+            *several,
+            *unfilled(layout.text),
+            *noticed(layout.text, sections),
+        ),
         candidates=(*agency.candidates, *dating.candidates),
         places=placed(layout.text, document.printed),
         images=document.images,
         unread=document.unread,
+    )
+    return _unsigned(report) if only_lists(blocks) else report
+
+
+def _unsigned(report: Report) -> Report:
+    """A page that lists reports: of no agency and year, and one sentence that says what to do."""
+    return replace(
+        report,
+        agency="",
+        full_name="",
+        year=None,
+        agency_confidence="none",
+        year_confidence="none",
+        candidates=(),
+        problems=(LISTS,),
     )

@@ -13,12 +13,14 @@ from nianbao.parsing.names import BARE, Name
 
 PLACES = {
     "side": "附加文件", "title": "标题", "signature": "落款", "contact": "联系方式", "body": "正文",
-    "period": "统计期限", "called": "正文所称", "breadcrumb": "栏目位置", "card": "信息卡", "file name": "文件名", "folder": "文件夹",
+    "period": "统计期限", "called": "正文所称", "breadcrumb": "栏目位置", "card": "信息卡",
+    "file name": "文件名", "folder": "文件夹",
 }  # fmt: skip
 """Origins of evidence as messages call them."""
 _INSIDE = frozenset({"title", "signature", "contact", "body", "period", "called", "breadcrumb"})
 _CERTAIN, _PROBABLE = 0.93, 0.75
-"""Of agencies that the weighed mentions make so probable, all were right on the reports at hand; of the second, nearly all."""
+"""Of agencies that the weighed mentions make so probable, all were right on the reports at hand; of the second,
+nearly all."""
 _SPEAKS_FOR_ITSELF = ("side", "title", "signature", "body", "file name")
 """Origins that name the report's own agency; an address to ask at or a folder may be another's."""
 

@@ -12,6 +12,11 @@ from nianbao.understanding.metric_linker import CATEGORY
 
 SURE = 0.7
 """From this probability on the likeliest metric is taken; on held-out phrases it was right in 95.6 of 100 then."""
+_HALF, _DOUBT = 0.5, 0.4
+"""Two readings of a text that agree need half of it each; another reading with so much is a doubt."""
+_OPENING = re.compile(
+    r"(?:我|俺|咱|想|就|只|请|麻烦|帮|你|您|能不能|劳驾|听说|都说|据说|唉|哎|那个|那啥|嗯|，|,|想要)*(?:知道|问一句|问一下|问问|问下|看看|查查|查下|查一下|打听|了解)(?:一下|下)?"
+)
 _SURE_OF_ANOTHER = 0.8
 """So sure the model must be to overrule the catalogue's wordings, and only where they leave words over."""
 _SURE_OF_NOTHING = 0.85
@@ -32,15 +37,38 @@ def described(bare: str) -> Mention | None:
     if not asking:
         return None
     start, clause = asking[-1]
-    own = _best(model, clause)
-    whole = _best(model, bare) if len("".join(bare.split())) <= _LONGEST else None
-    best = whole if whole is not None and (own is None or whole.probability >= own.probability) else own
-    if best is None or (own is not None and whole is not None and own.intent != whole.intent):
+    best = _agreed(model, [_CLAUSE.sub("", _OPENING.sub("", v)) for v in _variants(bare, clause)])
+    if best is None:
         return None
     words = clause.strip()
     first = start + clause.index(words)
     said = Span(start=first, end=first + len(words))
     return Mention(kind="measure", spans=(said,), words=words, metric=best.intent, score=best.probability, described=True)
+
+
+def _variants(bare: str, clause: str) -> list[str]:
+    """The asking clause, it with the clause before it, and the whole text: a story may hold what is counted."""
+    clauses = [c for _, c in _clauses(bare)]
+    at = max(i for i, c in enumerate(clauses) if c == clause)
+    return list(dict.fromkeys((clause, "".join(clauses[max(0, at - 1) : at + 1]), bare)))
+
+
+def _agreed(model: LinearModel, variants: list[str]) -> Guess | None:
+    """The metric that one reading of the text is sure of, if no other reading speaks for another metric."""
+    guesses = []
+    for words in variants:
+        plain = "".join(words.split())
+        if _SHORTEST <= len(plain) <= _LONGEST:
+            guesses.append(model.guesses(phrase_features(plain), k=1)[0])
+    if not guesses:
+        return None
+    best = max(guesses, key=lambda g: g.probability)
+    others = [g for g in guesses if g.intent != best.intent and g.probability >= _DOUBT]
+    agreed = sum(g.intent == best.intent and g.probability >= _HALF for g in guesses) > 1
+    bound = _HALF if agreed else SURE
+    if best.intent in _NOT_A_MEASURE or best.probability < bound or others:
+        return None
+    return best
 
 
 def _best(model: LinearModel, words: str) -> Guess | None:

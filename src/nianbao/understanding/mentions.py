@@ -64,6 +64,8 @@ class Mentions:
     masked: str
     rest: str
     applicant: AskedApplicant | None = None
+    applicant_words: tuple[str, ...] = ()
+    """The names of the kind of applicant, one of which stands in the text."""
     corrected: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     english: bool = False

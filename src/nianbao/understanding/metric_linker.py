@@ -219,6 +219,12 @@ class Matcher:
     def _longest(self) -> int:
         return max(map(len, self._by_sound), default=0)
 
+    def names_of_kind(self, kind: AskedApplicant | None) -> tuple[str, ...]:
+        """What a kind of applicant is called in asking, folded, longer names first; () for none."""
+        entry = self._catalogue.applicants.get(kind) if kind not in (None, ORGANISATIONS) else None  # type: ignore[arg-type]
+        names = {fold(n) for n in (entry.zh, *entry.columns, *entry.asks)} if entry is not None else set()
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
     @cached_property
     def applicant_names(self) -> tuple[str, ...]:
         """Names of kinds of applicants long enough to be nothing else (社会公益组织), folded, longer ones first."""

@@ -77,7 +77,8 @@ def recognised(text: str, setting: Setting) -> Mentions:
     unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
     return Mentions(
         folded=folded, found=tuple(found), masked=masked(folded, tuple(found)), rest=blanked(folded, tuple(found)),
-        applicant=setting.matcher.applicant(bare), corrected=corrected, notes=notes, unheld=unheld,
+        applicant=(kind := setting.matcher.applicant(bare)), applicant_words=setting.matcher.names_of_kind(kind),
+        corrected=corrected, notes=notes, unheld=unheld,
         english=_is_english(folded),
     )  # fmt: skip
 

@@ -28,6 +28,9 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
     A clause that holds no mention and asks nothing is a preamble: it tells why, not what.
     """
     text = mentions.rest
+    if mentions.applicant is not None:
+        for name in mentions.applicant_words:
+            text = text.replace(name, " " * len(name))
     if clauses:
         text = "".join(_asking(text, mentions))
     return _pattern().sub("", text)

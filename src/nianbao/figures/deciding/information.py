@@ -15,14 +15,14 @@ _RULES = rules("rules_prose.toml")
 _SETTLED, _ON_REQUEST, _AGENCY = (_RULES[f"info.{n}"] for n in ("settled", "on_request", "the_agency"))
 _WEAK, _TELLS = _RULES["info.weak_whole"], _RULES["info.tells_of"]
 _PRINTED = _RULES["info.printed"]
-_OPEN_ENDED = _RULES["info.open_ended"]
+_KIND = _RULES["thing.kind_of_information"]
 _AND_MORE = _RULES["info.whole_and_more"]
 _GIVEN = re.compile(r"(?:其中|已|均|全部|,|，)*(?:主动)?公开(?:了|的)?")
 
 
 def info(frame: Frame, context: Context) -> Decision | None:
     words = saying(frame)
-    if _OPEN_ENDED.search(words) or _PRINTED.search(words) or _SETTLED.search(words) or _ON_REQUEST.search(words):
+    if _PRINTED.search(words) or _SETTLED.search(words) or _ON_REQUEST.search(words):
         return Decision(metric=None, label=label_of(frame, context))
     if (apart := _given(words, frame, context) or _apart(words, frame, context)) is not None:
         return apart
@@ -35,7 +35,7 @@ def info(frame: Frame, context: Context) -> Decision | None:
     else:
         noun = "" if ends and channel_of(words) else _named(words, frame, context)
         noun = "" if _says_all(noun, channel, words, frame) else noun
-    if not _generic(noun) and channel != "media":
+    if not _generic(noun) and (channel != "media" or _KIND.search(words)):
         return _category(noun, frame, context)
     if channel is None and not items.PROACTIVE.search(words) and not channels.ALL_WAYS.search(words):
         channel = _channel_around(frame)
@@ -68,6 +68,8 @@ def _named(words: str, frame: Frame, context: Context) -> str:
 
 _ACCOUNTS = ("wechat", "weibo", "new_media_total")
 _NEWSLIKE = re.compile(r"各类[^,，、]{1,4}信息|[^,，、]{1,4}信息等")
+_SIDE_BY_SIDE = _RULES["info.side_by_side"]
+_WORK = re.compile(r"等(?:工作|政务|政府|各类|方面){1,2}(?:的)?信息$")
 _AMONG = re.compile(r"、[^,，]{0,40}等[^,，]{0,6}信息$")
 
 
@@ -82,13 +84,15 @@ def _says_all(noun: str, channel: str | None, words: str, frame: Frame) -> bool:
             return True
         if not channel_of(words) and re.fullmatch(r"[^,，、]{1,4}信息", plain):
             return True
+    if _WORK.search(noun.strip()):
+        return True  # "监管执法等工作信息"
     own_line = re.fullmatch(r"[^,，、]{1,6}信息", plain) is not None and _known(plain) is None
     return own_line and not frame.listed and items.PROACTIVE.search(words) is not None
 
 
 def _channel_around(frame: Frame) -> str | None:
     """The channel further back, or of a listed number after it."""
-    if several(frame.back):
+    if several(frame.back) or _SIDE_BY_SIDE.search(frame.back):
         return None
     return channel_of(frame.back) or (channel_of(frame.after) if frame.listed else None)
 
@@ -237,7 +241,10 @@ def _category(noun: str, frame: Frame, context: Context) -> Decision | None:
     room = 48 if frame.listed or context.items >= 3 else 24
     itemised = frame.quantity.unit in ("条", "篇", "个", "份", "件", "条次", "篇次", "件次", "则")
     in_list = (
-        frame.listed or context.items >= 3 or any(m.startswith("proactive") for m in context.parents | context.earlier)
+        frame.listed
+        or context.items >= 3
+        or _KIND.search(frame.words) is not None
+        or any(m.startswith("proactive") for m in context.parents | context.earlier)
     )
     if itemised and len(label) <= room and (in_list or items.PROACTIVE.search(frame.words)):
         return Decision(metric="proactive_category_count", label=label)

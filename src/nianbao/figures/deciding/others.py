@@ -62,6 +62,8 @@ def open_figure(frame: Frame, context: Context) -> Decision | None:
 
 def suggestion(frame: Frame, context: Context) -> Decision | None:
     words = frame.words if frame.own is not None and frame.own.words.search(frame.words) else frame.back
+    if frame.own is None and says_little(frame.words) and things.BY_NAME["suggestion"].words.search(frame.after):
+        words = frame.after  # "10件人大建议和28件政协提案"
     bill = "议案" in words and "议案建议" not in words
     proposal = "提案" in words
     suggestion = bool(re.search(r"建议", words))
