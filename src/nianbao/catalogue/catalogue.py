@@ -73,7 +73,8 @@ def _shipped() -> Catalogue:
     return Catalogue(
         metrics=MappingProxyType(metrics), applicants=MappingProxyType(applicants), terms=terms, relations=relations,
         everyday=MappingProxyType(everyday), others=others, guide=MappingProxyType(rules),
-        alike=MappingProxyType(alike), term_asks=MappingProxyType(term_asks), talk=MappingProxyType(talk(_HERE / "talk.toml")),
+        alike=MappingProxyType(alike), term_asks=MappingProxyType(term_asks),
+        talk=MappingProxyType(talk(_HERE / "talk.toml")),
     )  # fmt: skip
 
 

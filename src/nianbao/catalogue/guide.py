@@ -79,7 +79,9 @@ def _entry(
         if term not in glossary:
             fail(file, f"guide.{name}", f"名词解释里没有 {term}。", f"the glossary has no {term}.")
         entry = glossary[term]
-        shared = {"text": entry.text, "regulation": entry.regulation, "article": entry.article, "since": entry.since}
+        shared: dict[str, Any] = {
+            "text": entry.text, "regulation": entry.regulation, "article": entry.article, "since": entry.since,
+        }  # fmt: skip
         return Guidance(id=name, **values, **shared)
     if values["regulation"] not in regulations:
         fail(file, f"guide.{name}", f"没有法规 {values['regulation']}。", f"no regulation {values['regulation']}.")

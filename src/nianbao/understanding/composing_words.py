@@ -20,6 +20,11 @@ from nianbao.understanding.scoping import scope_of
 _TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.5, 0.5, 0.7
 _OF_A_REPORT = 0.9
 """A question with body and year is about that report unless it is so likely about the law."""
+_OFF = 0.1
+_TRADE = re.compile(
+    r"申请|公开|信息|政府|机关|答复|回复|年报|条例|复议|起诉|诉讼|投诉|举报|材料|文件|批文|档案|处理费|保密|隐私|秘密|公布|request|disclos|information"
+)
+"""Words of disclosure; a question that may be about something else must have one to be taken for one of law."""
 _LONG_TALK = 24
 """Courtesy in more characters than these has something to ask."""
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
@@ -109,8 +114,8 @@ def _holdings(words: Words) -> Query | None:
     if words.names_measure:
         return None
     scope = words.scope(grouped=topic in _GROUPED)
-    if scope.group and scope.focus and scope.place is None:
-        scope = Scope(bodies=scope.focus)  # 库里有哪些年份的某镇年报: of all that is held, that body's
+    if scope.focus:  # a body named beside words of the whole index: 青禾镇收录了哪些年份
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
         topic = "count_bodies"
     elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
@@ -139,6 +144,8 @@ def _rule(words: Words) -> Query | None:
     text = words.mentions.folded
     if (words.best.intent == "define" and _DIFFERENCE.search(text)) or not _OF_THE_LAW.search(text):
         return None
+    if words.intents.get("off_topic", 0.0) >= _OFF and not _TRADE.search(text):
+        return None  # how to get something else done: 户口本去哪里办
     link = _linked(words)
     if link is None:
         return None

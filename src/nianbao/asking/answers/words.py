@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nianbao.answering import contacts
+from nianbao.answering.contacts import Fact
 from nianbao.answering.passages import choose_among
 from nianbao.asking import facts
 from nianbao.asking.answers import refuse
@@ -48,7 +49,7 @@ def contact(question: Question, sources: Sources, card: ReportCard) -> Answer:
     report = sources.report(card.id)
     if "手机" in question.folded and contacts.mobile(report) is None:
         return refuse.not_stated(question, sources, card, "手机号")
-    found: list[tuple[str, facts.Fact]] = []
+    found: list[tuple[str, Fact]] = []
     missing: list[str] = []
     for metric in _wanted(question):
         fact = contacts.contact(report, metric)
@@ -108,7 +109,7 @@ def told(question: Question, sources: Sources, card: ReportCard) -> Answer:
     return open_question(question, sources, [card])
 
 
-def _about(question: Question, report: Report, items: tuple[facts.Fact, ...]) -> tuple[facts.Fact, ...]:
+def _about(question: Question, report: Report, items: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The items that hold the question's own subject (保密工作有什么问题); all when it has
     none; none when the report speaks of that subject elsewhere only."""
     words = [w for w in content_words(question) if len(w) >= _OWN_SUBJECT and w in question.rest]
@@ -185,7 +186,7 @@ def _carried_on(question: Question) -> tuple[str, ...]:
     return ("申请",) if asked and (question.metric or "").startswith(("application", "repl", "grant")) else ()
 
 
-def _built(question: Question, sources: Sources, card: ReportCard, text: str, found: list[facts.Fact]) -> Answer:
+def _built(question: Question, sources: Sources, card: ReportCard, text: str, found: list[Fact]) -> Answer:
     report = sources.report(card.id)
     made: dict[tuple[int, int], Citation] = {}
     for fact in found:
