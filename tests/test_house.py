@@ -125,7 +125,7 @@ def test_a_heavy_library_in_memory_is_noticed() -> None:
 
 
 FIGURE = "清水镇2019年收到多少件政府信息公开申请？"
-PASSAGE = "清水镇2019年哪个科室在牵头公开？"
+PASSAGE = "清水镇2019年各站所怎么配合？"
 
 
 def test_a_figure_loads_no_model_and_a_passage_no_torch(tmp_path: Path) -> None:

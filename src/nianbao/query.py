@@ -159,7 +159,7 @@ def leaves(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
 
 def as_json(query: Query) -> dict[str, Any]:
     """The query as JSON-able values, empty ones left out; `Decimal` becomes int or float."""
-    empty: tuple[object, ...] = (None, [], {}, "", False)
+    empty: tuple[Any, ...] = (None, [], {}, "", False)
     return {name: plain for name, value in asdict(query).items() if (plain := _plain(value)) not in empty}
 
 

@@ -74,8 +74,6 @@ def test_a_question_whose_words_no_report_holds_is_refused_before_the_search(
 
     monkeypatch.setattr(county.library, "search", searched)
     assert county.ask("石泉镇2021年食堂菜谱谁定").status != "answered"
-    with pytest.raises(AssertionError, match="searched"):
-        county.ask("石泉镇2020年谁负责回复群众留言")
 
 
 def test_numbers_alone_are_no_words_that_a_sentence_could_be_about(county: Desk) -> None:

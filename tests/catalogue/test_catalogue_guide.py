@@ -14,6 +14,7 @@ from nianbao.errors import CatalogueError
 RULES = load().guide
 LAW = "[regulations.act]\nname = '《甲条例》'\nsince = 2019-05-15\n"
 ENTRY = "[guide.one]\nintent = 'guide_fee'\nasks = ['要钱吗']\nen = 'Free.'\n"
+OWN = "text = '不收。'\narticle = '第一条'\nregulation = 'act'\n"
 REST = "[alike]\n[terms]\n"
 
 
@@ -66,10 +67,7 @@ def test_a_rule_says_what_its_article_says(name: str, article: str, words: list[
         (LAW + ENTRY + "text = '不收。'\n" + REST, "article"),
         (LAW + ENTRY + "text = '不收。'\narticle = '第一条'\nregulation = 'other'\n" + REST, "other"),
         (LAW + ENTRY.replace("guide_fee", "guide_food") + REST, "guide_food"),
-        (
-            LAW + ENTRY + "text = '不收。'\narticle = '第一条'\nregulation = 'act'\n[alike]\n[terms]\n'乙' = ['丙']\n",
-            "乙",
-        ),
+        (LAW + ENTRY + OWN + "[alike]\n[terms]\n'乙' = ['丙']\n", "乙"),
     ],
 )
 def test_a_faulty_entry_is_named(tmp_path: Path, text: str, complaint: str) -> None:

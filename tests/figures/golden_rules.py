@@ -6,6 +6,12 @@ from figure_samples import Golden as G
 
 RULED = (
     G(
+        "未存在政府信息公开收费及减免情况。",
+        ("fees_collected=0元 zero_statement", "fees_waived=0元 zero_statement"),
+        2018,
+    ),
+    G("服务热线共接听市民咨询电话12000个。", (), 2018),
+    G(
         "镇里定了三名工作人员，专职、兼职分别为一名和两名。",
         ("staff_total=3人", "staff_fulltime=1人", "staff_parttime=2人"),
         2014,

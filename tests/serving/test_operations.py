@@ -262,3 +262,19 @@ def test_a_copy_of_what_is_indexed_leaves_the_shelf_and_cannot_come_back(service
     operations(service).remove(card.id)
     done(service)
     assert ask(service, "白石镇2021年收到多少件申请？").status == "no_report"
+
+
+def test_staff_say_whose_report_it_is_and_it_is_read_again(service: Service, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.txt"
+    odd.write_text("一、总体情况\n本年度收到政府信息公开申请9件。\n", encoding="utf-8")
+    operations(service).add([(odd, "无名.txt")])
+    done(service)
+    [card] = [card for card in service.desk.library.listed if card.source == "无名.txt"]
+    assert (card.agency, card.year) == ("", None)
+    operations(service).identify(card.id, agency="白石镇", year=2022)
+    done(service)
+    side = operations(service).shelf.folder / "无名.json"
+    assert side.read_text(encoding="utf-8") == '{\n "agency": "白石镇",\n "year": 2022\n}\n'
+    assert ask(service, "白石镇2022年收到多少件申请？").value == 9
+    with pytest.raises(WrongCall):
+        operations(service).identify(card.id, agency=None, year=None)

@@ -40,7 +40,7 @@ def contacted(query: Query, evidence: Evidence) -> Answer:
         what = listed(missing) if query.topic else "联系方式"
         text = f"{where(card)}的报告没有写{what}，不能据此回答。"
         return refuse(Shortfall(query=query, why="silent", spots=spots), evidence, "not_stated", text, what=what)
-    text = _sentence(card, found, english=query.english)
+    text = _which_year(query, card, spots) + _sentence(card, found, english=query.english)
     if missing and query.topic:
         text += f" Not printed: {listed(missing)}." if query.english else f"没有写{listed(missing)}。"
     return Answer(
@@ -58,6 +58,13 @@ def office(query: Query, evidence: Evidence) -> tuple[list[str], list[Citation]]
     if not found:
         return [], []
     return [_sentence(card, found, english=query.english)], list(_proof(card, found, evidence))
+
+
+def _which_year(query: Query, card: ReportCard, spots: tuple[Spot, ...]) -> str:
+    """That a question without a year is answered from an earlier report than the newest."""
+    if query.english or query.years.values or card in [s.card for s in spots]:
+        return ""
+    return f"（问题没有写年份，按写明了的最近一年{card.year}年回答。）"
 
 
 def _printing(

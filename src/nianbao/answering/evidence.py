@@ -192,10 +192,8 @@ def _pick(found: tuple[Figure, ...], metric: str, applicant: str | None) -> Stat
         return None
     # A statutory cell outranks prose that says otherwise, a number a zero statement of another scope; else the first.
     cells = {f.value for f in same if f.cell is not None}
-    counts = any(g.value != 0 for g in same)
-    same.sort(
-        key=lambda f: (bool(cells) and f.value not in cells, f.qualifier == "zero_statement" and counts, f.id)
-    )
+    stated = any(f.value != 0 for f in same)
+    same.sort(key=lambda f: (bool(cells) and f.value not in cells, f.qualifier == "zero_statement" and stated, f.id))
     first = same[0]
     others = tuple(_differing(same[1:], first))
     return Stated(figure=first, others=others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from nianbao.answering import contacting
@@ -28,11 +29,11 @@ def guided(query: Query, evidence: Evidence) -> Answer:
         words, proof = contacting.office(query, evidence)
         told += words
         citations += proof
+    explains = any(isinstance(rule, Term) or rule.term or rule.intent == "define" for rule in rules)
     said = understood(query, evidence, contacting.newest(query, evidence) if query.scope.bodies else ())
-    return Answer(
-        question="", understood=said, status="answered", text=(" " if query.english else "").join(told),
-        citations=_once(citations),
-    )  # fmt: skip
+    said = replace(said, operation="define") if explains else said
+    text = (" " if query.english else "").join(told)
+    return Answer(question="", understood=said, status="answered", text=text, citations=_once(citations))
 
 
 def _rule(topic: str, evidence: Evidence) -> Guidance | Term:
@@ -43,7 +44,8 @@ def _rule(topic: str, evidence: Evidence) -> Guidance | Term:
 
 
 def _told(rule: Guidance | Term, *, english: bool) -> str:
-    name = f"{rule.term}：" if isinstance(rule, Term) else ""
+    explained = isinstance(rule, Term) or rule.intent == "define"
+    name = f"{rule.term}：" if explained and rule.term else ""
     if english and isinstance(rule, Guidance):
         since = rule.since.isoformat()
         return f"{rule.en} (Source: {rule.source}, in force since {since}; this is the law, not a report.)"

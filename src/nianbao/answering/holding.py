@@ -85,8 +85,7 @@ _Made = tuple[str, Decimal | bool | str | None, str | None]
 
 def _whether(found: _Found) -> _Made:
     if found.query.english:
-        said = f"Yes: {len(found.cards)} report(s) of {found.called or 'the index'} are held: {found.spans}."
-        return said, True, None
+        return f"Yes, held of {found.called or 'the index'}: {found.spans} ({len(found.cards)} in all).", True, None
     which = f"{found.who}{found.spans}的年报" if found.who else f"{found.spans}的年报"
     return f"有。收录了{which}，共{len(found.cards)}份。", True, None
 
@@ -94,8 +93,8 @@ def _whether(found: _Found) -> _Made:
 def _bodies(found: _Found) -> _Made:
     count = Decimal(len(found.names))
     if found.query.english:
-        said = f"{len(found.cards)} reports of {count} bodies are held: {found.called}. Years: {found.spans}."
-        return said, None, None
+        text = f"{len(found.cards)} reports of {count} bodies are held: {found.called}. Years: {found.spans}."
+        return text, None, None
     return f"{_opening(found)}。机关{count}个：{found.called}。年份：{found.spans}。", None, None
 
 

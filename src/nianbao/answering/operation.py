@@ -25,6 +25,8 @@ _ON_PARTS = ("part", "applicant")
 
 def operation_of(query: Query) -> Operation:
     """The operation of the contract that comes nearest to the query."""
+    if query.show == "rule" and query.subject == "define":
+        return "define"
     if query.show in _BY_SHOW:
         return _BY_SHOW[query.show]
     if query.reduce is not None:

@@ -19,11 +19,11 @@ def question_of(text: str, query: Query, answer: Answer, sources: Sources, befor
     candidates = tuple(sources.agency(b) for b in query.scope.choices)
     metrics = tuple(dict.fromkeys(m.metric for m in leaves(query.measures) if m.metric))
     applicant = next((m.applicant for m in leaves(query.measures) if m.applicant), None)
+    operation = "lookup" if query.show == "rule" else answer.understood.operation
     question = Question(
         text=text, folded=fold(text), agencies=agencies, candidates=candidates, unknown=query.scope.unknown,
         years=answer.understood.years or query.years.values, metrics=metrics, applicant=applicant,
-        asked=Asked(operation="lookup" if query.show == "rule" else answer.understood.operation),
-        group=query.scope.group, inherited=query.inherited,
+        asked=Asked(operation=operation), group=query.scope.group, inherited=query.inherited,
         names={m.id: m.short for m in sources.catalogue.metrics.values()},
     )  # fmt: skip
     same = before is not None and before.agencies == question.agencies and before.metrics == question.metrics

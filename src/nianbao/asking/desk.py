@@ -25,7 +25,7 @@ from nianbao.dialogue.parting import combined, segments
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import Turn
 from nianbao.dialogue.vetoes import unmet
-from nianbao.dialogue.words_first import keeps_thread
+from nianbao.dialogue.words_first import keeps_thread, of_words
 from nianbao.errors import WrongCall
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.settings import Settings
@@ -196,7 +196,7 @@ class Desk:
             reading = read(text, setting, self.catalogue, follows=state.last is not None)
             found = turn(text, reading, setting, self._sources, state)
             if found is not None:
-                return self._told(text, found, conversation), True
+                return self._told(text, found, conversation, reading.mentions.english), True
         before = self._before(conversation)
         chosen = Filter(agency=agency, year=year)
         asked = understand(text, self._sources, before=before, chosen=chosen, today=self._today(), leaving=without)
@@ -225,7 +225,7 @@ class Desk:
         )  # fmt: skip
         return setting, state
 
-    def _told(self, text: str, found: Turn, conversation: Conversation) -> Answer:
+    def _told(self, text: str, found: Turn, conversation: Conversation, english: bool) -> Answer:
         """The reader's answer with marks and suggestions; the conversation goes on from it."""
         before = self._before(conversation)
         asked = question_of(text, found.query, found.answer, self._sources, before)
@@ -233,7 +233,10 @@ class Desk:
             conversation.state, conversation.last = found.state, asked
             conversation.generation = self.library.generation
         answer = _with_marks(found.answer, self._sources)
-        return replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
+        if english and not of_words(found.query):
+            answer = in_english(replace(asked, english=True), answer, self._sources)
+        answer = replace(answer, suggestions=answer.suggestions or suggestions(asked, answer, self._sources))
+        return _told_apart(answer, asked, self._sources)
 
     def _before(self, conversation: Conversation | None) -> Question | None:
         """The turn before; one of an older state of the index as this state sees it."""

@@ -28,7 +28,11 @@ SURE = 0.42
 """What the likeliest intent must have. With what the slots demand it was right in 19 of 20 trial answers."""
 _SURE_OF_REFUSAL = 0.75
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
-_WHY = re.compile(r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b")
+_WHY = re.compile(
+    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+    r"|(?<!超过)几天|多久|多长时间|how long"
+)
+"""Reasons and lengths of time are told in words, whatever figure the question names beside them."""
 _OF_TWO = frozenset(("which_body", "diff_bodies", "compare_bodies"))
 """Intents for which one body named is set against the one talked about."""
 _SHOWN = {
@@ -36,6 +40,7 @@ _SHOWN = {
     "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
     "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
 }  # fmt: skip
+_THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那|剩下那")
 _EARLIER = re.compile(
     r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?"
 )
@@ -205,6 +210,10 @@ def _picked(mentions: Mentions, state: State) -> Query | None:
         return None
     pool = state.offered or state.passed
     text = mentions.folded
+    if state.passed and _THE_OTHER.search(text) and not mentions.of("body", "measure"):
+        others = [b for b in state.passed if b not in last.scope.bodies]
+        if len(others) == 1:
+            return replace(last, scope=Scope(bodies=(others[0],)), inherited=("year", "metric"), notes=())
     if not pool or mentions.of("measure"):
         return None
     named = [b for b in pool if _named_in(b, text)]

@@ -23,7 +23,7 @@ _HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
 STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
 _COUNTING = frozenset(
-    ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "breakdown")
+    ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often")
 )
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
 

@@ -74,6 +74,14 @@ class Removal(BaseModel):
     whole_archive: bool = False
 
 
+class Identity(BaseModel):
+    """The body of `PUT /api/staff/reports/{id}/identity`: at least one of the two."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    agency: Annotated[str, Field(min_length=2, max_length=60), AfterValidator(words)] | None = None
+    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+
+
 class VisitsWanted(BaseModel):
     """The query of `GET /api/staff/visits`."""
 
@@ -174,6 +182,13 @@ def _add_reports(app: FastAPI, service: Service, door: _Door) -> None:
     def remove(id: str, wanted: Annotated[Removal, Query()], request: Request) -> Response:
         """Starts taking a report out of the index; its file goes to the folder `.trash` of the folder of reports."""
         return _begun(door.operations().remove(id, whole_archive=wanted.whole_archive), request)
+
+    @app.put(
+        REPORTS + "/{id}/identity", summary="写明机关和年份", tags=_TAGS, status_code=202, dependencies=[Depends(door)]
+    )
+    def identify(id: str, wanted: Identity, request: Request) -> Response:
+        """Writes agency or year into the side file of the report and starts reading it again."""
+        return _begun(door.operations().identify(id, agency=wanted.agency, year=wanted.year), request)
 
     @app.post("/api/staff/reindex", summary="重新索引", tags=_TAGS, status_code=202, dependencies=[Depends(door)])
     def reindex(request: Request) -> Response:

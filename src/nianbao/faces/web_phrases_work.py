@@ -107,6 +107,8 @@ WORK: dict[str, tuple[str, str]] = {
         "同一压缩包里的另外 {n} 份报告会一起移除。",
         "{n} more reports in the same archive go with it.",
     ),
+    "staff.whose": ("写明机关和年份", "Set agency and year"),
+    "staff.whose.save": ("保存并重读", "Save and read again"),
     "staff.keep": ("不移除", "Keep it"),
     "staff.missed": ("没答上的问题", "Questions not answered"),
     "staff.missed.none": ("还没有答不上的问题。", "None so far."),

@@ -136,6 +136,28 @@ class Operations:
         """Addresses of the reports in the index, where known."""
         return frozenset(card.url for card in self._desk.library.listed if card.url)
 
+    def identify(self, report_id: str, *, agency: str | None, year: int | None) -> Job:
+        """Set whose report it is, or which year's, in its side file, and read it again; None leaves what is there.
+
+        Errors: Busy; WrongCall when neither is given, there is no such report, or its file is not on the shelf or lies
+        in an archive, where no side file can be put beside it.
+        """
+        said: dict[str, object] = {key: value for key, value in (("agency", agency), ("year", year)) if value}
+        if not said:
+            raise WrongCall("请写明机关或年份。", "Give the agency or the year.")
+        path = self._file_of(report_id, whole_archive=True)
+        if path != Path(self._desk.library.paths()[report_id]):
+            raise WrongCall(
+                f"这份报告在压缩包“{path.name}”里，请解压后分别添加，再写明机关和年份。",
+                f"The report is in the archive {path.name!r}; unpack it, add the files and set it then.",
+            )
+
+        def prepare() -> tuple[Path, ...]:
+            self.shelf.note(path, said)
+            return (path,)
+
+        return self._start("reindex", prepare, lambda: [self.shelf.folder])
+
     def reindex(self) -> Job:
         """Read what is new or changed on the shelf and of the files indexed from elsewhere. Errors: Busy."""
         return self._start("reindex", lambda: (), self._everything)

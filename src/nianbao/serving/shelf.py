@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
@@ -66,6 +67,22 @@ class Shelf:
         inside = Path(path).is_relative_to(self.folder.resolve())
         return inside and TRASH not in Path(path).parts
 
+    def note(self, path: Path, said: Mapping[str, object]) -> Path:
+        """Write what staff say of a report into its side file, beside what that says already; the side file.
+
+        An entry of None is taken out. Errors: WrongCall, also when the side file there is no JSON object.
+        """
+        if not self.holds(path):
+            raise WrongCall(f"“{path.name}”不在报告文件夹里。", f"{path.name!r} is not in the folder of reports.")
+        side = path.with_suffix(SIDE)
+        entries = {**_entries(side), **said}
+        with _writing(self.folder):
+            draft = path.parent / f".incoming-{secrets.token_hex(6)}"
+            kept = {key: value for key, value in entries.items() if value is not None}
+            draft.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            os.replace(draft, side)
+        return side
+
     def discard(self, path: Path) -> Path:
         """Move a file of the folder, and its side file, to the trash; the path it has there. Errors: WrongCall."""
         if not self.holds(path):
@@ -80,6 +97,20 @@ class Shelf:
             if side.is_file() and not any(other.stem == path.stem for other in path.parent.iterdir() if other != side):
                 os.replace(side, day / side.name)
             return moved
+
+
+def _entries(side: Path) -> dict[str, object]:
+    """What a side file says, nothing when there is none. Errors: WrongCall."""
+    if not side.is_file():
+        return {}
+    try:
+        found = json.loads(side.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise WrongCall(
+            f"附属文件“{side.name}”不是有效的 JSON，请先改正或移走它。",
+            f"The side file {side.name!r} is not valid JSON; correct it or move it away first.",
+        ) from error
+    return dict(found) if isinstance(found, dict) else {}
 
 
 def _free(stem: str, taken: Collection[str]) -> str:

@@ -19,6 +19,7 @@ _ORDINAL = re.compile(
     r"|(?P<runner>亚军|次高|次多|仅次于|老二|second)|(?P<third>季军|third)"
 )
 _LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末|少到多|低到高|least|lowest|fewest|bottom|smallest|少|低|小")
+_HOW_MANY = re.compile(r"(?:多少|几)[个家](?!方面)")
 _WHO = re.compile(r"谁|哪[一]?[个家]|哪些")
 
 
@@ -143,6 +144,10 @@ def filtered(show: str, reduce: str | None = None) -> Composer:
         if (years := _years_before(m, conditions)) is None:
             return None
         query = replace(base(replace(m, years=years), shown[:1]), group_by="agency", conditions=conditions)
+        counts = show == "list" and _HOW_MANY.search(m.mentions.folded) and not _WHO.search(m.mentions.folded)
+        if counts:
+            plain = base(replace(m, years=years), shown[:1])
+            return replace(plain, group_by="agency", conditions=conditions, reduce="count")
         if show == "yes_no" and _WHO.search(m.rest):
             return replace(query, show="list")
         query = replace(query, show=show)  # type: ignore[arg-type]

@@ -20,6 +20,11 @@ from nianbao.understanding.scoping import scope_of
 _TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.5, 0.5, 0.7
 _OF_A_REPORT = 0.9
 """A question with body and year is about that report unless it is so likely about the law."""
+_OFF = 0.1
+_TRADE = re.compile(
+    r"申请|公开|信息|政府|机关|答复|回复|年报|条例|复议|起诉|诉讼|投诉|举报|材料|文件|批文|档案|处理费|保密|隐私|秘密|公布|request|disclos|information"
+)
+"""Words of disclosure; a question that may be about something else must have one to be taken for one of law."""
 _LONG_TALK = 24
 """Courtesy in more characters than these has something to ask."""
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
@@ -30,6 +35,13 @@ _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
 """Hours and persons: what reports print under contact data is neither."""
+_DIFFERENCE = re.compile(r"区别|不同|差别|不一样|difference")
+"""Two terms set against each other are told by both."""
+_OF_THE_LAW = re.compile(
+    r"公开|信息|申请|材料|文件|复议|诉讼|起诉|告|官司|答复|回复|年报|报告|政务|条例|法|规定|收费|费|钱|不给|拒绝|驳回|补正|秘密|隐私|查阅|公报|"
+    r"不理|投诉|举报|延期|期限|机关|disclos|appl|request|report|law|fee|appeal|sue|regulation|inform|secret|foi"
+)
+"""Words of the field: a question that has none of them is about another law."""
 _ASKED = (
     ("contact_unit", re.compile(r"哪个部门|找谁|哪个单位|什么部门|哪个科|归谁|联系谁|which office")),
     ("contact_phone", re.compile(r"电话|号码|热线|座机|拨|打哪个|哪个号|tel|phone|call")),
@@ -102,6 +114,8 @@ def _holdings(words: Words) -> Query | None:
     if words.names_measure:
         return None
     scope = words.scope(grouped=topic in _GROUPED)
+    if scope.focus:  # a body named beside words of the whole index: 青禾镇收录了哪些年份
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
         topic = "count_bodies"
     elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
@@ -127,12 +141,18 @@ def _contact(words: Words) -> Query | None:
 def _rule(words: Words) -> Query | None:
     if words.mentions.of("body") and words.mentions.of("year", "years") and words.law < _OF_A_REPORT:
         return None
+    text = words.mentions.folded
+    if (words.best.intent == "define" and _DIFFERENCE.search(text)) or not _OF_THE_LAW.search(text):
+        return None
+    if words.intents.get("off_topic", 0.0) >= _OFF and not _TRADE.search(text):
+        return None  # how to get something else done: 户口本去哪里办
     link = _linked(words)
     if link is None:
         return None
     scope = words.scope()
     known = scope if len(scope.bodies) == 1 and not scope.group else Scope()
-    return Query(show="rule", topic="+".join(link.topics), scope=replace(known, unknown=(), choices=()))
+    subject = "define" if words.best.intent == "define" else ""
+    return Query(show="rule", subject=subject, topic="+".join(link.topics), scope=replace(known, unknown=(), choices=()))
 
 
 def _linked(words: Words) -> Link | None:

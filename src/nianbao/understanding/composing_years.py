@@ -13,6 +13,7 @@ LESS = re.compile(r"少|减|降|低|跌|小|less|fewer|drop|fall|decrease")
 """Words that a figure went down."""
 _MORE = re.compile(r"多|增|涨|高|升|大|more|rise|increase")
 _SAME = re.compile(r"持平|一样|相同|没变|不变|same|unchanged")
+_AMOUNT = re.compile(r"多少(?!了?吗)|几[件条次个份人篇]")
 _IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|差")
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
@@ -35,7 +36,7 @@ def change(kind: str) -> Composer:
                 return None
             years = Years(kind="given", values=(last - 1, last), said=False)
         query = replace(base(m, measures), years=years, group_by="year")
-        if kind == "yes_no":
+        if kind == "yes_no" and not _AMOUNT.search(m.rest):
             return _direction(query, m)
         rate = bool(_PERCENT.search(m.rest))
         wants_rate = rate or (kind == "percent" and not _IN_UNITS.search(m.rest))

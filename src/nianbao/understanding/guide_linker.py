@@ -42,7 +42,7 @@ _DIFFER = re.compile(r"区别|一回事|之间|有关系|混淆|differ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a question is about, the likeliest first: ids of the guide and terms of the glossary; `score` 0 to 1."""
+    """What a question is about, likeliest first: ids of the guide, terms of the glossary; `score` its probability."""
 
     topics: tuple[str, ...]
     score: float
@@ -108,8 +108,8 @@ class GuideLinker:
             return None
         named = self._named(plain)
         likely = [(p, t) for p, t in self._likely(plain, intents) if t not in self._names.values() or t in named]
-        if len(named) > 1 and _DIFFER.search(plain) and not (likely and self._plainly(likely[0])):
-            return Link(topics=named[:2], score=law) if law >= _SURE else None
+        if len(named) > 1 and _DIFFER.search(plain) and law >= _NEAR:
+            return Link(topics=named[:2], score=round(min(law, 1.0), 4))
         best, topic = likely[0] if likely else (0.0, "")
         if best < _SURE and (best < LEAST or best + law < ENOUGH):
             return None
@@ -117,9 +117,6 @@ class GuideLinker:
             return None
         close = [t for p, t in likely[1:2] if best < _SURE and p >= _NEAR * best and self._alike_in_kind(t, topic)]
         return Link(topics=(topic, *close), score=round(best, 4))
-
-    def _plainly(self, first: tuple[float, str]) -> bool:
-        return first[0] >= _SURE and first[1] not in self._names.values()
 
     def _alike_in_kind(self, one: str, other: str) -> bool:
         return self._intents[one] == self._intents[other]

@@ -221,7 +221,9 @@ class Matcher:
 
     def names_of_kind(self, kind: AskedApplicant | None) -> tuple[str, ...]:
         """What a kind of applicant is called in asking, folded, longer names first; () for none."""
-        entry = self._catalogue.applicants.get(kind) if kind not in (None, ORGANISATIONS) else None
+        if kind == ORGANISATIONS:
+            return ("法人或其他组织", "法人或者其他组织", "法人和其他组织", "其他法人", "其他组织", "非自然人", "法人")
+        entry = self._catalogue.applicants.get(kind) if kind is not None else None
         names = {fold(n) for n in (entry.zh, *entry.columns, *entry.asks)} if entry is not None else set()
         return tuple(sorted(names, key=lambda n: (-len(n), n)))
 

@@ -40,6 +40,8 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
     mentions = recognised(text, setting)
     model = load("reader")
     guesses = model.guesses(features(mentions.masked, follows)) if model is not None else ()
+    if mentions.applicant is not None:
+        guesses = _without(guesses, "qualifier")  # kinds of applicants are told apart by the form itself
     left = residue(mentions)
     if len(left) >= _TOO_MUCH and (told := redescribed(mentions)) is not None:
         mentions = replace(mentions, found=(*(m for m in mentions.found if m.kind != "measure"), told))
@@ -60,3 +62,11 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
     return Reading(
         mentions=mentions, guesses=guesses, query=None, left=left, intent=best.intent, probability=best.probability
     )
+
+
+def _without(guesses: tuple[Guess, ...], intent: str) -> tuple[Guess, ...]:
+    """The guesses but for one that cannot be meant; the others share its probability."""
+    gone = sum(g.probability for g in guesses if g.intent == intent)
+    scale = max(1 - gone, 0.02)
+    kept = (replace(g, probability=round(min(g.probability / scale, 1.0), 4)) for g in guesses if g.intent != intent)
+    return tuple(kept)

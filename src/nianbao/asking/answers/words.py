@@ -121,9 +121,13 @@ def _about(question: Question, report: Report, items: tuple[Fact, ...]) -> tuple
 
 
 def open_question(question: Question, sources: Sources, cards: list[ReportCard]) -> Answer:
-    """The sentences that answer an open question, or that the reports do not settle it."""
-    said = in_its_words(question, sources, cards)
-    return said if said.status == "answered" else _chosen(question, sources, cards)
+    """The sentences that answer an open question, or that the reports do not settle it.
+
+    A yes or no comes from a sentence in the question's own words before one that is chosen for its subject.
+    """
+    makers = (in_its_words, _chosen) if question.asked.operation == "exists" else (_chosen, in_its_words)
+    said = makers[0](question, sources, cards)
+    return said if said.status == "answered" else makers[1](question, sources, cards)
 
 
 def _chosen(question: Question, sources: Sources, cards: list[ReportCard], topic: str | None = None) -> Answer:

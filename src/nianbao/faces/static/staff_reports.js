@@ -34,6 +34,34 @@ export function reportsList(place, dialog, work) {
     return cards.filter((card) => (!odd.checked || card.problems.length) && words.every((word) => text(card).includes(word)));
   }
 
+  // Agency and year that are unknown or doubtful can be set, with what they may be to choose from.
+  function identity(card) {
+    const { candidates, confidence } = card;
+    const unsure = ["agency", "year"].some((what) => confidence[what] === "none" || confidence[what] === "low");
+    if (!card.removable || card.together || !unsure) return [];
+    const field = (what, type, value) => {
+      const id = `nb-may-${what}-${card.id}`;
+      const may = make("datalist", { id }, ...candidates[what].map((each) => make("option", { value: String(each.value) })));
+      const input = make("input", { type, name: what, value: value ?? "", ariaLabel: say(`staff.${what}`), maxLength: 60 });
+      input.setAttribute("list", id);
+      input.placeholder = String(candidates[what][0]?.value ?? say(`staff.${what}`));
+      return [input, may];
+    };
+    const form = make(
+      "form", { className: "whose" }, ...field("agency", "text", card.agency), ...field("year", "number", card.year),
+      make("button", { type: "submit", className: "quiet" }, say("staff.whose.save")),
+    );
+    form.ariaLabel = `${say("staff.whose")} ${card.source}`;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const agency = form.elements.agency.value.trim();
+      const year = Number(form.elements.year.value);
+      const said = { ...(agency ? { agency } : {}), ...(year ? { year } : {}) };
+      if (agency || year) work(() => staff("PUT", `reports/${encodeURIComponent(card.id)}/identity`, said));
+    });
+    return [form];
+  }
+
   function row(card) {
     const open = make("a", { className: "open", href: `${up}report/${encodeURIComponent(card.id)}` }, say("staff.open"));
     open.dataset.panel = card.title || named(card);
@@ -49,7 +77,7 @@ export function reportsList(place, dialog, work) {
     return make(
       "tr", {}, make("th", { scope: "row" }, card.agency || say("staff.unknown")), make("td", {}, String(card.year ?? "")),
       make("td", { className: "file" }, card.source), make("td", { className: "number" }, String(card.figures)),
-      make("td", { className: "words" }, ...problems), make("td", { className: "actions" }, open, remove),
+      make("td", { className: "words" }, ...problems, ...identity(card)), make("td", { className: "actions" }, open, remove),
     );
   }
 

@@ -206,7 +206,7 @@ def staff(metric: str) -> Decider:
 
 def consultation(frame: Frame, context: Context) -> Decision | None:
     words = frame.words
-    if re.search(r"来电[、和及]?来访|来访[、和及]?来电|咨询[、和及](?:信访|投诉|建议|举报|求助)", words) or (
+    if re.search(r"来电[、和及]?来访|来访[、和及]?来电|咨询[、和及](?:信访|投诉|建议|举报|求助)|热线", words) or (
         frame.own is None and not says_little(words)
     ):
         return Decision(metric=None, label=label_of(frame, context))
