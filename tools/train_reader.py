@@ -71,7 +71,7 @@ def bodies(folder: Path) -> Agencies:
     lines = [line for line in (folder / "bodies.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
     cards = []
     for number, line in enumerate(lines):
-        name, county, city = (line.split(" ") + [""])[:3]
+        name, county, city = [*line.split(" "), ""][:3]
         for year in range(2018, 2025):
             cards.append(
                 ReportCard(
@@ -97,7 +97,8 @@ class Filler:
 
     def fill(self, skeleton: Skeleton) -> str:
         """The skeleton with its slots filled and its edges roughened."""
-        ranked = re.sub(r"(?<=[第前后])\{N\}|\{N\}(?=[名位强])", lambda match: self._random.choice(ORDINALS), skeleton.text)
+        rank = re.compile(r"(?<=[第前后])\{N\}|\{N\}(?=[名位强])")
+        ranked = rank.sub(lambda match: self._random.choice(ORDINALS), skeleton.text)
         chosen = {name: self._slot(name) for name in sorted(set(SLOT.findall(ranked)))}
         text = SLOT.sub(lambda match: chosen[match[1]], ranked)
         draw = self._random.random
@@ -149,8 +150,9 @@ def examples(times: int, seed: int) -> Iterator[tuple[Skeleton, str]]:
 
 
 FRAMES = (
-    "{}", "{}", "{}多少", "{}有多少", "{}几件", "有多少{}", "{}的有几个", "{}一共多少", "多少{}", "{}数", "{}呢", "{}是多少", "{}有几起",
-    "一共{}多少", "{}多少次", "他们{}了吗", "有没有{}", "{}的多不多", "一年{}", "到底{}了几", "how many {}",
+    "{}", "{}", "{}多少", "{}有多少", "{}几件", "有多少{}", "{}的有几个", "{}一共多少", "多少{}", "{}数", "{}呢",
+    "{}是多少", "{}有几起", "一共{}多少", "{}多少次", "他们{}了吗", "有没有{}", "{}的多不多", "一年{}",
+    "到底{}了几", "how many {}",
 )  # fmt: skip
 
 
@@ -167,7 +169,8 @@ def phrases(found: Catalogue, seed: int) -> Iterator[tuple[str, str]]:
             named.append((metric, line))
     for entry in found.metrics.values():
         if entry.kind in ("count", "money", "rate"):
-            named += [(entry.id, w) for w in dict.fromkeys((*entry.names, *entry.says, *found.everyday.get(entry.id, ())))]
+            everyday = found.everyday.get(entry.id, ())
+            named += [(entry.id, w) for w in dict.fromkeys((*entry.names, *entry.says, *everyday))]
     for metric, words in named:
         if metric in found.applicants:
             continue

@@ -33,8 +33,11 @@ def operation_of(query: Query) -> Operation:
         return _BY_REDUCE[query.reduce]
     if query.compare == "share" or any(m.operator == "ratio" for m in query.measures):
         return "share"
-    if query.compare is not None:
-        return "change" if _over_years(query) else "compare"
+    return ("change" if _over_years(query) else "compare") if query.compare is not None else _of_rows(query)
+
+
+def _of_rows(query: Query) -> Operation:
+    """The operation of a query that compares nothing: put in order, tested, or shown as it stands."""
     if query.order is not None or query.show == "place":
         return "rank"
     if any(m.operator.startswith("change") for m in query.measures):

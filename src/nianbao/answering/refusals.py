@@ -11,6 +11,7 @@ from nianbao.answering.reading_back import read_back
 from nianbao.answering.result import Shortfall
 from nianbao.answering.silences import nothing_to_check, silent
 from nianbao.directory.naming import Agency
+from nianbao.directory.nearness import near
 from nianbao.model import Answer
 from nianbao.query import Body, Query, Scope, Years
 
@@ -33,15 +34,16 @@ def unknown(shortfall: Shortfall, evidence: Evidence) -> Answer:
     query = shortfall.query
     names = listed([f"“{name}”" for name in query.scope.unknown])
     name = query.scope.unknown[0]
-    near = [a for a in evidence.held if name in (*a.parents, a.full_name) or a.name in name][:_HELD]
+    holding = [a for a in evidence.held if name in (*a.parents, a.full_name) or a.name in name]
+    offered = list(dict.fromkeys((*holding, *near(name, evidence.held))))[:_HELD]
     text = f"没有收录{names}的年报，无法回答。"
-    if near:
-        text += f"名称相近的有：{listed([a.place for a in near])}（不是同一个机关，未代用）。"
+    if offered:
+        text += f"名称相近的有：{listed([a.place for a in offered])}（不是同一个机关，未代用）。"
     if query.scope.bodies:
         text += f"收录了{listed([b.name for b in query.scope.bodies], _HELD)}的报告。"
     if query.years.values:
         text += f"所问年份：{listed([f'{y}年' for y in query.years.values])}。"
-    asks = tuple(_asked_of(query, Body(name=a.name, place=a.place), evidence) for a in near)
+    asks = tuple(_asked_of(query, Body(name=a.name, place=a.place), evidence) for a in offered)
     return refuse(shortfall, evidence, "no_report", text, what=name, why="no_report", suggestions=asks)
 
 

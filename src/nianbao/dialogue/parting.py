@@ -10,9 +10,13 @@ from decimal import Decimal
 from nianbao.model import Answer
 
 _HARD = re.compile(r"[?？;；!！\n。]+")
-_SOFT = re.compile(r"[,，]|(?<=[条件次个份人篇元几少])\s+|\s{2,}|(?:顺便|然后|还有|另外|再|以及)(?=[^,，]{0,12}(?:多少|几|哪|谁|怎|吗|呢|什么))")
+_SOFT = re.compile(
+    r"[,，]|(?<=[条件次个份人篇元几少])\s+|\s{2,}"
+    r"|(?:顺便|然后|还有|另外|再|以及)(?=[^,，]{0,12}(?:多少|几|哪|谁|怎|吗|呢|什么))"
+)
 _ASKS = re.compile(
-    r"多少|几[件条次个份人篇家年成]|哪|什么|怎|如何|吗|呢|谁|多大|有没有|是不是|是否|为啥|为何|咋|打算|多多少|差多少|how|what|which|who|where|when|did|does|is there"
+    r"多少|几[件条次个份人篇家年成]|哪|什么|怎|如何|吗|呢|谁|多大|有没有|是不是|是否|为啥|为何|咋|打算|多多少|差多少"
+    r"|how|what|which|who|where|when|did|does|is there"
 )
 _MOST = 6
 _MERGED = 20

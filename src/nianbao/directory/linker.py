@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
 from nianbao.directory.found import Found, Mark, Named
 from nianbao.directory.lookalikes import alike
+from nianbao.directory.nearness import near
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
@@ -165,11 +166,7 @@ class Agencies:
 
     def near(self, name: str, k: int = 3) -> tuple[Agency, ...]:
         """Agencies whose names look like a name that is not indexed: choices to offer, never to use."""
-        from rapidfuzz import fuzz, process
-
-        names = {a.name: a for a in self.all}
-        hits = process.extract(name, list(names), scorer=fuzz.ratio, limit=k, score_cutoff=45)
-        return tuple(names[h[0]] for h in hits)
+        return near(name, self.all, k)
 
     def held_names(self, folded: str) -> tuple[Span, ...]:
         """Where the names of held agencies stand in a folded text, the longest at each place."""

@@ -82,6 +82,11 @@ def _compatible(group: list[ReportCard], card: ReportCard) -> bool:
         for c in group
     )
 
+_OFFICES_OF_GOVERNMENT = (
+    "", "人民政府办公室", "政府办公室", "人民政府办公厅", "政府办公厅", "政府办", "人民政府", "政府",
+)  # fmt: skip
+"""What the name of a place is followed by when its government's office is meant."""
+
 
 def stem_of(agency: Agency) -> str:
     stem = TAIL.sub("", agency.name)
@@ -106,7 +111,7 @@ def names_of(agency: Agency) -> set[str]:
         base = office["place"]
         short = next((base.removeprefix(p) for p in parents_of(agency) if base.startswith(p) and base != p), base)
         for place in dict.fromkeys((base, short)):
-            names |= {place + tail for tail in ("人民政府办公室", "政府办公室", "人民政府办公厅", "政府办公厅", "政府办", "人民政府", "政府")} | {place}
+            names |= {place + tail for tail in _OFFICES_OF_GOVERNMENT}
     if name.endswith("局办公室"):
         names.add(name.removesuffix("办公室"))
     if name.count("局") == 2 and len(branch := name.split("局", 1)[1]) >= 4:

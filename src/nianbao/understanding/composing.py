@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Literal
 
 from nianbao.catalogue import Catalogue
 from nianbao.directory.naming import Agency
-from nianbao.query import Condition, Measure, Query, Scope, Years
+from nianbao.query import Condition, GroupBy, Measure, Query, Scope, Years
 from nianbao.understanding.composing_bodies import (
     bodies_compared,
     counted,
@@ -53,12 +54,12 @@ def _claim(m: Material) -> Query | None:
     return replace(query, conditions=(Condition(measure=measures[0], test=test, numbers=numbers[0].values),))  # type: ignore[arg-type]
 
 
-def _parts(order: str | None) -> Composer:
+def _parts(order: Literal["asc", "desc"] | None) -> Composer:
     def compose(m: Material) -> Query | None:
         measures = m.measures()
         if len(measures) != 1:
             return base(m, m.measures(several=True)) if measures and order is None else None
-        by = "applicant" if re.search(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体", m.rest) else "part"
+        by: GroupBy = "applicant" if re.search(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体", m.rest) else "part"
         query = replace(base(m, measures), show="rows", group_by=by)
         return query if order is None else replace(query, show="which", order=order, limit=1)
 
@@ -74,7 +75,7 @@ def _of_measures(operator: str) -> Composer:
     def compose(m: Material) -> Query | None:
         found = m.measures(several=True)
         if operator == "times" and len(found) == 1 and (len(m.scope.bodies) == 2 or len(m.years.values) == 2):
-            by = "agency" if len(m.scope.bodies) == 2 else "year"
+            by: GroupBy = "agency" if len(m.scope.bodies) == 2 else "year"
             return replace(base(m, found), group_by=by, compare="times")
         if operator == "sum" and len(found) == 1:
             return reduced("sum")(m)

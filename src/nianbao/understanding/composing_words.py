@@ -152,7 +152,8 @@ def _rule(words: Words) -> Query | None:
     scope = words.scope()
     known = scope if len(scope.bodies) == 1 and not scope.group else Scope()
     subject = "define" if words.best.intent == "define" else ""
-    return Query(show="rule", subject=subject, topic="+".join(link.topics), scope=replace(known, unknown=(), choices=()))
+    scope = replace(known, unknown=(), choices=())
+    return Query(show="rule", subject=subject, topic="+".join(link.topics), scope=scope)
 
 
 def _linked(words: Words) -> Link | None:

@@ -8,15 +8,27 @@ from collections.abc import Sequence
 from nianbao.query import Condition, Measure, Test
 from nianbao.understanding.mentions import Mention, Mentions
 
-_ABOVE = re.compile(r"(?:高|多|大|超|好)(?:于|过|出)?(?:[A-Z的全县市区各乡镇街道部门]{0,12})?平均|平均[^,，]{0,4}(?:以上|之上)|above (?:the )?average")
-_BELOW = re.compile(r"(?:低|少|小|不及|不到|不足|达不到)(?:于|过)?(?:[A-Z的全县市区各乡镇街道部门]{0,12})?平均|平均[^,，]{0,4}(?:以下|之下)|below (?:the )?average")
+_ABOVE = re.compile(
+    r"(?:高|多|大|超|好)(?:于|过|出)?(?:[A-Z的全县市区各乡镇街道部门]{0,12})?平均"
+    r"|平均[^,，]{0,4}(?:以上|之上)|above (?:the )?average"
+)
+_BELOW = re.compile(
+    r"(?:低|少|小|不及|不到|不足|达不到)(?:于|过)?(?:[A-Z的全县市区各乡镇街道部门]{0,12})?平均"
+    r"|平均[^,，]{0,4}(?:以下|之下)|below (?:the )?average"
+)
 _BEFORE = r"(?:比|较)?(?:上年|上一年|去年|前一年|前年|Y)(?:还|更|要)?"
 _GREW = re.compile(_BEFORE + r"[^,，]{0,6}(?:多|增|涨|高|上升)|(?:增加|增长|上升|变多|涨)了?的")
 _FELL = re.compile(_BEFORE + r"[^,，]{0,6}(?:少|减|降|低|下降|跌)|(?:减少|下降|变少|降低)了?的")
-_NONE = re.compile(r"(?:没有?|未|无|零|0)(?:收到过?|发生过?|发过|被|有过|出现过?|办过?|公开过?|任何|一[件条次起]|提起)*$")
-_ZERO_AFTER = re.compile(r"^[^,，、MN]{0,6}(?:为|是|=|等于)?(?:零|0(?!\d))|^(?:一[件条次个起])?(?:都|也)?没(?!超|到|有超)")
+_NONE = re.compile(
+    r"(?:没有?|未|无|零|0)(?:收到过?|发生过?|发过|被|有过|出现过?|办过?|公开过?|任何|一[件条次起]|提起)*$"
+)
+_ZERO_AFTER = re.compile(
+    r"^[^,，、MN]{0,6}(?:为|是|=|等于)?(?:零|0(?!\d))|^(?:一[件条次个起])?(?:都|也)?没(?!超|到|有超)"
+)
 _SOME = re.compile(r"(?:有过?|收到过?|发生过?|被|收了|存在|出现过?|受到)$")
-_UNSTATED = re.compile(r"没(?:有)?(?:写|提|说|公布|列|披露|填)|未(?:写|提|公布|列|披露|填|说明)|not (?:state|report|mention)")
+_UNSTATED = re.compile(
+    r"没(?:有)?(?:写|提|说|公布|列|披露|填)|未(?:写|提|公布|列|披露|填|说明)|not (?:state|report|mention)"
+)
 _STATED = re.compile(r"(?:写|公布|列出|披露|说明|提到)了")
 
 
@@ -37,8 +49,8 @@ def conditions_of(mentions: Mentions, measures: Sequence[Measure]) -> tuple[Cond
     for mention, measure in _placed(mentions, measures):
         if measure.metric in tested:
             continue
-        if (test := _presence(mention, mentions)) is not None and not found_average(found):
-            found.append(Condition(measure=measure, test=test))
+        if (presence := _presence(mention, mentions)) is not None and not found_average(found):
+            found.append(Condition(measure=measure, test=presence))
     if not found and re.search(r"有几|有哪|哪些|哪几|有没有|多少[个家]|几[个家]", mentions.folded):
         found.append(Condition(measure=measures[0], test="nonzero"))
     return tuple(dict.fromkeys(found))

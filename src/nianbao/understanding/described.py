@@ -1,4 +1,4 @@
-"""A measure described in words that no wording of the catalogue has: by the linear model trained on the bank's phrases."""
+"""A measure described in words that no wording of the catalogue has: by the linear model of the bank's phrases."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def described(bare: str) -> Mention | None:
     words = clause.strip()
     first = start + clause.index(words)
     said = Span(start=first, end=first + len(words))
-    return Mention(kind="measure", spans=(said,), words=words, metric=best.intent, score=best.probability, described=True)
+    return _as_described(said, words, best)
 
 
 def _variants(bare: str, clause: str) -> list[str]:
@@ -105,7 +105,7 @@ def redescribed(mentions: Mentions) -> Mention | None:
         return None
     words = "".join(text.split())
     whole = Span(start=0, end=len(mentions.folded))
-    return Mention(kind="measure", spans=(whole,), words=words, metric=best.intent, score=best.probability, described=True)
+    return _as_described(whole, words, best)
 
 
 def nothing_counted(mentions: Mentions) -> bool:
@@ -128,3 +128,9 @@ def _clauses(text: str) -> list[tuple[int, str]]:
         found.append((start, text[start:end]))
         start = match.end() if match else end
     return found
+
+
+def _as_described(span: Span, words: str, best: Guess) -> Mention:
+    return Mention(
+        kind="measure", spans=(span,), words=words, metric=best.intent, score=best.probability, described=True
+    )

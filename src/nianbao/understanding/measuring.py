@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
 from nianbao.query import Measure
@@ -35,7 +36,7 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
 
 def _listed(found: Sequence[Mention], folded: str) -> bool:
     """True when words that list stand between the measures (A、B各多少)."""
-    return all(_LISTS.search(folded[a.end : b.start]) for a, b in zip(found, found[1:], strict=False)) and len(found) > 1
+    return len(found) > 1 and all(_LISTS.search(folded[a.end : b.start]) for a, b in pairwise(found))
 
 
 def _best(found: Sequence[Mention], catalogue: Catalogue) -> Mention | None:

@@ -112,7 +112,7 @@ def _only_places(county: Mention, after: list[Mention], folded: str) -> bool:
 
 
 def _among(mention: Mention, folded: str, found: list[Mention]) -> Mention:
-    """Of several bodies of one name, those whose places the question names (望岑县和云溪县的城关镇), or both (两个城关镇)."""
+    """Of bodies of one name those whose places the question names (望岑县和云溪县的城关镇), or both (两个城关镇)."""
     if len(mention.agencies) < 2:
         return mention
     near = [a for a in mention.agencies if any(_says_place(folded, p, mention, found) for p in a.parents[-1:])]
@@ -125,7 +125,7 @@ def _says_place(folded: str, parent: str, mention: Mention, found: list[Mention]
 
 
 def both_meant(mentions: Mentions, mention: Mention) -> bool:
-    """True when the words before a name shared by several bodies say that all are meant, or each one's place is said."""
+    """True when the words before a name of several bodies say that all are meant, or each one's place is said."""
     before = mentions.folded[: mention.start]
     if _BOTH.search(before) and "几" not in before[-3:]:
         return True

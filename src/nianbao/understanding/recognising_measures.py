@@ -54,8 +54,8 @@ def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Me
 
 
 def _enumerated(plain: str, found: list[Mention], matcher: Matcher) -> list[Mention]:
-    """Items of a list that are measures only with what the list's end says (当面、网络、信函申请), or only by themselves
-    (申请和主动公开各多少)."""
+    """Items of a list that are measures only with what the list's end says (当面、网络、信函申请), or only by
+    themselves (申请和主动公开各多少)."""
     cuts = [0, *(i for m in _SEPARATORS.finditer(plain) for i in m.span()), len(plain)]
     pieces = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if plain[a:b].strip()]
     inside = [any(a <= m.start < b for m in found) for a, b in pieces]

@@ -10,7 +10,8 @@ from nianbao.understanding.mentions import Mentions, blanked
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
-    r"多少|几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总|how|what|which|who|did|is "
+    r"多少|几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总"
+    r"|how|what|which|who|did|is "
 )
 
 

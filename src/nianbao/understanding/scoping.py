@@ -15,7 +15,9 @@ _EXCEPT = re.compile(
     r"(?:除了?|除去|去掉|去除|排除|不算上?|不含|不包括|刨去|扣除|抛开|except|excluding|other than|without)"
     r"(?P<what>[^,，。?？]{0,40}?)(?:以外|之外|外|不算|$|[,，。?？的])"
 )
-_EXCEPT_AFTER = re.compile(r"(?P<what>[A-Z、和与]{1,9}|[\u4e00-\u9fa5]{2,4}?)(?:都|也)?(?:不算|除外|不计|不包括|不含)(?:在内)?")
+_EXCEPT_AFTER = re.compile(
+    r"(?P<what>[A-Z、和与]{1,9}|[\u4e00-\u9fa5]{2,4}?)(?:都|也)?(?:不算|除外|不计|不包括|不含)(?:在内)?"
+)
 
 
 def body(agency: Agency) -> Body:
@@ -37,7 +39,8 @@ def excepted(mentions: Mentions) -> tuple[tuple[Agency, ...], tuple[str, ...]]:
             inside = [m for m in mentions.of("body") if start <= m.start and m.end <= end]
             gone += [a for m in inside for a in m.agencies]
             if not inside:
-                kinds += [k for g in groups_in("各" + match["what"]) if g.words == "各" + match["what"] for k in g.kinds]
+                every = "各" + match["what"]
+                kinds += [k for g in groups_in(every) if g.words == every for k in g.kinds]
     return tuple(dict.fromkeys(gone)), tuple(dict.fromkeys(kinds))
 
 
