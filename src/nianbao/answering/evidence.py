@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from nianbao import checking
+from nianbao.answering.loose import loose_numbers
 from nianbao.catalogue import Catalogue
 from nianbao.checking import Finding
 from nianbao.directory.naming import Agency, grouped
@@ -54,6 +55,9 @@ class Evidence:
         self.catalogue = catalogue
         self._folded = lru_cache(maxsize=_KEPT)(lambda report_id: fold(self.report(report_id).text))
         self._figures = lru_cache(maxsize=_KEPT)(lambda report_id: library.figures(reports=[report_id]))
+        self._loose = lru_cache(maxsize=_KEPT)(
+            lambda report_id: loose_numbers(self.report(report_id), self._figures(report_id))
+        )
         self._findings = lru_cache(maxsize=_KEPT)(
             lambda report_id: checking.check(self.report(report_id), self._figures(report_id), catalogue)
         )
@@ -107,6 +111,10 @@ class Evidence:
     def findings(self, card: ReportCard) -> tuple[Finding, ...]:
         """What the relations within one report hold, fail or cannot be told for."""
         return self._findings(card.id)
+
+    def loose(self, card: ReportCard) -> tuple[Figure, ...]:
+        """Numbers in the report's prose that are no figures of the ledger, with the clause that says each."""
+        return self._loose(card.id)
 
     def stated(self, card: ReportCard, metric: str, applicant: str | None = None) -> Stated:
         """What one report states of a metric, directly, by a twin of another edition, or by parts that must add up."""

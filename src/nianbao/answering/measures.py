@@ -87,7 +87,8 @@ def _looked_up(measure: Measure, spot: Spot, evidence: Evidence) -> Value:
 
 def _stated(measure: Measure, card: ReportCard, evidence: Evidence) -> Stated:
     if measure.figure is not None and measure.figure[0] == card.id:
-        return Stated(figure=next((f for f in evidence.figures(card) if f.id == measure.figure[1]), None))
+        pool = (*evidence.figures(card), *evidence.loose(card))
+        return Stated(figure=next((f for f in pool if f.id == measure.figure[1]), None))
     if measure.metric in (None, CATEGORY):  # any category is one of many: only its name tells which is meant
         return Stated(figure=by_label(evidence, card, measure.label) if measure.label else None)
     stated = evidence.stated(card, measure.metric, measure.applicant)

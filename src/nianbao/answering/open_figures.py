@@ -20,13 +20,11 @@ _CONTEXT = 24
 _ITEM_ENDS = "、,，。;；:："
 """What one item of a list counts the next one does not."""
 _KIN: tuple[frozenset[str], ...] = (
-    frozenset("人名位") | {"人次", "余人"},
-    frozenset(("元", "万元", "亿元")),
-    frozenset(("次", "场", "期", "回", "届", "轮")),
+    frozenset(("人", "名", "位", "人次", "余人")), frozenset(("元", "万元", "亿元")),
+    frozenset(("次", "场", "期", "回", "届", "轮", "场次", "期次")), frozenset(("户", "家", "个")), frozenset(("%",)),
     frozenset(("条", "件", "篇", "份", "项", "则", "个", "张", "册", "幅", "起", "宗", "部", "本", "条次")),
-    frozenset(("户", "家")),
-    frozenset(("%",)),
-)
+)  # fmt: skip
+"""Words of counting that may stand for each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +44,8 @@ def nearest(
     """
     grams = _grams(words)
     figures = [f for f in evidence.figures(card) if f.cell is None and fits(unit, f.unit)]
+    if unit is not None:  # a number that no rule knows must at least be counted as it is asked
+        figures += [f for f in evidence.loose(card) if fits(unit, f.unit)]
     if len(words) < _SHORTEST or not figures:
         return None
     said = {f.id: _said(evidence, f) for f in figures}

@@ -132,7 +132,7 @@ def _editing(reading: Reading) -> list[tuple[str, float]]:
 
 def _accounted(reading: Reading) -> bool:
     """True when no content word is left over; a check is of all that the report states, whatever else is said."""
-    return len(reading.left) < LEFT or reading.intent == "check" or supported(reading.mentions)
+    return len(reading.left) < LEFT or reading.intent == "check" or supported(reading.mentions, reading.left)
 
 
 def _needs_body(query: Query, setting: Setting) -> bool:

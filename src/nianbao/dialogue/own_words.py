@@ -22,9 +22,12 @@ from nianbao.understanding.scoping import scope_of
 _HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
 STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
+_LISTS = re.compile(r"、|和|以及|不算|不含|除了|除去|去掉|不包括")
+"""Several things, or all but one, are no single figure."""
 _COUNTING = frozenset(
-    ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often")
-)
+    ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "supervision", "training",
+     "measures", "channels", "organisation", "subjects", "summary", "plans", "who", "has_report")
+)  # fmt: skip
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
 
 
@@ -44,7 +47,8 @@ def of_open_figure(
         years = years if years.said else state.last.years
     card = _card(scope, years, evidence)
     words = content(mentions)
-    if card is None or (len(reading.left) < LEFT and mentions.of("measure")):
+    composed = reading.query is not None and len(reading.left) < LEFT and bool(mentions.of("measure"))
+    if card is None or (composed and enough < STRICT) or _LISTS.search(_asking(mentions.folded)):
         return None
     figure = nearest(evidence, card, words, unit_of(mentions), enough)
     if figure is None:
@@ -54,6 +58,12 @@ def of_open_figure(
     found = answer(query, text, evidence)
     found = replace(found, text=f"{found.text}（原文：{quoted(figure.quote)}）")
     return Turn(answer=found, query=query, state=following(state, query, found))
+
+
+def _asking(folded: str) -> str:
+    """The last clause that asks how many."""
+    clauses = [c for c in re.split(r"[,，。;；!！?？]", folded) if _HOW_MANY.search(c)]
+    return clauses[-1] if clauses else folded
 
 
 def _card(scope: Scope, years: Years, evidence: Evidence) -> ReportCard | None:

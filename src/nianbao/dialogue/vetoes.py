@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from nianbao.dialogue.turns import LEFT
@@ -15,6 +16,8 @@ _STRUCTURED = frozenset(COMPOSERS) - {
 }  # fmt: skip
 """Intents whose answer is more than a figure looked up."""
 _SURE_OF_STRUCTURE = 0.7
+_EXCEPT = re.compile(r"不算|不含|不包括|除了|除去|去掉|扣除|刨去")
+"""What is to be left out: a figure looked up holds it."""
 _SAY_BOTH = (
     "没有弄清要比较、合计或占比的是哪几项，请把机关、年份和每一项都写明，"
     "例如“某镇2022年网站发布比公众号多多少条”。"
@@ -24,9 +27,12 @@ _SAY_BOTH = (
 def unmet(reading: Reading, found: Answer) -> Answer:
     """The answer of another reader, unless it gives a plain figure where a comparison, share or order was asked."""
     best = reading.guesses[0] if reading.guesses else None
-    plain = found.status == "answered" and isinstance(found.value, Decimal) and found.understood.operation == "lookup"
+    looked_up = found.understood.operation in ("lookup", "explain", "exists")
+    plain = found.status == "answered" and isinstance(found.value, Decimal) and looked_up
     if best is None or not plain:
         return found
+    if _EXCEPT.search(reading.mentions.folded):
+        return _unsaid(reading.left or reading.mentions.folded, found)
     if best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
         return found if _says(reading.left, found) else _unsaid(reading.left, found)
     return Answer(

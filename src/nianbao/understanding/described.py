@@ -17,8 +17,8 @@ _HALF, _DOUBT = 0.5, 0.4
 _OPENING = re.compile(
     r"(?:我|俺|咱|想|就|只|请|麻烦|帮|你|您|能不能|劳驾|听说|都说|据说|唉|哎|那个|那啥|嗯|，|,|想要)*(?:知道|问一句|问一下|问问|问下|看看|查查|查下|查一下|打听|了解)(?:一下|下)?"
 )
-_ITS_OWN = re.compile(r"自己的?|自有|自办|自建")
-"""What is the body's own is told apart from what others do for it."""
+_ASIDE = 3
+"""More characters than these left over name something of their own."""
 _SURE_OF_ANOTHER = 0.8
 """So sure the model must be to overrule the catalogue's wordings, and only where they leave words over."""
 _SURE_OF_NOTHING = 0.85
@@ -82,11 +82,11 @@ def _best(model: LinearModel, words: str) -> Guess | None:
     return None if best.intent in _NOT_A_MEASURE or best.probability < SURE else best
 
 
-def supported(mentions: Mentions) -> bool:
+def supported(mentions: Mentions, left: str) -> bool:
     """True when the words around the one measure named speak of it too: nothing of them is left over then."""
     model = load("measures")
     found = mentions.of("measure")
-    if model is None or len(found) != 1 or found[0].described or _ITS_OWN.search(mentions.folded):
+    if model is None or len(found) != 1 or found[0].described or len(left) > _ASIDE:
         return False
     text = blanked(mentions.folded, tuple(m for m in mentions.found if m.kind != "measure"))
     best = _best(model, text)

@@ -22,7 +22,8 @@ def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> t
     if not found:
         return ()
     if not several and not _listed(found, mentions.folded):
-        found = [_best(found, catalogue)]
+        best = _best(found, catalogue)
+        found = [] if best is None else [best]
     return tuple(Measure(metric=m.metric, applicant=mentions.applicant) for m in found)
 
 
@@ -38,10 +39,14 @@ def _listed(found: Sequence[Mention], folded: str) -> bool:
     return len(found) > 1 and all(_LISTS.search(folded[a.end : b.start]) for a, b in pairwise(found))
 
 
-def _best(found: Sequence[Mention], catalogue: Catalogue) -> Mention:
+def _best(found: Sequence[Mention], catalogue: Catalogue) -> Mention | None:
     """The part when the question names it with its whole, else what is named at greatest length."""
     parts = [m for m in found if any(_within(m, other, catalogue) for other in found)]
-    return max(parts or found, key=lambda m: (m.score, -m.start))
+    best = max(parts or found, key=lambda m: (m.score, -m.start))
+    entry = catalogue.metric(best.metric or "")
+    if entry.kind == "rate" and any(m.end == best.start for m in found):
+        return None  # 热线满意率: a rate of what stands before it, which need not be what the catalogue's is of
+    return best
 
 
 def _within(part: Mention, whole: Mention, catalogue: Catalogue) -> bool:

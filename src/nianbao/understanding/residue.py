@@ -15,6 +15,10 @@ _ASKS = re.compile(
 )
 
 
+_ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
+"""What is the body's own is told apart from what others do for it."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     lines = files(__package__).joinpath("carrying_none.txt").read_text("utf-8").split("\n")
@@ -34,7 +38,8 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
             text = text.replace(name, " " * len(name))
     if clauses:
         text = "".join(_asking(text, mentions))
-    return _pattern().sub("", text)
+    own = _ITS_OWN.search(text)
+    return (own[0] if own else "") + _pattern().sub("", text)
 
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
