@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
 from nianbao.directory.found import Found, Mark, Named
 from nianbao.directory.lookalikes import alike
-from nianbao.directory.nearness import near
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
+from nianbao.directory.nearness import near
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
