@@ -198,7 +198,7 @@ def test_rules_are_explained_without_an_agency(desk: Desk, question: str) -> Non
 
 def test_what_it_can_do_is_told(desk: Desk) -> None:
     for question in ("你能做什么", "您可以回答什么", "你是谁"):
-        assert "政府信息公开年度报告" in desk.ask(question).text
+        assert "年报" in desk.ask(question).text or "年度报告" in desk.ask(question).text
 
 
 def test_an_english_sum_is_said_first_under_its_own_name(desk: Desk) -> None:

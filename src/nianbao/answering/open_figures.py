@@ -36,15 +36,19 @@ class Near:
 
 
 def nearest(
-    evidence: Evidence, card: ReportCard, words: str, unit: str | None, enough: float = ENOUGH
+    evidence: Evidence, card: ReportCard, words: str, unit: str | None, enough: float = ENOUGH, *,
+    uncounted: bool = False,
 ) -> Figure | None:
     """The one figure in prose whose clause says the `words`; `unit` is the word of counting used in asking, if any.
 
+    With `uncounted` only figures that the catalogue has no metric for: another metric is another thing.
     None when no clause says enough of them, or two with other numbers say them alike.
     """
     grams = _grams(words)
     figures = [f for f in evidence.figures(card) if f.cell is None and fits(unit, f.unit)]
-    if unit is not None:  # a number that no rule knows must at least be counted as it is asked
+    if uncounted:
+        figures = [f for f in figures if f.metric is None]
+    elif unit is not None:  # a number that no rule knows must at least be counted as it is asked
         figures += [f for f in evidence.loose(card) if fits(unit, f.unit)]
     if len(words) < _SHORTEST or not figures:
         return None

@@ -16,7 +16,7 @@ from nianbao.query import Measure, Query, Scope, Years
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import content, unit_of
+from nianbao.understanding.residue import ITS_OWN, content, unit_of
 from nianbao.understanding.scoping import scope_of
 
 _HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
@@ -50,7 +50,9 @@ def of_open_figure(
     composed = reading.query is not None and len(reading.left) < LEFT and bool(mentions.of("measure"))
     if card is None or (composed and enough < STRICT) or _LISTS.search(_asking(mentions.folded)):
         return None
-    figure = nearest(evidence, card, words, unit_of(mentions), enough)
+    if ITS_OWN.search(mentions.folded) and mentions.of("measure"):
+        return None
+    figure = nearest(evidence, card, words, unit_of(mentions), enough, uncounted=enough >= STRICT)
     if figure is None:
         return None
     measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))

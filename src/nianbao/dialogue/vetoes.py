@@ -47,7 +47,8 @@ def unmet(reading: Reading, found: Answer) -> Answer:
 def _says(left: str, found: Answer) -> bool:
     """True when what is left of the question stands in the words that the answer quotes, as far as it is told apart."""
     pairs = [left[i : i + 2] for i in range(len(left) - 1)]
-    said = fold("".join((*(f.quote + f.section + f.label for f in found.figures), *found.understood.agencies)))
+    told = [f.quote + f.section + f.label for f in found.figures] + [c.title + c.source for c in found.citations]
+    said = fold("".join((*told, *found.understood.agencies)))
     return len(left) < LEFT or any(pair in said for pair in pairs)
 
 

@@ -28,6 +28,7 @@ from nianbao.understanding.measuring import ratio_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of
 
+_WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
 _DENIES = re.compile(
     r"(?:一[个件条次起]|任何|完全|根本)[^,，]{0,8}(?:没|无|未)|(?:都|也)没|是不是没|没有[^,，]{0,6}(?:吧|对吗|是吗)|为零|是零"
 )
@@ -45,7 +46,7 @@ def _yes_no(m: Material) -> Query | None:
 def _claim(m: Material) -> Query | None:
     measures = m.measures()
     numbers = m.mentions.of("number")
-    if not measures or len(numbers) != 1:
+    if len(measures) != 1 or len(numbers) != 1:
         return None
     query = replace(base(m, measures), show="yes_no")
     test = numbers[0].name
@@ -59,7 +60,7 @@ def _parts(order: Literal["asc", "desc"] | None) -> Composer:
         measures = m.measures()
         if len(measures) != 1:
             return base(m, m.measures(several=True)) if measures and order is None else None
-        by: GroupBy = "applicant" if re.search(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体", m.rest) else "part"
+        by: GroupBy = "applicant" if _WHO_APPLIES.search(m.mentions.folded) else "part"
         query = replace(base(m, measures), show="rows", group_by=by)
         return query if order is None else replace(query, show="which", order=order, limit=1)
 

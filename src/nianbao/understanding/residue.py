@@ -15,7 +15,7 @@ _ASKS = re.compile(
 )
 
 
-_ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
+ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
 """What is the body's own is told apart from what others do for it."""
 
 
@@ -38,7 +38,7 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
             text = text.replace(name, " " * len(name))
     if clauses:
         text = "".join(_asking(text, mentions))
-    own = _ITS_OWN.search(text)
+    own = ITS_OWN.search(text)
     return (own[0] if own else "") + _pattern().sub("", text)
 
 
