@@ -23,6 +23,7 @@ from nianbao.catalogue import Catalogue
 from nianbao.dialogue.answering_first import turn
 from nianbao.dialogue.parting import combined, segments
 from nianbao.dialogue.state import State
+from nianbao.dialogue.state import renewed as state_renewed
 from nianbao.dialogue.turns import Turn
 from nianbao.dialogue.vetoes import unmet
 from nianbao.dialogue.words_first import keeps_thread, of_words
@@ -216,6 +217,8 @@ class Desk:
     def _setting(self, conversation: Conversation) -> tuple[Setting, State]:
         """What the reader reads a turn of the conversation with."""
         before, state = self._before(conversation), conversation.state
+        if conversation.generation != self.library.generation:
+            state = state_renewed(state, {agency.place for agency in self._sources.agencies.all})
         if state.last is None and before is not None:
             state = state_of(before)
         setting = Setting(

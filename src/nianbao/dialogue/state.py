@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao.query import Body, Measure, Query, Scope, Years
@@ -43,6 +43,25 @@ def after(state: State, query: Query, years: Sequence[int]) -> State:
             shown = [s for s in shown if s != one] + [one]
     kept = [b for b in state.bodies if b not in bodies] + list(bodies)
     return replace(state, last=query, shown=tuple(shown[-_KEPT:]), bodies=tuple(kept[-_KEPT:]), offered=())
+
+
+def renewed(state: State, held: Collection[str]) -> State:
+    """The state as an index that changed sees it; `held` are the places of its agencies.
+
+    A body that is gone is one that nothing is held of: what follows it is refused by its name.
+    """
+    last = state.last
+    if last is not None and (gone := tuple(b for b in last.scope.bodies if b.place not in held)):
+        bodies = tuple(b for b in last.scope.bodies if b not in gone)
+        unknown = () if last.scope.group else (*last.scope.unknown, *(b.name for b in gone))
+        last = replace(last, scope=replace(last.scope, bodies=bodies, unknown=unknown))
+    return State(
+        last=last,
+        shown=tuple(s for s in state.shown if s.body.place in held),
+        bodies=tuple(b for b in state.bodies if b.place in held),
+        offered=tuple(b for b in state.offered if b.place in held),
+        passed=tuple(b for b in state.passed if b.place in held),
+    )
 
 
 def pair(state: State) -> tuple[Shown, Shown] | None:
