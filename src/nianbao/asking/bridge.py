@@ -16,6 +16,8 @@ from nianbao.text.fold import fold
 def question_of(text: str, query: Query, answer: Answer, sources: Sources, before: Question | None) -> Question:
     """What the query says, as the other makers of answers know it."""
     agencies = tuple(sources.agency(b) for b in query.scope.bodies) if not query.scope.group else ()
+    if before is not None:  # one that is gone stays, or what follows would be answered about some other agency
+        agencies += tuple(a for a in before.agencies if a.name in query.scope.unknown and not a.cards)
     candidates = tuple(sources.agency(b) for b in query.scope.choices)
     metrics = tuple(dict.fromkeys(m.metric for m in leaves(query.measures) if m.metric))
     applicant = next((m.applicant for m in leaves(query.measures) if m.applicant), None)
