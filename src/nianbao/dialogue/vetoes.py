@@ -10,6 +10,7 @@ from nianbao.model import Answer, Refused
 from nianbao.text.fold import fold
 from nianbao.understanding.composing import COMPOSERS
 from nianbao.understanding.reader import Reading
+from nianbao.understanding.residue import ITS_OWN
 
 _STRUCTURED = frozenset(COMPOSERS) - {
     "value", "value_yesno", "claim_yesno", "breakdown", "check", "trend", "sum_years", "sum_bodies",
@@ -46,6 +47,7 @@ def unmet(reading: Reading, found: Answer) -> Answer:
 
 def _says(left: str, found: Answer) -> bool:
     """True when what is left of the question stands in the words that the answer quotes, as far as it is told apart."""
+    left = ITS_OWN.sub("", left)
     pairs = [left[i : i + 2] for i in range(len(left) - 1)]
     told = [f.quote + f.section + f.label for f in found.figures] + [c.title + c.source for c in found.citations]
     said = fold("".join((*told, *found.understood.agencies)))
