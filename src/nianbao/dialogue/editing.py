@@ -44,6 +44,8 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
         query = _scoped(replace(query, scope=scope), last)
         kept.remove("agency")
     if years.said:
+        one = years.kind in ("first", "latest") or len(years.values) == 1
+        query = _plain(query) if one and last.group_by == "year" and not last.compare and last.show == "rows" else query
         query = replace(query, years=_years(years, last))
         kept.remove("year")
     if measures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from nianbao.answering.own_labels import clause_of
 from nianbao.dialogue.turns import LEFT
 from nianbao.model import Answer, Refused
 from nianbao.text.fold import fold
@@ -19,6 +20,7 @@ _STRUCTURED = frozenset(COMPOSERS) - {
 _SURE_OF_STRUCTURE = 0.7
 _EXCEPT = re.compile(r"不算|不含|不包括|除了|除去|去掉|扣除|刨去")
 """What is to be left out: a figure looked up holds it."""
+_ITEM_ENDS = "、,，。;；:："
 _SAY_BOTH = (
     "没有弄清要比较、合计或占比的是哪几项，请把机关、年份和每一项都写明，"
     "例如“某镇2022年网站发布比公众号多多少条”。"
@@ -49,7 +51,8 @@ def _says(left: str, found: Answer) -> bool:
     """True when what is left of the question stands in the words that the answer quotes, as far as it is told apart."""
     left = ITS_OWN.sub("", left)
     pairs = [left[i : i + 2] for i in range(len(left) - 1)]
-    told = [f.quote + f.section + f.label for f in found.figures] + [c.title + c.source for c in found.citations]
+    told = [clause_of(f, _ITEM_ENDS) + f.section + f.label for f in found.figures]
+    told += [c.title + c.source for c in found.citations]
     said = fold("".join((*told, *found.understood.agencies)))
     return len(left) < LEFT or any(pair in said for pair in pairs)
 

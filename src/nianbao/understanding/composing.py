@@ -26,7 +26,7 @@ from nianbao.understanding.composing_material import Composer, Material, base, v
 from nianbao.understanding.composing_years import change, growth, over_years, year_conditions
 from nianbao.understanding.measuring import ratio_of
 from nianbao.understanding.mentions import Mentions
-from nianbao.understanding.scoping import scope_of
+from nianbao.understanding.scoping import scope_of, unresolved
 
 _WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
 _DENIES = re.compile(
@@ -174,6 +174,8 @@ def composed(
     """
     composer = COMPOSERS.get(intent)
     if composer is None:
+        return None
+    if intent in GROUPED and unresolved(mentions):
         return None
     scope = scope or scope_of(mentions, held, grouped=intent in GROUPED)
     years = years or years_of(mentions)

@@ -78,6 +78,8 @@ def over_years(**parts: object) -> Composer:
         measures = m.measures()
         if not measures or len(m.scope.bodies) > 1:
             return None
+        if m.years.kind in ("first", "latest") and m.years.said:
+            return value_of(m)
         if parts.get("reduce") == "sum" and m.years.kind != "all" and len(m.years.values) < 2:
             return value_of(m)
         query = replace(base(m, measures[:1]), years=many(m), group_by="year", **parts)  # type: ignore[arg-type]

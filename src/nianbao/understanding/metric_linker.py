@@ -130,15 +130,21 @@ class Matcher:
         """The metric of an English question: by the longest English wording, or by all words of one in any order."""
         low = fold(text)
         stems = {stem(w) for w in re.findall(r"[a-z]+", low)}
-        for words, metric in self._english:
-            if (start := low.find(words)) >= 0:
-                return (
-                    Match(metric=metric, words=words, span=Span(start=start, end=start + len(words)), score=len(words)),
-                )
+        found = [(words, metric) for words, metric in self._english if words in low]
+        parts = [(words, metric) for words, metric in found if not self._above(metric, found)]
+        if len({metric for _, metric in parts}) > 1:
+            return ()  # several things are named: which is asked the words do not tell
+        for words, metric in parts[:1]:
+            span = Span(start=low.find(words), end=low.find(words) + len(words))
+            return (Match(metric=metric, words=words, span=span, score=len(words)),)
         for words, metric in self._english:
             if {stem(w) for w in words.split()} <= stems:
                 return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
         return ()
+
+    def _above(self, metric: str, found: list[tuple[str, str]]) -> bool:
+        """True for a metric of which another one found is a part."""
+        return any(metric in {a.id for a in self._catalogue.ancestors(other)} for _, other in found)
 
     def in_pinyin(self, text: str) -> tuple[Match, ...]:
         """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""

@@ -32,6 +32,11 @@ _NEWEST = re.compile(
     r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年"
 )
 _BOTH = re.compile(r"(?:这|那)?(?:[两俩二]|几)(?:个|家|地)?(?:都叫|叫)?$")
+_BUREAU = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[年的在向跟问和与对去到给看查那找]))"
+    r"(?:[县市区]|我们?[县市区]|咱们?[县市区])?(?P<name>[\u4e00-\u9fa5]{2,10}?局)"
+)
+_FULL_YEAR = re.compile(r"20[0-4]\d")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
@@ -100,8 +105,22 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[s
     ]
     if not found and _is_english(folded) and (latin := setting.agencies.latin_marks(folded)):
         found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
+    if not found and not groups_in(folded) and (bureau := _bare_bureau(folded, setting)) is not None:
+        found = [bureau]
     found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
     return [_among(m, folded, found) for m in found], named.corrected
+
+
+def _bare_bureau(folded: str, setting: Setting) -> Mention | None:
+    """A bureau named without its place (县教育局): the one that is held, or those there are to choose among."""
+    for match in _BUREAU.finditer(folded):
+        held = setting.agencies.bureaus(match["name"])
+        asked = {int(y) for y in _FULL_YEAR.findall(folded)}
+        of_year = tuple(a for a in held if asked & set(a.years)) or held
+        if of_year:
+            span = Span(start=match.start(), end=match.end())
+            return Mention(kind="body", spans=(span,), words=match[0], agencies=of_year)
+    return None
 
 
 def _only_places(county: Mention, after: list[Mention], folded: str) -> bool:

@@ -40,15 +40,22 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
 def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Mention]:
     """Measures by the catalogue's wordings, or by what sounds or looks like one where nothing else fits."""
     matches = matcher.find(plain, prefer)
+    positions = kept(plain)
+
+    def whole(match: Match) -> bool:
+        """What sounds like a wording must stand in one piece, or it sounds so by chance (同一年公开)."""
+        spots = positions[match.span.start : match.span.end]
+        return len(spots) > 0 and spots[-1] - spots[0] == len(spots) - 1
+
     if not matches or all(m.weak for m in matches):
-        slips = matcher.respelled(plain) or matcher.redrawn(plain, least=3)
+        slips = tuple(m for m in matcher.respelled(plain) if whole(m)) or matcher.redrawn(plain, least=3)
         matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
     elif len(matches[0].words) <= _BRIEF:
-        longer = (m for m in matcher.respelled(plain) if m.span.holds(matches[0].span) and m.slip != m.words)
+        slips = (m for m in matcher.respelled(plain) if whole(m) and m.slip != m.words)
+        longer = (m for m in slips if m.span.holds(matches[0].span))
         matches = (best,) if (best := next((m for m in longer if m.span != matches[0].span), None)) else matches
     if matches and matches[0].metric == _TOTAL and SINCE.search(plain):
         matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
-    positions = kept(plain)
     numeric = [m for m in matches if m.metric != CATEGORY and matcher.counts(m.metric)]
     return [_measure(m, _spans(positions[m.span.start : m.span.end]), plain) for m in numeric]
 

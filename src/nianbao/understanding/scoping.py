@@ -29,6 +29,15 @@ def bodies(agencies: Iterable[Agency]) -> tuple[Body, ...]:
     return tuple(dict.fromkeys(body(a) for a in agencies))
 
 
+def unresolved(mentions: Mentions) -> bool:
+    """True when something is to be left out and what it is cannot be told."""
+    gone, kinds = excepted(mentions)
+    measures = mentions.of("measure")
+    found = [m.span("what") for pattern in (_EXCEPT, _EXCEPT_AFTER) for m in pattern.finditer(mentions.folded)]
+    of_measures = any(start <= m.start < end for start, end in found for m in measures)
+    return bool(found) and not (gone or kinds or of_measures)
+
+
 def excepted(mentions: Mentions) -> tuple[tuple[Agency, ...], tuple[str, ...]]:
     """The bodies and the kinds that a question takes out of its group (除了城关镇, 街道不算)."""
     gone: list[Agency] = []
