@@ -13,6 +13,7 @@ from answering_samples import (
     SITE,
     SUITS,
     WECHAT,
+    Ask,
     body,
     group,
     number,
@@ -21,7 +22,6 @@ from answering_samples import (
     years,
 )  # fmt: skip
 
-from conftest import Ask
 from nianbao.answering.evidence import Evidence
 from nianbao.query import Measure, Query, Refusal, Scope, Years
 
