@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from nianbao.answering.evidence import Evidence
+from nianbao.model import Answer
 from nianbao.query import Body, Condition, Measure, Query, Scope, Years
+
+Ask = Callable[[Query], Answer]
 
 RECEIVED, ITEMS, APPEALS, SUITS = (
     "applications_received", "proactive_disclosures_total", "reconsiderations_total", "litigation_total",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from answering_samples import write
+from answering_samples import Ask, write
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
@@ -24,7 +24,6 @@ from nianbao.settings import Settings
 from nianbao.store.library import Library
 
 TESTS = Path(__file__).parents[1]
-Ask = Callable[[Query], Answer]
 
 
 @contextmanager

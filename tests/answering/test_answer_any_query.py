@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import get_args
 
+from answering_samples import Ask
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from conftest import Ask
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.operation import operation_of
 from nianbao.model import Operation, Status

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from answering_samples import APPEALS, ITEMS, RECEIVED, SUITS, body, number, of, years
+from answering_samples import APPEALS, ITEMS, RECEIVED, SUITS, Ask, body, number, of, years
 
-from conftest import Ask
 from nianbao.answering.evidence import Evidence
 from nianbao.query import Measure, Query, Scope
 

@@ -8,9 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
 import pytest
-from answering_samples import APPEALS, ITEMS, RECEIVED, SUITS, group, number, of, where
+from answering_samples import APPEALS, ITEMS, RECEIVED, SUITS, Ask, group, number, of, where
 
-from conftest import Ask
 from nianbao.answering.evidence import Evidence
 from nianbao.model import Answer
 from nianbao.query import Body, Query, Scope, Years

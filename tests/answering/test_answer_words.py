@@ -13,6 +13,7 @@ from answering_samples import (
     SITE,
     SUITS,
     WECHAT,
+    Ask,
     body,
     group,
     number,
@@ -21,7 +22,6 @@ from answering_samples import (
     years,
 )  # fmt: skip
 
-from conftest import Ask
 from nianbao.answering.evidence import Evidence
 from nianbao.query import Measure, Query, Refusal, Scope, Years
 
@@ -314,3 +314,15 @@ def test_nearest_figures_are_shown_with_a_refusal(county: Evidence, ask: Ask) ->
     made = ask(number(one(county, "柏树镇"), RECEIVED, 2021))
     assert (made.status, made.value) == ("not_stated", None)
     assert "没有写收到的政府信息公开申请" in made.text
+
+
+def test_names_like_one_that_is_not_held_are_offered_and_not_used(county: Evidence, ask: Ask) -> None:
+    made = ask(Query(show="number", scope=Scope(unknown=("杏林镇",)), measures=(of(RECEIVED),)))
+    assert (made.status, made.value, made.figures) == ("no_report", None, ())
+    offered, _, rest = made.text.partition("（不是同一个机关，未代用）")
+    assert ("杏花镇" in offered, rest) == (True, "。")
+
+
+def test_nothing_is_offered_for_a_name_that_is_like_none(county: Evidence, ask: Ask) -> None:
+    made = ask(Query(show="number", scope=Scope(unknown=("财政厅",)), measures=(of(RECEIVED),)))
+    assert ("未代用" in made.text, made.suggestions) == (False, ())

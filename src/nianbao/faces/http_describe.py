@@ -46,7 +46,8 @@ _FIGURE = {
 _CITATION = {
     "report": "yunxi-2018", "title": "云溪镇2018年政府信息公开工作年度报告", "agency": "云溪镇", "year": 2018,
     "section": "二、依申请公开情况", "quote": "全年共收到政府信息公开申请37件。", "start": 120, "end": 137,
-    "score": 1.0, "source": "云溪镇2018.txt", "url": "/report/yunxi-2018#120-137",
+    "score": 1.0, "source": "云溪镇2018.txt", "url": "/report/yunxi-2018#120-137", "page": None,
+    "source_url": None,
 }  # fmt: skip
 _ANSWER = {
     "id": None, "question": "云溪镇2018年收到多少件申请？",

@@ -97,9 +97,7 @@ def year_conditions(show: str, **parts: object) -> Composer:
         if not measures or not conditions or len(m.scope.bodies) > 1:
             return None
         query = replace(base(m, measures), years=many(m), group_by="year", show=show, conditions=conditions)  # type: ignore[arg-type]
-        order = parts.get("order")
-        if order == "earliest" and _LATEST.search(m.rest):
-            parts["order"] = "latest"
-        return replace(query, **parts)  # type: ignore[arg-type]
+        query = replace(query, **parts)  # type: ignore[arg-type]
+        return replace(query, order="latest") if query.order == "earliest" and _LATEST.search(m.rest) else query
 
     return compose
