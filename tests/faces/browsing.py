@@ -25,6 +25,11 @@ ARGUMENTS = [
 ]  # fmt: skip
 LAST = ".turn:last-of-type:not(.waiting) "
 
+_SETTLED = """() => document.getAnimations().every(
+    (each) => each.playState !== "running" || each.effect?.getComputedTiming().endTime === Infinity
+)"""
+"""True when no transition is under way; what turns for ever is none."""
+
 
 @contextmanager
 def served(command: list[str], port: int, extra: dict[str, str]) -> Iterator[str]:
@@ -78,9 +83,10 @@ class Visit:
         ]
 
     def violations(self) -> list[str]:
-        """What axe-core finds against WCAG 2.1 A and AA on the page as it is now."""
+        """What axe-core finds against WCAG 2.1 A and AA on the page as it is now, once its colours no longer change."""
         from axe_playwright_python.sync_playwright import Axe
 
+        self.page.wait_for_function(_SETTLED)
         found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found.response["violations"]]
 
