@@ -37,6 +37,7 @@ _BUREAU = re.compile(
     r"(?:[县市区]|我们?[县市区]|咱们?[县市区])?(?P<name>[\u4e00-\u9fa5]{2,10}?局)"
 )
 _FULL_YEAR = re.compile(r"20[0-4]\d")
+_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
@@ -166,16 +167,23 @@ def _groups(
         return bodies, taken, [p for p in places if True]
     kept_bodies: list[Mention] = []
     for body in bodies:
-        county = [a for a in body.agencies if a.kind in ("县", "区", "市") or a.name.endswith(("县政府", "区政府"))]
+        county = [a for a in body.agencies if a.kind in ("县", "区", "市") or _GOVERNMENT.search(a.name)]
         if county and all(g.level for g in taken):
             return bodies, [], places  # 青澜县2023年全县: what the county's own report says
         if county and any(0 <= g.start - body.end <= 6 for g in taken):
-            places.append(Mention(kind="place", spans=body.spans, words=body.words, name=fold(county[0].name)))
+            places.append(Mention(kind="place", spans=body.spans, words=body.words, name=_place_of(body, county[0])))
         elif not body.agencies and any(0 <= g.start - body.end <= 3 for g in taken) and body.words[-1:] in "县区市省州":
             places.append(Mention(kind="place", spans=body.spans, words=body.words, name=body.words))
         else:
             kept_bodies.append(body)
     return kept_bodies, taken, places
+
+
+def _place_of(body: Mention, county: Agency) -> str:
+    """The place that a county's government is called by: as it is said, else by its own name."""
+    if body.words[-1:] in "县区市州旗省":
+        return body.words
+    return fold(_GOVERNMENT.sub("", county.name))
 
 
 def _group_mention(group: Group) -> Mention:

@@ -27,9 +27,12 @@ _LATIN = re.compile(r"[a-z]{4}")
 
 def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention]:
     """The measures named in the text: every wording of the catalogue in it, of overlapping ones the longest."""
-    if _LATIN.search(bare) and (latin := matcher.english(bare) or matcher.in_pinyin(bare)):
+    if _LATIN.search(bare):
         whole = Span(start=0, end=len(bare))
-        return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in latin[:1]]
+        if english := matcher.english(bare):
+            return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
+        if spelled := matcher.in_pinyin(bare):  # its place is that among the letters alone
+            return [_measure(m, (whole,), bare) for m in spelled[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
     for name in matcher.applicant_names if "申请" in plain else ():
         plain = plain.replace(name, " " * len(name))
