@@ -54,8 +54,8 @@ def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Me
         slips = tuple(m for m in matcher.respelled(plain) if whole(m)) or matcher.redrawn(plain, least=3)
         matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
     elif len(matches[0].words) <= _BRIEF:
-        slips = (m for m in matcher.respelled(plain) if whole(m) and m.slip != m.words)
-        longer = (m for m in slips if m.span.holds(matches[0].span))
+        sounding = (m for m in matcher.respelled(plain) if whole(m) and m.slip != m.words)
+        longer = (m for m in sounding if m.span.holds(matches[0].span))
         matches = (best,) if (best := next((m for m in longer if m.span != matches[0].span), None)) else matches
     if matches and matches[0].metric == _TOTAL and SINCE.search(plain):
         matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
