@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking.books import Book, book
@@ -26,6 +27,7 @@ _WHY_EN = {
     _PARTIAL: "not all categories are listed",
     _UNTOLD: "nothing tells whether all categories are listed",
 }
+_FEW = 6
 _NEARLY = Decimal("0.9")
 """A list after a bare 其中 that makes up less than this share of its number may be a choice and is not judged."""
 
@@ -174,7 +176,7 @@ def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Deci
         return "holds", ""
     other_unit = any(figure.unit not in (None, head.unit) for figure in items)
     beside = _BESIDE.search(report.text, min(head.at.end, items[0].at.start), items[-1].at.end) is not None
-    if other_unit or beside or _unread(report, head, items):
+    if other_unit or beside or _may_complete(_unread(report, head, items), head.value - total):
         return "cannot_check", _PARTIAL
     if total > head.value:
         return "fails", ""
@@ -189,17 +191,28 @@ def _status(report: Report, head: Figure, items: tuple[Figure, ...], total: Deci
     return "cannot_check", _UNTOLD
 
 
-def _unread(report: Report, head: Figure, items: tuple[Figure, ...]) -> bool:
-    """Whether the list holds a number of the head's unit that is none of its items: it may be one that was not
-    recognised as such, and then the list was not read whole."""
+def _may_complete(unread: Sequence[Decimal], lacking: Decimal) -> bool:
+    """Whether numbers that are none of the items may be what the list lacks: some of them make it up exactly, or all
+    of them together are still too few to tell."""
+    if not unread:
+        return False
+    if len(unread) > _FEW or sum(unread, Decimal(0)) < lacking:
+        return True
+    return any(sum(some, Decimal(0)) == lacking for n in range(len(unread) + 1) for some in combinations(unread, n))
+
+
+def _unread(report: Report, head: Figure, items: tuple[Figure, ...]) -> list[Decimal]:
+    """Numbers of the head's unit in the list that are none of its items: they may be items not recognised as such, and
+    then the list was not read whole."""
     unit = head.unit or ""
     start, last = min(head.at.end, items[0].at.start), items[-1].at.end
     end = _BREAK.search(report.text, last)
     stretch = report.text[start : len(report.text) if end is None else end.start()]
     known = [(figure.at.start, figure.at.end) for figure in (head, *items)]
+    found: list[Decimal] = []
     for numeral in numerals(stretch):
         at, to = start + numeral.span.start, start + numeral.span.end
         counts = report.text[to : to + len(unit) + 2].strip().startswith(unit)
         if counts and not any(a < to and at < b for a, b in known):
-            return True
-    return False
+            found.append(numeral.value)
+    return found
