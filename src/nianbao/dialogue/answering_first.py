@@ -25,7 +25,7 @@ from nianbao.understanding.recognising import Setting
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
-"""What the likeliest intent must have. With what the slots demand it was right in 19 of 20 trial answers."""
+"""What the likeliest intent must have; set by hand on the open half of the people's questions."""
 _SURE_OF_REFUSAL = 0.75
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
 _WHY = re.compile(
