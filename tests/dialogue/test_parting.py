@@ -38,3 +38,8 @@ def test_one_answer_holds_all_texts_and_the_only_number() -> None:
 
 def test_two_numbers_leave_no_one_value() -> None:
     assert combined("两问", [_answer("2件。", Decimal(2)), _answer("3件。", Decimal(3))]).value is None
+
+
+def test_what_two_parts_say_alike_is_said_once() -> None:
+    whole = combined("两问", [_answer("3件。", Decimal(3)), _answer("3件。", Decimal(3))])
+    assert (whole.text, whole.value, whole.parts) == ("3件。", Decimal(3), None)

@@ -45,6 +45,9 @@ def segments(text: str, *, soft: bool) -> tuple[str, ...]:
 
 def combined(text: str, parts: Sequence[Answer]) -> Answer:
     """One answer of several: all texts, the value of the only part that has a number, every proof once."""
+    parts = list({p.text: p for p in reversed(parts)}.values())[::-1]  # said once, though two parts came to the same
+    if len(parts) == 1:
+        return replace(parts[0], question=text, parts=None)
     answered = [p for p in parts if p.status == "answered"]
     first = answered[0] if answered else parts[0]
     numbers = [p for p in answered if isinstance(p.value, Decimal)]
