@@ -12,7 +12,6 @@ from nianbao.text.fold import fold
 from nianbao.text.words import segmented
 
 CATEGORY = "proactive_category_count"
-TOTAL = "proactive_disclosures_total"
 
 _SOFT = re.compile(
     r"类信息|方面|信息|类|“|”|\"|公开|政府|相关|专栏|发布|工作$|的|共|各类|主动|镇|网站|有|了|数量|数$|\s"

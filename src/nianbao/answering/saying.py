@@ -8,7 +8,6 @@ from nianbao.answering.result import Result, Row, Value
 from nianbao.query import Condition
 
 _NAMED = 5
-_BEFORE = ("more_than_before", "less_than_before", "same_as_before")
 
 
 def subject(result: Result) -> str:

@@ -57,13 +57,16 @@ class Asks(Protocol):
 class Conversation:
     """A thread of questions in which a later one may leave out what an earlier one named."""
 
-    def __init__(self, desk: Asks) -> None:
+    def __init__(self, desk: Asks, like: Conversation | None = None) -> None:
+        """`like` is a conversation to begin where it stands."""
         self._desk = desk
         self.last: Question | None = None
         self.state = State()
         """What the reader remembers of the turns before."""
         self.generation = ""
         """The state of the index that `last` was understood with."""
+        if like is not None:
+            self.take(like)
 
     def take(self, other: Conversation) -> None:
         """Go on where another conversation stands."""
@@ -149,17 +152,18 @@ class Desk:
         without: Collection[Slot],
     ) -> Answer:  # fmt: skip
         """The answer to a text that may hold several questions: cut where it asks twice, if each part is answered."""
-        cut = segments(text, soft=False)
+        cut, found = segments(text, soft=False), None
         if len(cut) > 1 and not without:
-            found = self._parts(text, cut, agency, year, conversation)
+            found = self._parts(cut, agency, year, conversation)
             if all(a.status == "answered" for a in found[0]):
                 return self._adopted(text, found, conversation)
-        talk = self._copied(conversation)
+        talk = Conversation(self, conversation)
         answer, sure = self._one(text, agency, year, talk, without)
         soft = segments(text, soft=True)
-        if not without and (len(soft) > 1 or len(cut) > 1):
-            found = self._parts(text, soft if len(soft) > 1 else cut, agency, year, conversation)
-            good = sum(a.status == "answered" for a in found[0]) if found[2] or not sure else 0
+        if not without and len(soft) > 1 and soft != cut:  # the parts of the hard cut were answered above
+            found = self._parts(soft, agency, year, conversation)
+        if found is not None and (found[2] or not sure):
+            good = sum(a.status == "answered" for a in found[0])
             if (good and good == len(found[0])) or (good and len(cut) > 1 and answer.status != "answered"):
                 return self._adopted(text, found, conversation)
         if conversation is not None:
@@ -167,10 +171,10 @@ class Desk:
         return answer
 
     def _parts(
-        self, text: str, cut: Sequence[str], agency: str | None, year: int | None, conversation: Conversation | None
+        self, cut: Sequence[str], agency: str | None, year: int | None, conversation: Conversation | None
     ) -> tuple[list[Answer], Conversation, bool]:
         """Each part as a turn of a conversation that begins like the given one; whether the reader was sure of all."""
-        talk = self._copied(conversation)
+        talk = Conversation(self, conversation)
         found = [self._one(part, agency, year, talk, ()) for part in cut]
         return [answer for answer, _ in found], talk, all(sure for _, sure in found)
 
@@ -180,12 +184,6 @@ class Desk:
         if conversation is not None:
             conversation.take(found[1])
         return combined(text, found[0])
-
-    def _copied(self, conversation: Conversation | None) -> Conversation:
-        talk = Conversation(self)
-        if conversation is not None:
-            talk.take(conversation)
-        return talk
 
     def _one(
         self, text: str, agency: str | None, year: int | None, conversation: Conversation, without: Collection[Slot]

@@ -109,7 +109,7 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[s
     if not found and not groups_in(folded) and (bureau := _bare_bureau(folded, setting)) is not None:
         found = [bureau]
     found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
-    return [_among(m, folded, found) for m in found], named.corrected
+    return [_among(m, folded) for m in found], named.corrected
 
 
 def _bare_bureau(folded: str, setting: Setting) -> Mention | None:
@@ -131,15 +131,15 @@ def _only_places(county: Mention, after: list[Mention], folded: str) -> bool:
     return any(county.agencies[0].name in a.parents for a in after[0].agencies)
 
 
-def _among(mention: Mention, folded: str, found: list[Mention]) -> Mention:
+def _among(mention: Mention, folded: str) -> Mention:
     """Of bodies of one name those whose places the question names (望岑县和云溪县的城关镇), or both (两个城关镇)."""
     if len(mention.agencies) < 2:
         return mention
-    near = [a for a in mention.agencies if any(_says_place(folded, p, mention, found) for p in a.parents[-1:])]
+    near = [a for a in mention.agencies if any(_says_place(folded, p) for p in a.parents[-1:])]
     return Mention(kind="body", spans=mention.spans, words=mention.words, agencies=tuple(near) or mention.agencies)
 
 
-def _says_place(folded: str, parent: str, mention: Mention, found: list[Mention]) -> bool:
+def _says_place(folded: str, parent: str) -> bool:
     full, short = fold(parent), TAIL.sub("", fold(parent))
     return full in folded or (len(short) >= 2 and short in folded)
 
@@ -164,7 +164,7 @@ def _groups(
     ]
     taken = [g for g in groups if not any(_overlap(g, p) for p in places)]
     if not taken:
-        return bodies, taken, [p for p in places if True]
+        return bodies, taken, places
     kept_bodies: list[Mention] = []
     for body in bodies:
         county = [a for a in body.agencies if a.kind in ("县", "区", "市") or _GOVERNMENT.search(a.name)]

@@ -63,13 +63,13 @@ def scope_of(mentions: Mentions, held: Sequence[Agency], *, grouped: bool) -> Sc
     meant = (bool(groups) or (bool(places) and grouped)) or (grouped and not others)
     if not meant:
         if gone and not others:
-            return _group(held, None, (), gone, gone_kinds, ())
+            return _group(held, None, (), gone, gone_kinds)
         return Scope(bodies=bodies(others), unknown=unknown, choices=bodies(choices))
-    kinds = _kinds(groups, place, held)
+    kinds = next((g.kinds for g in groups if g.kinds), ())
     if len(others) > 1 and not places and not any(g.kinds for g in groups):
         return Scope(bodies=bodies(others), unknown=unknown)  # 柳河镇和青岩镇，两家合计
     place = place or _level_place(groups, held, others)
-    scope = _group(held, place, kinds, gone, gone_kinds, tuple(others))
+    scope = _group(held, place, kinds, gone, gone_kinds)
     return Scope(
         bodies=scope.bodies, group=True, place=scope.place, kinds=scope.kinds, excluded=scope.excluded,
         focus=bodies(others), unknown=unknown,
@@ -88,25 +88,21 @@ def _named(mentions: Mentions) -> tuple[list[Agency], tuple[str, ...], tuple[Age
     return named, mentions.unheld, choices if not named else ()
 
 
-def _kinds(groups: Sequence[Mention], place: str | None, held: Sequence[Agency]) -> tuple[str, ...]:
-    return next((g.kinds for g in groups if g.kinds), ())
-
-
 def _level_place(groups: Sequence[Mention], held: Sequence[Agency], others: Sequence[Agency]) -> str | None:
     """The place that 全县 means: the only one of that level held, or the one in which the named body lies."""
     level = next((g.level for g in groups if g.level), None)
     if level is None:
         return None
-    levels = {"区": ("区",), "县": ("县",), "市": ("市",)}.get(level, (level,))
     pool = others or held
-    found = {p for a in pool for p in a.parents if p.endswith(levels) and p != a.name}
+    found = {p for a in pool for p in a.parents if p.endswith(level) and p != a.name}
     return min(found) if len(found) == 1 else None
 
 
 def _group(
     held: Sequence[Agency], place: str | None, kinds: tuple[str, ...], gone: Sequence[Agency],
-    gone_kinds: tuple[str, ...], _named: tuple[Agency, ...],
+    gone_kinds: tuple[str, ...],
 ) -> Scope:  # fmt: skip
+    """The members of a place and of kinds, without those taken out."""
     found = [a for a in members(held, place, kinds) if a not in gone and not (gone_kinds and a.kind in gone_kinds)]
     if place is not None and not kinds:
         found = [a for a in found if a.kind not in COUNTIES]
