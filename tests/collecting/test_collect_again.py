@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import shutil
@@ -17,7 +18,11 @@ from report_texts import markup, title_of
 from serving_sites import Site, served
 
 from nianbao.collecting import collect
+from nianbao.collecting.assembling import Assembly
+from nianbao.collecting.frontier import Step
 from nianbao.collecting.job import Job
+from nianbao.collecting.nouns import Plan, Trouble
+from nianbao.collecting.pieces import Group
 from nianbao.errors import Busy, WrongCall
 
 
@@ -150,6 +155,32 @@ def test_the_same_report_under_two_addresses_is_kept_once(tmp_path: Path) -> Non
         summary = run(site, into=tmp_path)
     assert (len(reports_in(tmp_path)), len(summary.reports)) == (1, 1)
     assert "同一份报告" in next(iter(why(summary).values()))
+
+
+def test_copies_that_come_at_one_moment_are_kept_once(tmp_path: Path) -> None:
+    """Each waits until the one before it is kept, though the disk is written beside the visits."""
+    job = Job(tmp_path)
+    job.open()
+    assembly = Assembly(job, Plan(sites=(), into=tmp_path), SETTINGS, lambda trouble, step: None)
+    text = markup("溪口镇", 2021)
+    copies = [
+        Group(
+            url=f"http://site.test/{n}.html",
+            title=title_of("溪口镇", 2021),
+            year=2021,
+            markup=text,
+            text=text,
+            characters=len(text),
+        )
+        for n in range(12)
+    ]
+
+    async def all_at_once() -> list[object]:
+        return await asyncio.gather(*(assembly.whole(copy, Step(url=copy.url, site=0)) for copy in copies))
+
+    settled = asyncio.run(all_at_once())
+    job.close()
+    assert (len(reports_in(tmp_path)), [type(each) for each in settled].count(Trouble)) == (1, len(copies) - 1)
 
 
 def test_years_that_were_not_asked_for_are_not_opened(tmp_path: Path) -> None:

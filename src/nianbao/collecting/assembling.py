@@ -69,6 +69,8 @@ class Assembly:
         self._limits = limits
         self._failed = failed
         self._keeper = Keeper(job, self._weigh, restore=plan.restore)
+        self._one_at_a_time = asyncio.Lock()
+        """Whether a report is kept already, and which name is free, is true only as long as no other is being kept."""
 
     def take(self, group: Group, step: Step, response: Response, kind: str | None) -> None:
         """Add what came for one of the addresses that a report is waiting for."""
@@ -100,7 +102,8 @@ class Assembly:
         if hollow and not group.pieces:
             self._failed(Trouble(url=group.url, zh=_EMPTY.zh, en=_EMPTY.en), step)
             return None
-        settled = await asyncio.to_thread(self._keeper.settle, group)
+        async with self._one_at_a_time:
+            settled = await asyncio.to_thread(self._keeper.settle, group)
         if isinstance(settled, Collected) and settled.path and settled.path.suffix in PICTURES and settled.beside:
             self._failed(Trouble(url=group.url, zh=_PICTURES.zh, en=_PICTURES.en), step)
         paths = () if isinstance(settled, Trouble) else (settled.path, *settled.beside)
