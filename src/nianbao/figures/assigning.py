@@ -8,9 +8,10 @@ stated for one metric. The search looks a fixed number of places ahead, so its t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nianbao.figures.binding import an_item, readings
+from nianbao.figures.closing import sum_said
 from nianbao.figures.draft import Draft
 from nianbao.figures.frames import Frame, Place
 from nianbao.figures.parents import is_category
@@ -48,7 +49,7 @@ def assign(walk: Walk, steps: Sequence[Step], read: Read, tell: Tell) -> None:
     """Read the steps one after another, each in its best way."""
     first = len(walk.drafts)
     for i, step in enumerate(steps):
-        options = _options(step, read)
+        options = _options(walk, step, read, first)
         best = options[0]
         if len(options) > 1:
             worths = [_worth(walk, steps[i : i + AHEAD], option, read, tell, first) for option in options]
@@ -65,13 +66,17 @@ def _worth(walk: Walk, steps: Sequence[Step], frame: Frame, read: Read, tell: Te
     worth = frame.evidence + _fits(walk.drafts, mark.drafts, first)
     if rest:
         then = _after(step, frame, read)
-        worth += max(_worth(walk, rest, option, then, tell, first) for option in _options(rest[0], then))
+        worth += max(_worth(walk, rest, option, then, tell, first) for option in _options(walk, rest[0], then, first))
     walk.back(mark)
     return worth
 
 
-def _options(step: Step, read: Read) -> list[Frame]:
-    return list(readings(step.place, read.frame, read.about, other_time=step.scope != read.scope))
+def _options(walk: Walk, step: Step, read: Read, first: int) -> list[Frame]:
+    found = list(readings(step.place, read.frame, read.about, other_time=step.scope != read.scope))
+    metric = sum_said(step.place, walk.drafts[first:], walk.catalogue)
+    if metric is not None and metric not in walk.earlier:
+        return [replace(found[-1], sums=metric)]
+    return found
 
 
 def _after(step: Step, frame: Frame, read: Read) -> Read:

@@ -52,11 +52,11 @@ def readings(place: Place, before: Frame | None, inherited: str | None, *, other
         yield right
         if left.own is None:
             return
-    yield left
-    if left.own is not None and left.evidence > 2:
+    bare = elliptic(_TIME.sub("", words))
+    yield replace(left, evidence=2.0) if bare and left.evidence > 2 else left
+    if left.own is not None and left.evidence > 2 and not bare:
         return
     if before is not None and before.thing is not None and place.quantity.unit in before.thing.units:
-        bare = elliptic(_TIME.sub("", words))
         if other_time and bare:
             yield _like(place, before)
         elif not says_little(words) and left.thing != before.thing:
@@ -117,7 +117,7 @@ def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
 
 def _like(place: Place, before: Frame) -> Frame:
     """The place read with the words of the frame before it, its time apart."""
-    words = _TIME.sub("", before.words) + place.words
+    words = _TIME.sub("", before.words)
     return replace(_frame(place, before.own, before.thing, 2.4), words=words)
 
 

@@ -14,8 +14,9 @@ from nianbao.figures.lexicon.things import CAUSE, THINGS, Thing
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
-_STRONG = re.compile(r"[,，。:：;；(（)）\n]|——|(?<=情况) (?=\S)")
-_FOLLOW = re.compile(r"[,，。:：;；(（)）\n]|(?<!专)、")
+# A bracket round one character is part of a word: 专(兼)职.
+_STRONG = re.compile(r"[,，。:：;；（）\n]|\((?!.\))|(?<!\(.)\)|——|(?<=情况) (?=\S)")
+_FOLLOW = re.compile(r"[,，。:：;；（）\n]|\((?!.\))|(?<!\(.)\)|(?<!专)、")
 _FILLER = re.compile(
     r"案件|20\d\d年度?|全年|本?年度?|年内|共计|共|合计|总计|累计|总|有|为|是|达|约|近|其中|另|还"
     r"|[我本全][镇乡县区市局办委]|街道|[,，。、\s()]"
@@ -24,7 +25,7 @@ REACH = 400
 """Characters looked at on either side of a number."""
 _LISTS = re.compile(r"其中|分别|包括")
 # An aside in brackets without a number: "累计公开(主动公开)政府信息10220条".
-_BRACKET = re.compile(r"\([^()\d]{1,60}\)")
+_BRACKET = re.compile(r"\([^()\d]{2,60}\)")
 _RULES = rules("rules_prose.toml")
 FROM, TO, _ELLIPTIC = (_RULES[name] for name in ("change.from", "change.to", "frame.acts"))
 LEADING = re.compile(r"^(?:[、和及与以]|其中|包括|分别|含|并|且|另有|另外|另|还有|还)+")
@@ -67,6 +68,8 @@ class Frame(Place):
     thing: Thing | None
     evidence: float = 1.0
     taken: str = ""
+    sums: str | None = None
+    """The metric that the numbers before this one are parts of, when it is nothing but their sum."""
 
 
 def places(folded: str, sentence: Span, found: tuple[Quantity, ...]) -> list[Place]:

@@ -121,6 +121,8 @@ class _Telling:
             _append(walk, one, self.sentence, _placed(decision, one, owner, step.scope, walk))
 
     def _decided(self, frame: Frame, context: Context) -> list[tuple[Frame, Decision]]:
+        if frame.sums is not None:
+            return [(frame, Decision(metric=frame.sums))]
         several = [(one, _phrased(one, decide(one, context), self.walk)) for one in each(frame)]
         told = [(one, _as_item(decision, one)) for one, decision in several if decision is not None]
         named = {(d.metric, d.label if is_category(d.metric) else "") for _, d in told if d.metric is not None}
@@ -159,7 +161,7 @@ def _placed(decision: Decision, frame: Frame, owner: str | None, scope: Scope, w
         decision = replace(decision, metric=None, role="part")  # listed under a figure of the same name: its part
     if decision.metric == "proactive_disclosures_cumulative":
         scope = "since_start"
-    elif scope == "since_start" and decision.metric in ("proactive_disclosures_total", "proactive_by_website"):
+    elif scope == "since_start" and decision.metric == "proactive_disclosures_total":
         decision = replace(decision, metric="proactive_disclosures_cumulative", label="")
     elif scope != "year":
         decision = replace(decision, metric=None)
@@ -211,12 +213,14 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
     if parent is None and decision.metric == "proactive_disclosures_total" and len(walk.drafts) > walk.base:
         last = walk.drafts[-1]  # the last item of a list, worded like a whole: "工作动态50条,信息公开15条"
         parent = last.parent if is_category(last.metric) and last.at.start >= sentence.start else None
+    if decision.metric == "proactive_disclosures_total" and _under_weak(walk, sentence, quantity.value):
+        decision = replace(decision, metric="proactive_category_count", label=clean(frame.words))
     if parent is not None:
         decision = _under(walk.drafts[parent], decision, frame)
     metric = decision.metric
     draft = Draft(
         metric=metric,
-        label=decision.label or (walk.catalogue.metrics[metric].zh if metric else ""),
+        label=decision.label or (walk.catalogue.metrics[metric].zh if metric else clean(frame.words)),
         value=quantity.value,
         unit=_unit(quantity.unit, walk.catalogue.metrics[metric].unit if metric else None),
         qualifier=quantity.qualifier,
@@ -244,6 +248,13 @@ def _under(above: Draft, decision: Decision, frame: Frame) -> Decision:
         named = None if _BARE.search(frame.words) else "proactive_category_count"
         return replace(decision, metric=named, role="part", label=clean(frame.words))
     return decision
+
+
+def _under_weak(walk: Walk, sentence: Span, value: Decimal) -> bool:
+    """ "发布信息88条:概况信息3条,公开信息35条": an item of a list under a larger number that counts the whole."""
+    said = [d for d in walk.drafts[walk.base :] if d.at.start >= sentence.start]
+    heads = [i for i, d in enumerate(said) if d.weak and d.value > value]
+    return bool(heads) and any(is_category(d.metric) for d in said[heads[-1] + 1 :])
 
 
 def _within(above: Draft, value: Decimal) -> bool:
