@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from nianbao.catalogue.rules import rules
 from nianbao.figures.frames import LEADING, Frame, Place, elliptic, says_little, thing_in
-from nianbao.figures.lexicon.things import BY_NAME, THINGS, Thing, units
+from nianbao.figures.lexicon.things import BY_NAME, BY_UNIT, Thing, units
 from nianbao.figures.quantities import Quantity
 
 _TAKES_IN = re.compile(r"收到|受理|接到|承办|收集|交办")
@@ -50,7 +50,9 @@ def readings(
     words, back = place.words, place.back
     if before is not None and before.taken:
         words, back = words.removeprefix(before.taken), back.removeprefix(before.taken)
-    place = replace(place, words=LEADING.sub("", words.strip()), back=back)
+    plain = LEADING.sub("", words.strip())
+    if plain != place.words or back is not place.back:
+        place = replace(place, words=plain, back=back)
     left, right = _left(place, words, inherited), _right(place, words, inherited)
     if right is not None:
         yield right
@@ -104,10 +106,20 @@ def _far(thing: Thing, after: str) -> bool:
 
 
 def _frame(place: Place, own: Thing | None, thing: Thing | None, evidence: float) -> Frame:
-    return Frame(**{name: getattr(place, name) for name in _PLACE}, own=own, thing=thing, evidence=evidence)
-
-
-_PLACE = tuple(field.name for field in fields(Place))
+    return Frame(
+        quantity=place.quantity,
+        words=place.words,
+        back=place.back,
+        after=place.after,
+        rest=place.rest,
+        depth=place.depth,
+        listed=place.listed,
+        kinds=place.kinds,
+        turned=place.turned,
+        own=own,
+        thing=thing,
+        evidence=evidence,
+    )
 
 
 def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
@@ -156,7 +168,7 @@ def _led(place: Place, words: str) -> Frame | None:
 def _inherit(name: str | None, unit: str) -> Thing | None:
     if name == "training" and unit in BY_NAME["trained"].units:
         return BY_NAME["trained"]  # "培训3次、共160人次"
-    return next((t for t in THINGS if t.name == name and unit in t.units), None)
+    return next((t for t in BY_UNIT.get(unit, ()) if t.name == name), None)
 
 
 def an_item(inherited: str | None, thing: Thing, words: str, unit: str) -> bool:

@@ -52,6 +52,9 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
     previous = None
     for clause in _CLAUSE.finditer(folded, sentence.start, sentence.end):
         start, words = clause.start(), clause[0]
+        if not _MAY_DENY.search(words):
+            previous = clause
+            continue
         if (
             previous is not None
             and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", words[:60]))
@@ -113,6 +116,7 @@ def empty_section(heading: str, sentence: str) -> list[str]:
 _NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
 # Classes by secrecy divide what was made, not what was disclosed.
 _SECRECY = re.compile(r"秘密|涉密|[免不]予")
+_MAY_DENY = re.compile("[无没未零0不]")
 _CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
 
 
