@@ -33,6 +33,9 @@ _RULES = rules("rules_prose.toml")
 _KIND, _PUBLISHED, _LEAD, _DISCLOSED = (
     _RULES[n] for n in ("thing.kind_of_information", "info.published_last", "frame.leads_in", "info.disclosed_rules")
 )
+_OURS = _RULES["frame.ours"]
+_ACTS = re.compile(r"收到|受理|公开|发布|办理|举办|召开|发生|作出")
+_PEOPLE = ("fulltime", "parttime", "staff")
 _NEAR = 3
 """Characters that may stand between a number of people or places and what they are named."""
 _TIME, _NO_NAME = _RULES["frame.time"], _RULES["frame.no_name"]
@@ -53,21 +56,24 @@ def readings(
     plain = LEADING.sub("", words.strip())
     if plain != place.words or back is not place.back:
         place = replace(place, words=plain, back=back)
-    left, right = _left(place, words, inherited), _right(place, words, inherited)
+    bare = elliptic(_TIME.sub("", words))
+    left, right = _left(place, words, inherited), _right(place, words, inherited, bare=bare)
     if right is not None:
         yield right
         if left.own is None:
             return
-    bare = elliptic(_TIME.sub("", words))
     yield replace(left, evidence=2.0) if bare and left.evidence > 2 else left
     if left.own is not None and left.evidence > 2 and not bare:
         return
     above = outer if place.depth == 0 else before
     if above is not None and above.thing is not None and place.quantity.unit in above.thing.units:
-        if other_time and bare:
+        if bare and (other_time or _OURS.match(words)) and not elliptic(_TIME.sub("", above.words)):
             yield _like(place, above)
         elif not says_little(words) and left.thing != above.thing:
             yield replace(left, thing=above.thing, evidence=0.8)  # "制发5件,废止8件": still of the same thing
+        if right is None and place.after and says_little(words) and not _NO_NAME.match(place.after):
+            said = replace(place, words=place.after, after="")
+            yield replace(_frame(said, None, above.thing, 1.1), taken=place.after)  # "2件通过信函提出"
     if (lead := _led(place, words)) is not None:
         yield lead
 
@@ -102,7 +108,7 @@ def _left(place: Place, words: str, inherited: str | None) -> Frame:
 def _far(thing: Thing, after: str) -> bool:
     """True when what is counted in people or places is named only after something else (14个村的公开栏)."""
     named = thing.words.search(after)
-    return named is None or named.start() > _NEAR
+    return named is None or named.start() > _NEAR * (2 if thing.name in _PEOPLE else 1)
 
 
 def _frame(place: Place, own: Thing | None, thing: Thing | None, evidence: float) -> Frame:
@@ -122,10 +128,10 @@ def _frame(place: Place, own: Thing | None, thing: Thing | None, evidence: float
     )
 
 
-def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
+def _right(place: Place, words: str, inherited: str | None, *, bare: bool) -> Frame | None:
     """The place named by what stands after its number; None when that names nothing, or the words before do."""
     unit, after = place.quantity.unit, place.after
-    if thing_in(words, unit) is not None or _NO_NAME.match(after):
+    if (thing_in(words, unit) is not None and not bare) or _NO_NAME.match(after):
         return None
     little = says_little(words)
     thing = thing_in(after, unit, counted=True)
@@ -144,6 +150,8 @@ def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
 def _like(place: Place, before: Frame) -> Frame:
     """The place read with the words of the frame before it, its time apart."""
     words = _TIME.sub("", before.words)
+    if _OURS.match(place.words) and (acts := _ACTS.search(words)) is not None:
+        words = words[acts.start() :]  # what others did, without who they are
     return replace(_frame(place, before.own, before.thing, 2.4), words=words)
 
 

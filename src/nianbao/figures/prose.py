@@ -160,6 +160,7 @@ def _as_item(decision: Decision, frame: Frame) -> Decision:
 
 
 _SHORT = 20
+_NOW = rules("rules_prose.toml")["scope.this_year"]
 _BARE = rules("rules_prose.toml")["part.not_a_whole"]
 _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
@@ -194,7 +195,8 @@ def _elsewhen(frame: Frame, ahead: str) -> bool:
     """A plan, or a habit (每季度一次), is no count of the year."""
     if frame.quantity.chinese and _NO_COUNT.match(frame.after):
         return True
-    return bool(times.PLAN.search(ahead) or (frame.quantity.unit in things.TIMES and times.OFTEN.search(ahead)))
+    now = list(_NOW.finditer(ahead))
+    return bool(times.PLAN.search(ahead, now[-1].end() if now else 0) or (frame.quantity.unit in things.TIMES and times.OFTEN.search(ahead)))
 
 
 def _context(walk: Walk, sentence: Span, frame: Frame, path: str, items: int) -> Context:

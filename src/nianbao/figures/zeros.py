@@ -85,6 +85,8 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
 
 _RULES = rules("rules_prose.toml")
 _TWICE, _RESULTS, _STAFF = (_RULES[f"zero.{name}"] for name in ("negated_twice", "results", "staff"))
+_SOME_ONLY = _RULES["zero.some_only"]
+_CASE_REQUEST = re.compile(r"(?:行政)?复议(?:的)?申请")
 _EMPTY = _RULES["zero.empty_section"]
 _COLON_NONE = _RULES["zero.colon_none"]
 _ALL_NIL = _RULES["zero.times_all_nil"]
@@ -222,7 +224,9 @@ def _no_one_asked(subject: str, plain: str) -> bool:
 
 
 def _says_no_application(plain: str, words: str) -> bool:
-    plain = OTHER_REQUEST.sub("", plain)
+    plain = _CASE_REQUEST.sub("复议", OTHER_REQUEST.sub("", plain))
+    if _SOME_ONLY.search(plain) and not re.search(r"任何|各种|等[^,，]{0,4}(?:形式|方式|途径)", plain):
+        return False
     if not re.search(r"申请|依申请公开", plain):
         return False
     if re.search(
