@@ -1,8 +1,8 @@
 """Binding: the ways to read one place, each a frame that names what its number counts, the likelier ones first.
 
-A name may stand before the number or after it ("2名专职，5名兼职"), may have been left out because the number before
-had it ("累计举办30次，今年4次"), or lead in the clause ("申请方面，共收到6件"). Which way a sentence is meant shows only
-when all its numbers are read: a name counts once.
+A name may stand before the number or after it ("2名专职，5名兼职"), may have been left out because the number
+before had it ("累计举办30次，今年4次"), or lead in the clause ("申请方面，共收到6件"). Which way a sentence is meant
+shows only when all its numbers are read: a name counts once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Places and frames: where a number stands in its sentence, and the words it is read with.
 
-A clause often leaves out what an earlier clause named ("收到申请3件，其中网上2件"). A place knows the words on both sides
-of its number; which of them name what is counted is a choice (`binding`), and a frame is one way to choose.
+A clause often leaves out what an earlier clause named ("收到申请3件，其中网上2件"). A place knows the words on both
+sides of its number; which of them name what is counted is a choice (`binding`), and a frame is one way to choose.
 """
 
 from __future__ import annotations

@@ -98,6 +98,8 @@ _NOTHING = (
     (_RULES["zero.no_one_asked"], ("applications_received", "applications_received")),
     (_RULES["zero.none_on_request"], ("applications_received", "applications_received")),
 )
+
+
 def _of_results_and_staff(words: str, new_forms: bool) -> Iterator[tuple[str, int]]:
     """ "没有作出不予公开、不予处理决定", "无专职人员": each kind that is named is zero."""
     if (said := _RESULTS.search(words)) is not None:
