@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 import nianbao
@@ -26,12 +23,12 @@ NAMED = """石门坎乡2021年政府信息公开工作年度报告
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder, index = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("index")
     (folder / "nameless.txt").write_text(NAMELESS, "utf-8")
     (folder / "named.txt").write_text(NAMED, "utf-8")
     build([folder], index, Settings(index=index, model="none"))
-    yield nianbao.open(index, settings=Settings(index=index, model="none"))
+    return nianbao.open(index, settings=Settings(index=index, model="none"))
 
 
 def test_a_report_without_an_agency_that_says_the_name_is_shown_and_claims_nothing(desk: Desk) -> None:
