@@ -14,6 +14,10 @@ from nianbao.errors import WrongCall
 
 SHORTEST_PASSWORD = 12
 """Characters of a staff password, at least."""
+_AT_LEAST_ONE = (
+    "max_file_mb", "max_pages", "max_scan_pages", "max_seconds", "max_unpack_ratio", "max_memory_mb", "max_requests",
+    "max_connections", "header_seconds",
+)  # fmt: skip
 _ADDRESS = re.compile(
     r"https?://(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){0,8}/?"
 )
@@ -51,6 +55,16 @@ class Settings:
     """Most memory for reading one file, in MiB (Linux)."""
     max_body_kb: int = 256
     """Largest HTTP request body, in KiB; uploads of report files have `max_file_mb` a file."""
+    max_requests: int = 64
+    """Requests worked on at one moment, over all routes; more are answered 503 at once."""
+    max_connections: int = 2000
+    """Connections open at one moment; the longest silent ones make way for new ones."""
+    header_seconds: int = 10
+    """Seconds within which the head of a request must come; half-open connections are closed then."""
+    grace_seconds: int = 30
+    """Seconds that a server which is told to stop gives to what it is working on."""
+    hosts: tuple[str, ...] = ()
+    """Names, besides that of `public_url` and those of this machine, by which the site may be asked; commas between."""
     per_minute: int = 300
     """Questions of one visitor in a minute; 0 sets no limit. An office behind one address is one visitor."""
     trusted_proxies: str = ""
@@ -82,13 +96,13 @@ class Settings:
                 f"NIANBAO_LANG 只能是 zh 或 en，现在是 {self.lang!r}。",
                 f"NIANBAO_LANG must be zh or en, not {self.lang!r}.",
             )
-        for name in ("max_file_mb", "max_pages", "max_scan_pages", "max_seconds", "max_unpack_ratio", "max_memory_mb"):
+        for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 variable = f"NIANBAO_{name.upper()}"
                 raise WrongCall(f"{variable} 至少是 1。", f"{variable} must be at least 1.")
         if not 0 <= self.port <= 65535:
             raise WrongCall(f"端口 {self.port} 不在 0–65535 之间。", f"Port {self.port} is not between 0 and 65535.")
-        for name in ("per_minute", "visits_days"):
+        for name in ("per_minute", "visits_days", "grace_seconds"):
             if getattr(self, name) < 0:
                 raise WrongCall(
                     f"NIANBAO_{name.upper()} 不能小于 0，0 表示关闭。",
@@ -152,6 +166,11 @@ _READERS: dict[str, Callable[[str], object]] = {
     "max_unpack_ratio": int,
     "max_memory_mb": int,
     "max_body_kb": int,
+    "max_requests": int,
+    "max_connections": int,
+    "header_seconds": int,
+    "grace_seconds": int,
+    "hosts": _listed,
     "per_minute": int,
     "trusted_proxies": str,
     "visits_days": int,

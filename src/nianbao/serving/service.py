@@ -14,6 +14,7 @@ from nianbao.serving.checkups import Checkup, Told, check_uploads
 from nianbao.serving.limits import Limiter
 from nianbao.serving.operations import Operations
 from nianbao.serving.switch import Switch
+from nianbao.serving.traffic import Traffic
 from nianbao.settings import Settings
 from nianbao.store import visits
 from nianbao.store.visits import Visits
@@ -38,6 +39,7 @@ class Service:
     visits: Visits | None = None
     staff: Staff | None = None
     operations: Operations | None = None
+    traffic: Traffic = field(default_factory=Traffic)
     _checks: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_CHECKS_AT_ONCE))
 
     def admit(self, visitor: str) -> None:
@@ -133,4 +135,5 @@ def _service(
         visits=visits,
         staff=Staff(settings.staff_password) if staffed else None,
         operations=operations() if staffed and operations is not None else None,
+        traffic=Traffic(settings.max_requests, streams=settings.max_connections // 2),
     )
