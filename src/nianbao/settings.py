@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -108,6 +109,18 @@ class Settings:
                     f"NIANBAO_{name.upper()} 不能小于 0，0 表示关闭。",
                     f"NIANBAO_{name.upper()} must not be negative; 0 switches it off.",
                 )
+        for part in _listed(self.trusted_proxies):
+            if part != "*" and not _is_network(part):
+                raise WrongCall(
+                    f"NIANBAO_TRUSTED_PROXIES 里的 {part!r} 不是地址或网段，应写成 127.0.0.1 或 10.0.0.0/8。",
+                    f"{part!r} in NIANBAO_TRUSTED_PROXIES is no address or network: write 127.0.0.1 or 10.0.0.0/8.",
+                )
+        for name in self.hosts:
+            if not _HOST.fullmatch(name):
+                raise WrongCall(
+                    f"NIANBAO_HOSTS 里的 {name!r} 不是主机名，应写成 nianbao.example.gov.cn，没有 https:// 和路径。",
+                    f"{name!r} in NIANBAO_HOSTS is no host: write nianbao.example.gov.cn without https:// and path.",
+                )
         if 0 < len(self.staff_password) < SHORTEST_PASSWORD:
             raise WrongCall(
                 f"NIANBAO_STAFF_PASSWORD 太短：至少 {SHORTEST_PASSWORD} 个字符；不设就没有管理页面。",
@@ -144,6 +157,17 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](?::\d{1,5})?")
+
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|\[?[0-9A-Fa-f:.]{2,45}\]?")
+
+
+def _is_network(part: str) -> bool:
+    try:
+        ipaddress.ip_network(part, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _listed(raw: str) -> tuple[str, ...]:

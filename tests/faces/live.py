@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import fakes
-import uvicorn
-from browsing import free_port
 
-from nianbao.faces.server import whole_app
+from nianbao.faces.server import made_server, whole_app
+from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
-
-if TYPE_CHECKING:
-    from nianbao.serving.service import Service
 
 
 @contextmanager
-def running(app: Any, port: int, **options: Any) -> Iterator[uvicorn.Server]:
-    """The application on a port of this machine, until the block ends."""
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", **options))
-    thread = threading.Thread(target=server.run)
+def running(app: Any, service: Service) -> Iterator[tuple[str, Any]]:
+    """The application on a port of this machine, until the block ends; its address and its server."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = made_server(app, service)
+    thread = threading.Thread(target=server.run, args=([listener],))
+    port = listener.getsockname()[1]
     thread.start()
     try:
         while not server.started:
             assert thread.is_alive()
             time.sleep(0.02)
-        yield server
+        yield f"http://127.0.0.1:{port}/", server
     finally:
         server.should_exit = True
         thread.join(40)
+        assert not thread.is_alive()
 
 
 @contextmanager
 def live_site(service: Service | None = None, **settings: Any) -> Iterator[str]:
     """A whole site, page and all, on the fake desk; its address."""
-    port = free_port()
-    given = Settings(**settings) if service is None else service.settings
-    app = whole_app(fakes.FakeDesk() if service is None else service.desk, given, service)  # type: ignore[arg-type]
-    with running(app, port):
-        yield f"http://127.0.0.1:{port}/"
+    service = service or bare_service(fakes.FakeDesk(), Settings(**settings))  # type: ignore[arg-type]
+    with running(whole_app(service.desk, service.settings, service), service) as (address, _):
+        yield address

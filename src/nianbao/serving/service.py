@@ -42,10 +42,11 @@ class Service:
     traffic: Traffic = field(default_factory=Traffic)
     _checks: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_CHECKS_AT_ONCE))
 
-    def admit(self, visitor: str) -> None:
-        """Call once before each question. Raises Closed while the page is off, TooMany when the visitor must wait."""
+    def admit(self, visitor: str, cost: int = 1) -> None:
+        """Call once before each question; `cost` when one call asks several. Raises Closed while the page is off,
+        TooMany when the visitor must wait."""
         self.switch.check()
-        self.limiter.admit(visitor)
+        self.limiter.admit(visitor, cost)
 
     def note(self, answer: Answer) -> None:
         """Call once after each question."""
