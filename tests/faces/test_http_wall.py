@@ -130,7 +130,8 @@ def test_the_visitor_is_the_last_address_that_no_proxy_has(said: str, visitor: s
 
 
 def test_a_proxy_in_the_notation_of_ipv6_is_the_same_proxy() -> None:
-    assert seen({"X-Forwarded-For": "203.0.113.7"}, "::ffff:10.0.0.1", trusted="10.0.0.0/8")["client"][0] == "203.0.113.7"
+    found = seen({"X-Forwarded-For": "203.0.113.7"}, "::ffff:10.0.0.1", trusted="10.0.0.0/8")
+    assert found["client"][0] == "203.0.113.7"
 
 
 def test_a_request_by_the_public_name_has_the_scheme_of_the_public_address() -> None:

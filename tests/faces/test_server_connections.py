@@ -75,7 +75,8 @@ def many_files() -> Iterator[None]:
 def test_half_open_connections_hold_up_nobody_and_are_told_to_hurry() -> None:
     """1,100 of them, a third each silent, in the middle of a head, and after a first answer."""
     with running(*site(header_seconds=2)) as (address, server), ExitStack() as open_ones:
-        heads = (b"", b"GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-", b"GET /api/live HTTP/1.1\r\nHost: x\r\n\r\nG")
+        begun, again = b"GET /api/live HTTP/1.1\r\nHost: 127.0.0.1\r\nX-", b"GET /api/live HTTP/1.1\r\nHost: x\r\n\r\nG"
+        heads = (b"", begun, again)
         held = [open_ones.enter_context(connected(address, heads[n % 3])) for n in range(1100)]
         assert held[1097].recv(65536)
         replies = [asked(address) for _ in range(3)]
@@ -100,10 +101,14 @@ def test_more_connections_than_there_may_be_push_out_the_longest_silent() -> Non
 def test_a_head_that_comes_byte_by_byte_is_not_waited_for() -> None:
     with running(*site(header_seconds=1)) as (address, _), connected(address) as slow:
         began = time.monotonic()
-        with pytest.raises(OSError):  # noqa: PT011  # reset or broken pipe, as the system has it
+
+        def trickle() -> None:
             for byte in b"GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X-A: 1\r\n" * 100:
                 slow.sendall(bytes([byte]))
                 time.sleep(0.05)
+
+        with pytest.raises((ConnectionError, BrokenPipeError)):
+            trickle()
         assert time.monotonic() - began < 4
 
 
@@ -235,10 +240,10 @@ def _wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-def _told_to_stop(command: list[str], address: str, extra: dict[str, str], **options: Any) -> tuple[int, list[str], str]:
+def _told_to_stop(command: list[str], address: str, extra: dict[str, str]) -> tuple[int, list[str], str]:
     """Sends SIGTERM to a site while four clients ask without a pause; its exit code, their faults, what it said."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **extra}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, **options)
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
     faults: list[str] = []
     stop = threading.Event()
 

@@ -148,12 +148,13 @@ def test_events_are_limited_for_each_visitor() -> None:
 
 
 def test_connections_that_only_listen_have_a_limit_of_their_own() -> None:
-    with live_site(max_connections=4) as address, httpx.Client(base_url=address, timeout=30) as client:
-        with (
-            client.stream("GET", "gradio_api/heartbeat/abc123") as first,
-            client.stream("GET", "gradio_api/heartbeat/abc124") as second,
-        ):
-            assert [each.status_code for each in (first, second)] == [200, 200]
-            third = client.get("gradio_api/heartbeat/abc125")
-            assert (third.status_code, list(third.json())) == (503, ["error"])
-            assert client.get("api/health").status_code == 200
+    with (
+        live_site(max_connections=4) as address,
+        httpx.Client(base_url=address, timeout=30) as client,
+        client.stream("GET", "gradio_api/heartbeat/abc123") as first,
+        client.stream("GET", "gradio_api/heartbeat/abc124") as second,
+    ):
+        assert [each.status_code for each in (first, second)] == [200, 200]
+        third = client.get("gradio_api/heartbeat/abc125")
+        assert (third.status_code, list(third.json())) == (503, ["error"])
+        assert client.get("api/health").status_code == 200

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-_TOLD = (b"x-forwarded-", b"forwarded", b"x-real-ip", b"x-original-", b"x-rewrite-", b"x-gradio-server", b"x-direct-url")
+_TOLD = (
+    b"x-forwarded-", b"forwarded", b"x-real-ip", b"x-original-", b"x-rewrite-", b"x-gradio-server", b"x-direct-url",
+)  # fmt: skip
 """Beginnings of headers that speak for a proxy, or to gradio for another server."""
 _KEPT = frozenset({b"x-forwarded-prefix", b"x-forwarded-host"})
 _Headers = list[tuple[bytes, bytes]]

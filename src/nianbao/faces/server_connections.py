@@ -66,9 +66,10 @@ def protocol(most: int, head_seconds: float, stalled: float = STALLED) -> type[H
     """The class of connections of one server, which it counts together."""
 
     class Counted(_Connection):
-        silent = OrderedDict()
+        pass
 
     Counted.most, Counted.head_seconds, Counted.stalled = most, head_seconds, stalled
+    Counted.silent = OrderedDict()
     return Counted
 
 

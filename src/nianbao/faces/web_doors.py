@@ -1,7 +1,7 @@
 """What of gradio can be reached: the page, its files, its own events. Everything else of it is not there.
 
-Gradio has some sixty more routes (uploads, files, proxies, monitoring, a programming interface), none of which this page
-uses; what nobody can reach need not be trusted.
+Gradio has some sixty more routes (uploads, files, proxies, monitoring, a programming interface), none of which this
+page uses; what nobody can reach need not be trusted.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-_FILES = re.compile(r"/?|/theme\.css|/config|/favicon\.ico|/assets/[\w.-]{1,200}|/static/(?:[\w-]{1,40}/){0,4}[\w.-]{1,80}")
+_FILES = re.compile(
+    r"/?|/theme\.css|/config|/favicon\.ico|/assets/[\w.-]{1,200}|/static/(?:[\w-]{1,40}/){0,4}[\w.-]{1,80}"
+)
 _SESSION = re.compile(r"[A-Za-z0-9]{4,40}")
 _HEARTBEAT = "/gradio_api/heartbeat/"
 _JOIN, _DATA = "/gradio_api/queue/join", "/gradio_api/queue/data"
