@@ -63,7 +63,7 @@ def _outcome(frame: Frame, words: str, around: str, context: Context) -> Decisio
 
 def _channel_of_application(frame: Frame, words: str, context: Context) -> str | None:
     part = bool(context.earlier | context.parents) and "applications_received" in context.earlier | context.parents
-    asked = re.search(r"申请|提交|提出|收到|寄", words)
+    asked = re.search(r"申请|提交|提出|收到|受理|寄", words)
     if not (part or asked):
         return None
     if not part and re.search(r"等(?:方式|形式|渠道|途径)", words):
