@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nianbao.answering.claims import refuse
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.phrases import listed, place
+from nianbao.answering.phrases import listed, place, where
 from nianbao.answering.reading_back import read_back
 from nianbao.answering.result import Shortfall
 from nianbao.answering.silences import nothing_to_check, silent
@@ -24,7 +24,7 @@ def short(shortfall: Shortfall, evidence: Evidence) -> Answer:
     makers = {
         "unknown": unknown, "choices": which_body, "which_agency": which_body, "which_figure": which_figure,
         "no_year": no_year, "nothing_held": nothing_held, "too_few": too_few, "silent": silent,
-        "no_position": no_position, "nothing_to_check": nothing_to_check,
+        "no_position": no_position, "untold": untold, "nothing_to_check": nothing_to_check,
     }  # fmt: skip
     return makers[shortfall.why](shortfall, evidence)
 
@@ -107,6 +107,14 @@ def no_position(shortfall: Shortfall, evidence: Evidence) -> Answer:
     position = shortfall.query.position
     text = f"符合的只有{shortfall.count}个，没有第{position}个。"
     return refuse(shortfall, evidence, "not_stated", text, what=f"第{position}个", why="no_metric")
+
+
+def untold(shortfall: Shortfall, evidence: Evidence) -> Answer:
+    """No sentence of the reports answers what is asked in words."""
+    cards = [s.card for s in shortfall.spots if s.card is not None]
+    who = f"{where(cards[0])}的报告" if len(cards) == 1 else f"收录的{len(cards)}份报告"
+    text = f"{who}没有写到这个问题，不能据此回答。"
+    return refuse(shortfall, evidence, "not_stated", text, what=shortfall.query.subject, why="no_metric")
 
 
 def _asked_of(query: Query, body: Body, evidence: Evidence) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
 from nianbao.dialogue.editing import edited
+from nianbao.dialogue.last_resort import in_words, refused
 from nianbao.dialogue.own_words import STRICT, of_open_figure
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
@@ -51,21 +52,40 @@ _BARE = re.compile(
 """A turn of mentions alone: the last question again, of what is named."""
 
 
-def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
-    """The answer to a question as far as the reader is sure of it; None leaves it to others."""
+def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
+    """The answer to a question: a figure, a rule, contact data, a number or words of the report's own, or a refusal."""
     state = figures_next(state, reading.mentions)
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
-        return of_open_figure(reading, text, setting, evidence, state)
+        return of_open_figure(reading, text, setting, evidence, state) or _otherwise(
+            text, reading, setting, evidence, state
+        )
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
         own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
         found, query = (own.answer, own.query) if own is not None else (found, query)
     if found.status == "not_stated" and (query.show == "contact" or _described(reading)):
-        return None  # an earlier report may tell it, or the words meant something else
+        other = _otherwise(text, reading, setting, evidence, state)
+        if other.answer.status == "answered":
+            return other
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=following(state, query, found) if keeps_thread(query) else state)
+
+
+def _otherwise(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
+    """What the report says in words, else why there is no answer."""
+    wanted = in_words(reading, setting, evidence, state)
+    if wanted is not None:
+        found = answer(wanted.query, text, evidence)
+        if found.status == "answered" or wanted.sure:
+            kept = following(state, wanted.query, found) if keeps_thread(wanted.query) else state
+            return Turn(answer=found, query=wanted.query, state=kept, sure=wanted.sure)
+    query = refused(reading, setting, evidence, state)
+    found = answer(query, text, evidence)
+    new = "agency" not in query.inherited or bool(query.measures)
+    kept = following(state, query, found) if new and keeps_thread(query) and query.show != "talk" else state
+    return Turn(answer=found, query=query, state=kept, sure=False)
 
 
 def _described(reading: Reading) -> bool:

@@ -19,8 +19,10 @@ from nianbao.understanding.residue import residue
 
 _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
-_NEXT = 0.12
-"""A likely second intent is tried where the first lacks what it needs."""
+_NEXT = 0.02
+"""Less likely intents are not composed."""
+_GUESSES = 10
+"""So many intents are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,29 +41,47 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
     """The reading of a question without what earlier turns said; the same for the same text, index and day."""
     mentions = recognised(text, setting)
     model = load("reader")
-    guesses = model.guesses(features(mentions.masked, follows)) if model is not None else ()
+    guesses = model.guesses(features(mentions.masked, follows), _GUESSES) if model is not None else ()
     if mentions.applicant is not None:
         guesses = _without(guesses, "qualifier")  # kinds of applicants are told apart by the form itself
     left = residue(mentions)
     if len(left) >= _TOO_MUCH and (told := redescribed(mentions)) is not None:
         mentions = replace(mentions, found=(*(m for m in mentions.found if m.kind != "measure"), told))
         left = ""
-    passed = 0.0
-    for guess in guesses[:3]:
-        if guess.probability < _NEXT:
-            break
-        query = composed(guess.intent, mentions, catalogue, setting.agencies.all)
-        if query is not None:
-            # What lacks a slot cannot be meant: the others share its probability.
-            likely = round(min(guess.probability / (1 - passed), 1.0), 4)
-            return Reading(
-                mentions=mentions, guesses=guesses, query=query, left=left, intent=guess.intent, probability=likely
-            )
-        passed += guess.probability if guess.intent in COMPOSERS else 0.0
+    found = _likeliest(guesses, mentions, setting, catalogue)
+    if found is not None:
+        best, query = found
+        return Reading(
+            mentions=mentions, guesses=guesses, query=query, left=left, intent=best.intent,
+            probability=best.probability,
+        )  # fmt: skip
     best = guesses[0] if guesses else Guess(intent="", probability=0.0)
     return Reading(
         mentions=mentions, guesses=guesses, query=None, left=left, intent=best.intent, probability=best.probability
     )
+
+
+def _likeliest(
+    guesses: tuple[Guess, ...], mentions: Mentions, setting: Setting, catalogue: Catalogue
+) -> tuple[Guess, Query] | None:
+    """The likeliest query, with its likeliest intent: intents that come to the same query count together, and those
+    that lack a slot cannot be meant, so that the others share their probability. None for a question of words."""
+    found: dict[Query, Guess] = {}
+    likely: dict[Query, float] = {}
+    lacking = 0.0
+    for guess in guesses:
+        if guess.probability < _NEXT:
+            break
+        query = composed(guess.intent, mentions, catalogue, setting.agencies.all)
+        if query is None:
+            lacking += guess.probability if guess.intent in COMPOSERS else 0.0
+            continue
+        found.setdefault(query, guess)
+        likely[query] = likely.get(query, 0.0) + guess.probability
+    if not found:
+        return None
+    best = max(found, key=lambda query: likely[query])
+    return replace(found[best], probability=round(min(likely[best] / (1 - min(lacking, 0.98)), 1.0), 4)), best
 
 
 def _without(guesses: tuple[Guess, ...], intent: str) -> tuple[Guess, ...]:
