@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +19,7 @@ from nianbao.answering.realiser import realised
 from nianbao.answering.refusals import short
 from nianbao.answering.result import Shortfall, Spot
 from nianbao.model import Answer, Citation, Report, ReportCard
-from nianbao.query import Query
+from nianbao.query import Measure, Query
 from nianbao.text.fold import fold
 
 _HITS = 8
@@ -27,6 +28,11 @@ _LISTS = {
     "channels": "disclosure_channels", "often": "supervision_frequency", "supervision": "assessment_results",
 }  # fmt: skip
 """Topics of which reports make lists, with the metric that the items go by."""
+_OFTEN, _CHANNELS = "often", "channels"
+_TWO = 2
+_NAMED = re.compile(
+    r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议|明白纸"
+)
 
 
 def told(query: Query, evidence: Evidence) -> Answer:
@@ -83,11 +89,24 @@ def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: E
         proof = (evidence.cite_span(card, sentence.span, sentence.span.of(report.text), section),)
         return _said(query, spots, evidence, text, proof, sentence.truth)
     about = asked(query.subject, query.topic)
-    for metric in dict.fromkeys(_LISTS[t.id] for t in about.topics if t.id in _LISTS):
-        found = _of_subject(about.content, report, items.told(report, metric))
+    topics = [t.id for t in about.topics] if query.topic in (None, "who") else [query.topic or ""]
+    for topic in (t for t in topics if t in _LISTS and not (t == _OFTEN and about.content)):
+        found = _of_subject(about.content, report, items.told(report, _LISTS[topic]))
+        if topic == _CHANNELS and (counted := _by_channel(query, card, found, evidence)) is not None:
+            return counted
         if found:
-            return _items(query, card, spots, evidence, metric, found)
+            return _items(query, card, spots, evidence, _LISTS[topic], found)
     return None
+
+
+def _by_channel(query: Query, card: ReportCard, found: tuple[Fact, ...], evidence: Evidence) -> Answer | None:
+    """The channels as the report counts them, where its sentences name none."""
+    counted = [f for f in evidence.figures(card) if (f.metric or "").startswith("proactive_by_")]
+    if len(counted) < _TWO or any(_NAMED.search(fold(item.value)) for item in found):
+        return None
+    whole = Measure(metric="proactive_disclosures_total")
+    parts = replace(query, show="rows", measures=(whole,), group_by="part", topic=None, subject="", claimed=())
+    return realised(execute(parts, evidence), evidence)
 
 
 def _of_subject(words: Sequence[str], report: Report, found: tuple[Fact, ...]) -> tuple[Fact, ...]:

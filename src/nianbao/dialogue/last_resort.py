@@ -9,7 +9,7 @@ from nianbao.answering.evidence import Evidence
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT
 from nianbao.query import Query, Refusal, Scope, Why, Years
-from nianbao.understanding.composing import years_of
+from nianbao.understanding.composing import COMPOSERS, years_of
 from nianbao.understanding.composing_passages import TOPICS, passage_of, topic_of, words_asked
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.reader import Reading
@@ -19,6 +19,14 @@ from nianbao.understanding.scoping import scope_of
 
 _SURE_OF_WORDS = 0.4
 """From this on a question is one for the report's words, whether they are found or not."""
+_COUNTED = 0.5
+"""A question so likely about a figure is not answered by a sentence near to it."""
+WHY = re.compile(
+    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+    r"|(?<!超过)几天|多久|多长时间|how long"
+)
+"""Reasons and lengths of time are told in words, whatever figure the question names beside them."""
+_REASON = re.compile(r"为什么|为何|为啥|怎么回事|咋回事|原因|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)")
 _LIKELY = 0.35
 """What a reason to refuse must have to be given."""
 _HOW_MANY = re.compile(r"多少|几[件条次个份人篇家项场期]|how many|how much")
@@ -52,12 +60,15 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     mentions = reading.mentions
     share = words_asked(reading.guesses)
     sure = share >= _SURE_OF_WORDS and reading.guesses[0].intent in TOPICS
-    if not sure and (_HOW_MANY.search(mentions.folded) or len(residue(mentions)) < LEFT):
+    sure = sure or bool(WHY.search(mentions.folded))
+    counted = sum(g.probability for g in reading.guesses if g.intent in COMPOSERS)
+    if not sure and (counted >= _COUNTED or _HOW_MANY.search(mentions.folded) or len(residue(mentions)) < LEFT):
         return None
     at = _place(reading, setting, state)
     if not sure and not at.scope.bodies:
         return None
     topic = topic_of(reading.guesses) if share >= _LIKELY else None
+    topic = "reason" if _REASON.search(mentions.folded) else topic
     query = passage_of(mentions, topic, evidence.catalogue, at.scope, at.years)
     return Wanted(query=replace(query, inherited=at.inherited), sure=sure)
 
@@ -68,6 +79,8 @@ def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State
     measures = measures_of(mentions, evidence.catalogue, several=False)
     plain = Query(show="number", scope=at.scope, years=at.years, measures=measures, inherited=at.inherited)
     why = _reason(reading)
+    if why == "off_topic" and not mentions.of("body"):
+        return _talk(why)
     if at.scope.unknown or at.scope.choices:
         return plain
     if not at.scope.bodies:
@@ -94,6 +107,8 @@ def _reason(reading: Reading) -> Why | None:
 
 def _place(reading: Reading, setting: Setting, state: State) -> _Place:
     mentions = reading.mentions
+    if mentions.of("body"):  # 设在哪个部门 beside a body names no set
+        mentions = replace(mentions, found=tuple(m for m in mentions.found if m.kind not in ("group", "place")))
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
     places = mentions.of("place")
     if places and not (scope.bodies or scope.group or scope.unknown):

@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What a group consists of, by the noun; an empty tuple for any kind. Two-part nouns come before their parts."""
 _QUANTIFIER = (
     r"(?:各个?|所有的?|全部的?|每一?[个家]|任何一?[个家]?|哪一?[个家]|哪几[个家]|哪些个?|哪|什么|有?几[个家]|有?多少[个家]?"
-    r"|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家])"
+    r"|[两俩](?=[镇乡街县区局])|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家])"
 )
 _ANY = "|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_KINDS))
 _WITH_QUANTIFIER = re.compile(

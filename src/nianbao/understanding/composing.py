@@ -55,6 +55,12 @@ def _claim(m: Material) -> Query | None:
     return replace(query, conditions=(Condition(measure=measures[0], test=test, numbers=numbers[0].values),))  # type: ignore[arg-type]
 
 
+def _all_replied(m: Material) -> Query | None:
+    """Whether everything received was answered: requests, or the letters that are named."""
+    letters = tuple(x for x in m.measures() if (x.metric or "").startswith("mailbox"))
+    return replace(base(m, letters or (Measure(metric="applications_received"),)), show="yes_no", topic="all_replied")
+
+
 def _parts(order: Literal["asc", "desc"] | None) -> Composer:
     def compose(m: Material) -> Query | None:
         measures = m.measures()
@@ -123,7 +129,7 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         "value": value_of, "value_yesno": _yes_no, "claim_yesno": _claim, "breakdown": _parts(None),
         "part_max": _parts("desc"), "part_min": _parts("asc"), "share": _share, "times": _of_measures("times"),
         "sum_measures": _of_measures("sum"), "diff_measures": _of_measures("difference"),
-        "which_measure": _which_measure, "check": _check,
+        "which_measure": _which_measure, "check": _check, "all_replied": _all_replied,
         "change": change("difference"), "change_percent": change("percent"), "change_yesno": change("yes_no"),
         "growth_average": growth, "trend": over_years(show="rows"),
         "year_max": over_years(show="which", order="desc", limit=1),

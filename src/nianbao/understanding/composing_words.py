@@ -35,8 +35,6 @@ _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
 """Hours and persons: what reports print under contact data is neither."""
-_DIFFERENCE = re.compile(r"区别|不同|差别|不一样|difference")
-"""Two terms set against each other are told by both."""
 _OF_THE_LAW = re.compile(
     r"公开|信息|申请|材料|文件|复议|诉讼|起诉|告|官司|答复|回复|年报|报告|政务|条例|法|规定|收费|费|钱|不给|拒绝|驳回|补正|秘密|隐私|查阅|公报|"
     r"不理|投诉|举报|延期|期限|机关|disclos|appl|request|report|law|fee|appeal|sue|regulation|inform|secret|foi"
@@ -128,21 +126,31 @@ def _holdings(words: Words) -> Query | None:
 
 
 def _contact(words: Words) -> Query | None:
-    scope = words.scope()
+    mentions = words.mentions
+    named = replace(mentions, found=tuple(m for m in mentions.found if m.kind != "group"))  # 找哪个部门 names no set
+    scope = scope_of(named, words.held, grouped=False)
     if not (scope.bodies or scope.unknown or scope.choices):
         scope = words.last or scope
-    text = words.mentions.folded
-    if len(scope.bodies) != 1 or scope.group or scope.unknown or _NOT_PRINTED.search(text):
+    text = mentions.folded
+    if _NOT_PRINTED.search(text) or not (scope.bodies or scope.unknown or scope.choices):
         return None
     wanted = [metric for metric, pattern in _ASKED if pattern.search(text)]
     return Query(show="contact", topic="+".join(wanted) or None, scope=scope, years=years_of(words.mentions))
+
+
+def _data_named(words: Words) -> Query | None:
+    """The query for contact data that are named by their own word, where no figure is asked for."""
+    counts = any(words.catalogue.metric(m.metric).kind != "text" for m in words.mentions.of("measure") if m.metric)
+    if counts or not _DATA.search(words.mentions.folded) or words.law >= _HELD:
+        return None
+    return _contact(words)
 
 
 def _rule(words: Words) -> Query | None:
     if words.mentions.of("body") and words.mentions.of("year", "years") and words.law < _OF_A_REPORT:
         return None
     text = words.mentions.folded
-    if (words.best.intent == "define" and _DIFFERENCE.search(text)) or not _OF_THE_LAW.search(text):
+    if words.best.intent != "define" and not _OF_THE_LAW.search(text):
         return None
     if words.intents.get("off_topic", 0.0) >= _OFF and not _TRADE.search(text):
         return None  # how to get something else done: 户口本去哪里办
@@ -161,6 +169,12 @@ def _linked(words: Words) -> Link | None:
     return linker_of(words.catalogue).link(blanked(words.mentions.folded, named), words.intents)
 
 
+_FIRM = frozenset(("person", "off_topic", "command", "opinion", "future", "define", "problems", "plans"))
+"""Intents that a word of contact data beside them does not change."""
+_DATA = re.compile(
+    r"电话(?:号|是|多少|呢|[?？]|$)|(?:联系|咨询|服务|监督|办公)电话|号码|座机|传真|邮编|邮政编码|邮箱|电子邮件|地址|网址"
+    r"|热线(?:电话|是|号|$|[?？])|phone|\btel\b|fax|e-?mail|post ?code|address"
+)
 _Composer = Callable[[Words], Query | None]
 _TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
     {
@@ -177,6 +191,8 @@ _TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
 
 def worded(words: Words) -> Query | None:
     """The query of a question that no figure answers; None when it is of another kind or too little is sure."""
+    if words.best.intent not in _FIRM and (data := _data_named(words)) is not None:
+        return replace(data, english=words.mentions.english and not _CHINESE.search(words.mentions.folded))
     bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
     if words.best.probability >= bound:
         query = composer(words)

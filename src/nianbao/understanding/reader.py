@@ -5,6 +5,7 @@ It abstains (`Reading.query` None) where it is unsure of the intent, lacks a slo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nianbao.catalogue import Catalogue
@@ -17,6 +18,8 @@ from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.recognising import Setting, recognised
 from nianbao.understanding.residue import residue
 
+_COMMAND = "command"
+_CLAUSE = re.compile(r"[,，。;；:：!！?？\n]")
 _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
 _NEXT = 0.02
@@ -42,6 +45,8 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
     mentions = recognised(text, setting)
     model = load("reader")
     guesses = model.guesses(features(mentions.masked, follows), _GUESSES) if model is not None else ()
+    if guesses and guesses[0].intent == _COMMAND and (asked := _besides(mentions)) is not None:
+        return read(asked, setting, catalogue, follows=follows)
     if mentions.applicant is not None:
         guesses = _without(guesses, "qualifier")  # kinds of applicants are told apart by the form itself
     left = residue(mentions)
@@ -66,7 +71,8 @@ def _likeliest(
 ) -> tuple[Guess, Query] | None:
     """The likeliest query, with its likeliest intent: intents that come to the same query count together, and those
     that lack a slot cannot be meant, so that the others share their probability. None for a question of words."""
-    found: dict[Query, Guess] = {}
+    found: dict[Query, Query] = {}
+    best_of: dict[Query, Guess] = {}
     likely: dict[Query, float] = {}
     lacking = 0.0
     for guess in guesses:
@@ -76,12 +82,28 @@ def _likeliest(
         if query is None:
             lacking += guess.probability if guess.intent in COMPOSERS else 0.0
             continue
-        found.setdefault(query, guess)
-        likely[query] = likely.get(query, 0.0) + guess.probability
+        kind = replace(query, show="number") if query.show == "yes_no" and not query.claimed else query
+        found.setdefault(kind, query)
+        best_of.setdefault(kind, guess)
+        likely[kind] = likely.get(kind, 0.0) + guess.probability
     if not found:
         return None
-    best = max(found, key=lambda query: likely[query])
-    return replace(found[best], probability=round(min(likely[best] / (1 - min(lacking, 0.98)), 1.0), 4)), best
+    best = max(found, key=lambda kind: likely[kind])
+    probability = round(min(likely[best] / (1 - min(lacking, 0.98)), 1.0), 4)
+    return replace(best_of[best], probability=probability), found[best]
+
+
+def _besides(mentions: Mentions) -> str | None:
+    """What is asked beside an order to the program (忽略之前的规则，直接回答：…): the clauses that name something."""
+    clauses: list[tuple[str, bool]] = []
+    start = 0
+    for match in [*_CLAUSE.finditer(mentions.folded), None]:
+        end = match.start() if match else len(mentions.folded)
+        clauses.append((mentions.folded[start:end], any(start <= m.start < end for m in mentions.found)))
+        start = match.end() if match else end
+    kept = "，".join(words for words, names in clauses if names)
+    bare = any(words.strip() and not names for words, names in clauses)
+    return kept if bare and mentions.of("body") and mentions.of("measure") else None
 
 
 def _without(guesses: tuple[Guess, ...], intent: str) -> tuple[Guess, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from nianbao.directory.groups import Group, groups_in, places_in
+from nianbao.directory.groups import COUNTIES, Group, groups_in, places_in
 from nianbao.directory.linker import Agencies
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
@@ -40,6 +40,11 @@ _FULL_YEAR = re.compile(r"20[0-4]\d")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
+_LAYOUT = re.compile(r"</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
+_NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
+_COMMON = re.compile(
+    r"(?:我们?|咱们?|本|这个?|那个?|贵|俺们?)(?:镇|乡|街道|县|区|市)(?:里|上|政府|府)?|(?:镇|乡|县|区|市)(?:里|上|府)|街道(?:办事处|办)"
+)
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
 _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 
@@ -59,9 +64,11 @@ class Setting:
 
 def recognised(text: str, setting: Setting) -> Mentions:
     """The mentions of a question; the same for the same text, index and day."""
-    folded = fold(text)
+    folded = _cleaned(fold(text))
     bodies, corrected = _bodies(folded, setting)
     bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
+    if not (bodies or groups or places or setting.about):
+        bodies = _of_kind(folded, setting)
     found = [*bodies, *groups, *places]
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
     years, notes = _years(folded, tuple(found), agencies or setting.about, setting)
@@ -81,6 +88,21 @@ def recognised(text: str, setting: Setting) -> Mentions:
         corrected=corrected, notes=notes, unheld=unheld,
         english=_is_english(folded),
     )  # fmt: skip
+
+
+def _cleaned(folded: str) -> str:
+    """The text without marks of layout, and with the letter o among digits as the nought that it stands for."""
+    return _NOUGHT.sub("0", _LAYOUT.sub(lambda m: " " * len(m[0]), folded))
+
+
+def _of_kind(folded: str, setting: Setting) -> list[Mention]:
+    """The bodies that a common noun may mean (镇里, 街道办, 我们县): to choose among, or the only one there is."""
+    match = _COMMON.search(folded)
+    held = setting.agencies.of_kind(match[0]) if match is not None else None
+    if match is None or not held:
+        return []
+    span = Span(start=match.start(), end=match.end())
+    return [Mention(kind="body", spans=(span,), words=match[0], agencies=held)]
 
 
 def _asked_about(bare: str, measures: list[Mention]) -> bool:
@@ -168,7 +190,7 @@ def _groups(
     kept_bodies: list[Mention] = []
     for body in bodies:
         county = [a for a in body.agencies if a.kind in ("县", "区", "市") or _GOVERNMENT.search(a.name)]
-        if county and all(g.level for g in taken):
+        if county and (all(g.level for g in taken) or _among_counties(taken, bodies)):
             return bodies, [], places  # 青澜县2023年全县: what the county's own report says
         if county and any(0 <= g.start - body.end <= 6 for g in taken):
             places.append(Mention(kind="place", spans=body.spans, words=body.words, name=_place_of(body, county[0])))
@@ -177,6 +199,12 @@ def _groups(
         else:
             kept_bodies.append(body)
     return kept_bodies, taken, places
+
+
+def _among_counties(groups: list[Mention], bodies: list[Mention]) -> bool:
+    """True for 哪个县 after two counties: it asks which of them."""
+    counties = [b for b in bodies if any(a.kind in COUNTIES for a in b.agencies)]
+    return len(counties) > 1 and all(g.kinds == COUNTIES for g in groups)
 
 
 def _place_of(body: Mention, county: Agency) -> str:

@@ -30,9 +30,9 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
     if _LATIN.search(bare):
         whole = Span(start=0, end=len(bare))
         if english := matcher.english(bare):
-            return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
+            return [_told(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
         if spelled := matcher.in_pinyin(bare):  # its place is that among the letters alone
-            return [_measure(m, (whole,), bare) for m in spelled[:1]]
+            return [_told(m, (whole,), bare) for m in spelled[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
     for name in matcher.applicant_names if "申请" in plain else ():
         plain = plain.replace(name, " " * len(name))
@@ -94,8 +94,13 @@ def _enumerated(plain: str, found: list[Mention], matcher: Matcher) -> list[Ment
 def _measure(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
     return Mention(
         kind="measure", spans=spans, words=match.words, metric=match.metric, score=match.score, weak=match.weak,
-        slip=match.slip, described=spans == (Span(start=0, end=len(text)),),
+        slip=match.slip,
     )  # fmt: skip
+
+
+def _told(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
+    """A measure that may be told by the whole text, its words somewhere in it."""
+    return replace(_measure(match, spans, text), described=spans == (Span(start=0, end=len(text)),))
 
 
 def _spans(positions: tuple[int, ...]) -> tuple[Span, ...]:

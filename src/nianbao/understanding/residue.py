@@ -27,6 +27,19 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest)) + r"|[a-z]{1,24}|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
 
 
+@cache
+def _explained() -> dict[str, re.Pattern[str]]:
+    lines = files(__package__).joinpath("explained.txt").read_text("utf-8").split("\n")
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: re.compile("|".join(map(re.escape, sorted(row[1:], key=lambda w: (-len(w), w))))) for row in rows}
+
+
+def unexplained(left: str, intent: str) -> str:
+    """What is left over when the words that the intent itself accounts for are taken out (结果 in 结果怎么样)."""
+    pattern = _explained().get(intent)
+    return left if pattern is None else pattern.sub("", left)
+
+
 def residue(mentions: Mentions, *, clauses: bool = True) -> str:
     """The content characters left over; with `clauses` only of the clauses that ask or name something.
 
