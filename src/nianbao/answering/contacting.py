@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.answering import contacts
+from nianbao.answering import contacts, items
 from nianbao.answering.claims import refuse
 from nianbao.answering.contacts import Fact
 from nianbao.answering.evidence import Evidence
@@ -86,7 +86,7 @@ def _found(
     missing: list[str] = []
     for metric in wanted:
         name = evidence.catalogue.metric(metric).short
-        fact = contacts.contact(report, metric)
+        fact = contacts.contact(report, metric) or next(iter(items.told(report, metric)), None)
         if fact is None:
             missing.append(name)
         else:

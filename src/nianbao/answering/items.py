@@ -71,8 +71,10 @@ def told(report: Report, metric: str) -> tuple[Fact, ...]:
     if metric == "measures_taken":
         strong = [s for s in named if re.search(r"措施|做法", fold(s.heading))]
         named = strong or named
+    headings = "\n".join(fold(section.heading) for section in report.sections)
     for section in named:
         items = _section_items(report, section, metric, opening)
+        items = tuple(i for i in items if metric == "measures_taken" or fold(i.value) not in headings)
         if items:
             return items
     found = [s for s in sentences(report.text) if opening.search(s.of(folded)) and not _is_lead(report, s)]

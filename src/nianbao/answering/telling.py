@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nianbao.answering import blamed, items
+from nianbao.answering import blamed, contacts, items
 from nianbao.answering.contacts import Fact
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.executor import execute, reports_asked
@@ -96,7 +96,8 @@ def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: E
             return counted
         if found:
             return _items(query, card, spots, evidence, _LISTS[topic], found)
-    return None
+    office = contacts.contact(report, "contact_unit") if query.topic == "who" and not about.content else None
+    return _items(query, card, spots, evidence, "contact_unit", (office,)) if office is not None else None
 
 
 def _by_channel(query: Query, card: ReportCard, found: tuple[Fact, ...], evidence: Evidence) -> Answer | None:

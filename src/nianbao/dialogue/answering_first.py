@@ -23,7 +23,7 @@ from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import residue, unexplained
+from nianbao.understanding.residue import content_in, residue, unexplained
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
@@ -60,6 +60,7 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
         own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
+        own = own or of_own_label(reading, text, setting, evidence, state)
         found, query = (own.answer, own.query) if own is not None else (found, query)
     if found.status == "not_stated" and (query.show == "contact" or _described(reading)):
         other = _otherwise(text, reading, setting, evidence, state)
@@ -228,7 +229,7 @@ def _far_from_question(mentions: Mentions) -> bool:
         asks = bool(re.search(r"多少|几|哪|有没有|是不是|是否|吗|谁|多大|怎么样", clause))
         named = any(start <= m.start < end for m in mentions.of("measure"))
         asking = asking or (asks and named)
-        told = told or (asks and not named)
+        told = told or (asks and not named and bool(content_in(clause, start, mentions)))
         start = end + 1
     return told and not asking
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nianbao.answering.evidence import Evidence
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT
-from nianbao.query import Query, Refusal, Scope, Why, Years
+from nianbao.query import Query, Refusal, Scope, Why, Years, leaves
 from nianbao.understanding.composing import COMPOSERS, years_of
 from nianbao.understanding.composing_passages import TOPICS, passage_of, topic_of, words_asked
 from nianbao.understanding.measuring import measures_of
@@ -70,6 +70,9 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     topic = topic_of(reading.guesses) if share >= _LIKELY else None
     topic = "reason" if _REASON.search(mentions.folded) else topic
     query = passage_of(mentions, topic, evidence.catalogue, at.scope, at.years)
+    if "agency" in at.inherited and not query.measures and not residue(mentions) and state.last is not None:
+        names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
+        query = replace(query, subject="，".join((*names[:1], query.subject)))  # 他们主要问什么 after a count of requests
     return Wanted(query=replace(query, inherited=at.inherited), sure=sure)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.open_figures import ENOUGH, nearest
+from nianbao.answering.own_labels import core_of
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
@@ -80,9 +81,15 @@ def of_own_label(
             continue
         query = Query(show="number", scope=scope, years=years, measures=(Measure(label=words),), inherited=inherited)
         found = answer(query, text, evidence)
-        if found.status == "answered":
+        if found.status == "answered" and all(_labels(words, f.label) for f in found.figures[:1]):
             return Turn(answer=found, query=query, state=following(state, query, found))
     return None
+
+
+def _labels(words: str, label: str) -> bool:
+    """True when the label itself, whatever stands beside it, holds two characters of the words that tell it."""
+    core, wanted = core_of(label), core_of(words)
+    return any(wanted[i : i + 2] in core for i in range(len(wanted) - 1)) and len(core) <= len(wanted) * 3
 
 
 def _others(mentions: Mentions) -> tuple[Mention, ...]:

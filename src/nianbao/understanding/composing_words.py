@@ -47,6 +47,9 @@ _ASKED = (
     ("contact_postcode", re.compile(r"邮编|邮政编码|邮政代码|寄|post ?code|zip")),
     ("contact_fax", re.compile(r"传真|fax")),
     ("contact_email", re.compile(r"邮箱|邮件|e-?mail")),
+    ("report_date", re.compile(r"落款|成文|(?:哪天|几号|什么时候|何时)(?:发|公布|出|写|印|编)|(?:发布|报告|公布)日期|when was .{0,20}(?:publish|dated)")),
+    ("stat_period", re.compile(r"统计(?:期限|时间|时段|时限|到)|数据(?:截至|截止|期限|从)|起止|截止到?(?:什么|哪)|period")),
+    ("legal_basis", re.compile(r"依据|(?:按|根据|照)(?:着)?(?:什么|哪)|编制要求")),
     ("website_url", re.compile(r"网址|网站|哪个网|链接|website|web site|\burl\b")),
 )  # fmt: skip
 
@@ -140,8 +143,7 @@ def _contact(words: Words) -> Query | None:
 
 def _data_named(words: Words) -> Query | None:
     """The query for contact data that are named by their own word, where no figure is asked for."""
-    counts = any(words.catalogue.metric(m.metric).kind != "text" for m in words.mentions.of("measure") if m.metric)
-    if counts or not _DATA.search(words.mentions.folded) or words.law >= _HELD:
+    if words.names_measure or not _DATA.search(words.mentions.folded) or words.law >= _HELD:
         return None
     return _contact(words)
 
@@ -169,21 +171,22 @@ def _linked(words: Words) -> Link | None:
     return linker_of(words.catalogue).link(blanked(words.mentions.folded, named), words.intents)
 
 
-_FIRM = frozenset(("person", "off_topic", "command", "opinion", "future", "define", "problems", "plans"))
+_FIRM = frozenset(("off_topic", "command", "opinion", "future", "define", "problems", "plans"))
 """Intents that a word of contact data beside them does not change."""
 _DATA = re.compile(
-    r"电话(?:号|是|多少|呢|[?？]|$)|(?:联系|咨询|服务|监督|办公)电话|号码|座机|传真|邮编|邮政编码|邮箱|电子邮件|地址|网址"
+    r"落款|(?:发布|成文|公布)日期|统计期限|编制依据|(?:报告|年报)[^,，]{0,6}(?:哪天|几号|什么时候)(?:发|公布|出|写)"
+    r"|统计到(?:什么|哪|几)|(?:报告|年报)[^,，]{0,4}(?:按|根据)(?:什么|哪)[^,，]{0,4}(?:编|写)"
+    r"|电话(?:号|是|多少|呢|[?？]|$)|(?:联系|咨询|服务|监督|办公)电话|号码|座机|传真|邮编|邮政编码|邮箱|电子邮件|地址|网址"
     r"|热线(?:电话|是|号|$|[?？])|phone|\btel\b|fax|e-?mail|post ?code|address"
 )
 _Composer = Callable[[Words], Query | None]
+_HOLDINGS = ("has_report", "which_bodies", "which_years", "count_reports", "latest_report", "show_report")
+"""Intents about what the index holds; they count together, and the likeliest is answered."""
 _TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
     {
         **dict.fromkeys(("greeting", "thanks", "goodbye", "ok", "ability", "complaint"), (_TALK, _talk)),
         **{why: (_REFUSED, _refusal(why)) for why in ("command", "future", "opinion", "person", "off_topic")},
-        **dict.fromkeys(
-            ("has_report", "which_bodies", "which_years", "count_reports", "latest_report", "show_report"),
-            (_HELD, _holdings),
-        ),
+        **dict.fromkeys(_HOLDINGS, (_HELD, _holdings)),
         "contact": (_CONTACT, _contact),
     }
 )  # fmt: skip
@@ -194,7 +197,9 @@ def worded(words: Words) -> Query | None:
     if words.best.intent not in _FIRM and (data := _data_named(words)) is not None:
         return replace(data, english=words.mentions.english and not _CHINESE.search(words.mentions.folded))
     bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
-    if words.best.probability >= bound:
+    held = sum(p for name, p in words.intents.items() if name in _HOLDINGS)
+    likely = held if words.best.intent in _HOLDINGS else words.best.probability
+    if likely >= bound:
         query = composer(words)
     elif words.law >= max(LEAST_LAW, words.best.probability):
         query = _rule(words)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from nianbao.directory.groups import COUNTIES, Group, groups_in, places_in
 from nianbao.directory.linker import Agencies
@@ -40,6 +41,7 @@ _FULL_YEAR = re.compile(r"20[0-4]\d")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
+_BETWEEN = re.compile(r"[和与跟及、,，]?的?|以及")
 _LAYOUT = re.compile(r"</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
 _NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
 _COMMON = re.compile(
@@ -67,6 +69,7 @@ def recognised(text: str, setting: Setting) -> Mentions:
     folded = _cleaned(fold(text))
     bodies, corrected = _bodies(folded, setting)
     bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
+    bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
     if not (bodies or groups or places or setting.about):
         bodies = _of_kind(folded, setting)
     found = [*bodies, *groups, *places]
@@ -88,6 +91,19 @@ def recognised(text: str, setting: Setting) -> Mentions:
         corrected=corrected, notes=notes, unheld=unheld,
         english=_is_english(folded),
     )  # fmt: skip
+
+
+def _in_each(mention: Mention, places: list[Mention], folded: str, held: tuple[Agency, ...]) -> Mention:
+    """The bodies of that name in each of the places listed right before it (望岑县和云溪县的城关镇)."""
+    before = [p for p in places if p.end <= mention.start]
+    linked = before and all(
+        _BETWEEN.fullmatch(folded[a.end : b.start]) for a, b in pairwise((*before, mention))
+    )
+    if len(before) < 2 or not linked or len(mention.agencies) != 1:
+        return mention
+    names = {fold(p.name or "") for p in before}
+    alike = [a for a in held if a.name == mention.agencies[0].name and names & {*map(fold, a.parents)}]
+    return replace(mention, agencies=tuple(alike)) if len(alike) == len(before) else mention
 
 
 def _cleaned(folded: str) -> str:

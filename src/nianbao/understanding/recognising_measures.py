@@ -29,7 +29,7 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
     """The measures named in the text: every wording of the catalogue in it, of overlapping ones the longest."""
     if _LATIN.search(bare):
         whole = Span(start=0, end=len(bare))
-        if english := matcher.english(bare):
+        if english := [m for m in matcher.english(bare) if matcher.counts(m.metric)]:
             return [_told(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
         if spelled := matcher.in_pinyin(bare):  # its place is that among the letters alone
             return [_told(m, (whole,), bare) for m in spelled[:1]]

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from nianbao.directory.naming import TAIL
+from nianbao.text.fold import fold
 from nianbao.understanding.mentions import Mentions, blanked
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
@@ -46,9 +48,9 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
     A clause that holds no mention and asks nothing is a preamble: it tells why, not what.
     """
     text = mentions.rest
-    if mentions.applicant is not None:
-        for name in mentions.applicant_words:
-            text = text.replace(name, " " * len(name))
+    places = {TAIL.sub("", fold(p)) for m in mentions.of("body") for a in m.agencies for p in a.parents}
+    for name in (*places, *(mentions.applicant_words if mentions.applicant is not None else ())):
+        text = text.replace(name, " " * len(name)) if len(name) > 1 else text
     if clauses:
         text = "".join(_asking(text, mentions))
     own = ITS_OWN.search(text)
@@ -67,6 +69,11 @@ def _asking(text: str, mentions: Mentions) -> list[str]:
         start = match.end() if match else end
     own = any(both for _, _, both in pieces)
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
+
+
+def content_in(clause: str, start: int, mentions: Mentions) -> str:
+    """The content characters of a clause that begins at `start`, its mentions and what carries none taken out."""
+    return _pattern().sub("", mentions.rest[start : start + len(clause)])
 
 
 def content(mentions: Mentions) -> str:
