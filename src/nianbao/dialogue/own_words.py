@@ -8,7 +8,7 @@ from dataclasses import replace
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.open_figures import ENOUGH, nearest
-from nianbao.answering.own_labels import core_of
+from nianbao.answering.own_labels import CATEGORY, core_of
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
@@ -81,7 +81,9 @@ def of_own_label(
             continue
         query = Query(show="number", scope=scope, years=years, measures=(Measure(label=words),), inherited=inherited)
         found = answer(query, text, evidence)
-        if found.status == "answered" and all(_labels(words, f.label) for f in found.figures[:1]):
+        own = all(_labels(words, f.label) for f in found.figures[:1])
+        counted = bool(mentions.of("measure")) and any(f.metric not in (None, CATEGORY) for f in found.figures[:1])
+        if found.status == "answered" and own and not counted:  # another metric is another thing
             return Turn(answer=found, query=query, state=following(state, query, found))
     return None
 
