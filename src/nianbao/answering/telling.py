@@ -29,6 +29,8 @@ _LISTS = {
 }  # fmt: skip
 """Topics of which reports make lists, with the metric that the items go by."""
 _OFTEN, _CHANNELS = "often", "channels"
+_OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
+"""Words that ask for an office and say nothing of what it sees to."""
 _TWO = 2
 _NAMED = re.compile(
     r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议|明白纸"
@@ -90,13 +92,15 @@ def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: E
         return _said(query, spots, evidence, text, proof, sentence.truth)
     about = asked(query.subject, query.topic)
     topics = [t.id for t in about.topics] if query.topic in (None, "who") else [query.topic or ""]
-    for topic in (t for t in topics if t in _LISTS and not (t == _OFTEN and about.content)):
+    checks = any(t.id == "supervision" for t in about.topics)
+    for topic in (t for t in topics if t in _LISTS and (t != _OFTEN or checks)):
         found = _of_subject(about.content, report, items.told(report, _LISTS[topic]))
         if topic == _CHANNELS and (counted := _by_channel(query, card, found, evidence)) is not None:
             return counted
         if found:
             return _items(query, card, spots, evidence, _LISTS[topic], found)
-    office = contacts.contact(report, "contact_unit") if query.topic == "who" and not about.content else None
+    general = query.topic == "who" and not (set(about.content) - _OFFICES)
+    office = contacts.contact(report, "contact_unit") if general else None
     return _items(query, card, spots, evidence, "contact_unit", (office,)) if office is not None else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nianbao.catalogue import Catalogue
 from nianbao.dialogue.state import State, together
 from nianbao.directory.naming import Agency
-from nianbao.query import Measure, Query, Years, leaves
+from nianbao.query import AskedApplicant, Measure, Query, Years, leaves
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.composing_bodies import ordinal
 from nianbao.understanding.measuring import measures_of
@@ -52,8 +52,15 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
         query = _measured(_plain(query) if _OF_WHICH.search(mentions.folded) else query, measures, catalogue)
         kept.remove("metric")
     elif mentions.applicant:
-        query = replace(query, measures=tuple(replace(m, applicant=mentions.applicant) for m in query.measures))
+        query = replace(query, measures=tuple(_of_applicant(m, mentions.applicant) for m in query.measures))
     return replace(query, inherited=tuple(kept), notes=(), refusal=None)
+
+
+def _of_applicant(measure: Measure, kind: AskedApplicant) -> Measure:
+    """The measure of another kind of applicant; of a share its part, which is what the kind was said of."""
+    if measure.of:
+        return replace(measure, of=(_of_applicant(measure.of[0], kind), *measure.of[1:]))
+    return replace(measure, applicant=kind)
 
 
 def _scoped(query: Query, last: Query) -> Query:

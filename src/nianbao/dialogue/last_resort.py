@@ -32,6 +32,8 @@ _LIKELY = 0.35
 _HOW_MANY = re.compile(r"多少|几[件条次个份人篇家项场期]|how many|how much")
 _OF_REPORTS = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系|report|disclos|request")
 """Words of disclosure: without one of them, or a body, a question is about something else."""
+_OF_FIGURES = (None, "subjects", "reason")
+"""Topics that a follow-up asks of the figures told before it."""
 _WHY: dict[str, Why] = {
     "sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier", "person": "person",
     "opinion": "opinion", "future": "future", "off_topic": "off_topic", "command": "command",
@@ -70,7 +72,7 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     topic = topic_of(reading.guesses) if share >= _LIKELY else None
     topic = "reason" if _REASON.search(mentions.folded) else topic
     query = passage_of(mentions, topic, evidence.catalogue, at.scope, at.years)
-    if "agency" in at.inherited and not query.measures and not residue(mentions) and state.last is not None:
+    if topic in _OF_FIGURES and "agency" in at.inherited and not query.measures and not residue(mentions) and state.last is not None:
         names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
         query = replace(query, subject="，".join((*names[:1], query.subject)))  # 他们主要问什么 after a count of requests
     return Wanted(query=replace(query, inherited=at.inherited), sure=sure)

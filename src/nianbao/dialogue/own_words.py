@@ -38,6 +38,8 @@ _COUNTING = frozenset(
      "measures", "channels", "organisation", "subjects", "summary", "plans", "who", "has_report")
 )  # fmt: skip
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
+_CHANGES = frozenset(("change", "change_percent", "share"))
+"""Those of things that have no measure: the report may state their rate itself."""
 
 
 def of_open_figure(
@@ -45,7 +47,8 @@ def of_open_figure(
 ) -> Turn | None:
     """A number that the one report asked about states in its own words, whatever the catalogue counts."""
     mentions = reading.mentions
-    if not reading.guesses or reading.guesses[0].intent not in _COUNTING or not _HOW_MANY.search(mentions.folded):
+    counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
+    if not reading.guesses or reading.guesses[0].intent not in counting or not _HOW_MANY.search(mentions.folded):
         return None
     scope, years, inherited = _whose(mentions, setting, state)
     if scope.unknown or scope.choices or scope.group:
@@ -74,7 +77,8 @@ def of_own_label(
     mentions = reading.mentions
     counting = sum(g.probability for g in reading.guesses if g.intent in _LABELLED)
     scope, years, inherited = _whose(mentions, setting, state)
-    if counting < _LIKELY or len(scope.bodies) != 1 or scope.group or scope.unknown or _LISTS.search(mentions.folded):
+    asks = counting >= _LIKELY or bool(_HOW_MANY.search(mentions.folded))
+    if not asks or len(scope.bodies) != 1 or scope.group or scope.unknown or _LISTS.search(mentions.folded):
         return None
     for words in dict.fromkeys((_words(blanked(mentions.folded, _others(mentions))), _words(mentions.rest))):
         if len(words) < LEFT:
@@ -82,7 +86,8 @@ def of_own_label(
         query = Query(show="number", scope=scope, years=years, measures=(Measure(label=words),), inherited=inherited)
         found = answer(query, text, evidence)
         own = all(_labels(words, f.label) for f in found.figures[:1])
-        counted = bool(mentions.of("measure")) and any(f.metric not in (None, CATEGORY) for f in found.figures[:1])
+        named = {m.metric for m in mentions.of("measure")}
+        counted = bool(named) and any(f.metric not in (None, CATEGORY, *named) for f in found.figures[:1])
         if found.status == "answered" and own and not counted:  # another metric is another thing
             return Turn(answer=found, query=query, state=following(state, query, found))
     return None

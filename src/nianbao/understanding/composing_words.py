@@ -31,7 +31,7 @@ _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
 _COUNTS_BODIES = re.compile(
     r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)"
 )
-_COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
+_COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|有[^,，哪]{0,8}(?:几|多少)年的|how many years")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
 """Hours and persons: what reports print under contact data is neither."""
@@ -119,7 +119,7 @@ def _holdings(words: Words) -> Query | None:
         scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
         topic = "count_bodies"
-    elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
+    elif _COUNTS_YEARS.search(words.mentions.folded) and topic in ("count_reports", "which_years"):
         topic = "count_years"
     if topic in ("has_report", "show_report") and not (scope.bodies or scope.unknown or scope.choices or scope.group):
         scope = words.last or scope
@@ -180,8 +180,9 @@ _DATA = re.compile(
     r"|热线(?:电话|是|号|$|[?？])|phone|\btel\b|fax|e-?mail|post ?code|address"
 )
 _Composer = Callable[[Words], Query | None]
+_COURTESY = ("greeting", "thanks", "goodbye", "ok")
 _HOLDINGS = ("has_report", "which_bodies", "which_years", "count_reports", "latest_report", "show_report")
-"""Intents about what the index holds; they count together, and the likeliest is answered."""
+"""Intents about what the index holds, and those of courtesy: they count together, and the likeliest is answered."""
 _TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
     {
         **dict.fromkeys(("greeting", "thanks", "goodbye", "ok", "ability", "complaint"), (_TALK, _talk)),
@@ -197,8 +198,8 @@ def worded(words: Words) -> Query | None:
     if words.best.intent not in _FIRM and (data := _data_named(words)) is not None:
         return replace(data, english=words.mentions.english and not _CHINESE.search(words.mentions.folded))
     bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
-    held = sum(p for name, p in words.intents.items() if name in _HOLDINGS)
-    likely = held if words.best.intent in _HOLDINGS else words.best.probability
+    kin = next((names for names in (_HOLDINGS, _COURTESY) if words.best.intent in names), (words.best.intent,))
+    likely = sum(p for name, p in words.intents.items() if name in kin)
     if likely >= bound:
         query = composer(words)
     elif words.law >= max(LEAST_LAW, words.best.probability):

@@ -24,6 +24,8 @@ _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
 _NEXT = 0.02
 """Less likely intents are not composed."""
+_LEAST = 0.1
+"""A query less likely than this is not meant, though all that is likelier lacks a slot."""
 _GUESSES = 10
 """So many intents are looked at."""
 
@@ -40,13 +42,20 @@ class Reading:
     probability: float = 0.0
 
 
-def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = False) -> Reading:
-    """The reading of a question without what earlier turns said; the same for the same text, index and day."""
+def read(
+    text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = False, ordered: bool = False
+) -> Reading:
+    """The reading of a question without what earlier turns said; the same for the same text, index and day.
+
+    `ordered`: the text is what an order to the program left of a question, and no order itself.
+    """
     mentions = recognised(text, setting)
     model = load("reader")
     guesses = model.guesses(features(mentions.masked, follows), _GUESSES) if model is not None else ()
-    if guesses and guesses[0].intent == _COMMAND and (asked := _besides(mentions)) is not None:
-        return read(asked, setting, catalogue, follows=follows)
+    if ordered:
+        guesses = _without(guesses, _COMMAND)
+    elif guesses and guesses[0].intent == _COMMAND and (asked := _besides(mentions)) is not None:
+        return read(asked, setting, catalogue, follows=follows, ordered=True)
     if mentions.applicant is not None:
         guesses = _without(guesses, "qualifier")  # kinds of applicants are told apart by the form itself
     left = residue(mentions)
@@ -89,6 +98,8 @@ def _likeliest(
     if not found:
         return None
     best = max(found, key=lambda kind: likely[kind])
+    if likely[best] < _LEAST:
+        return None
     probability = round(min(likely[best] / (1 - min(lacking, 0.98)), 1.0), 4)
     return replace(best_of[best], probability=probability), found[best]
 

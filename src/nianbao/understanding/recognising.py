@@ -20,6 +20,7 @@ from nianbao.understanding.described import described
 from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
 from nianbao.understanding.metric_linker import Matcher
 from nianbao.understanding.recognising_measures import SINCE, measures_in
+from nianbao.understanding.residue import words_left
 
 _TWO_DIGITS = re.compile(
     r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))"
@@ -41,8 +42,10 @@ _FULL_YEAR = re.compile(r"20[0-4]\d")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
+_PART = 8
+"""A part is named in no more characters than these."""
 _BETWEEN = re.compile(r"[和与跟及、,，]?的?|以及")
-_LAYOUT = re.compile(r"</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
+_LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
 _NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
 _COMMON = re.compile(
     r"(?:我们?|咱们?|本|这个?|那个?|贵|俺们?)(?:镇|乡|街道|县|区|市)(?:里|上|政府|府)?|(?:镇|乡|县|区|市)(?:里|上|府)|街道(?:办事处|办)"
@@ -80,6 +83,8 @@ def recognised(text: str, setting: Setting) -> Mentions:
     numbers = _numbers(bare)
     bare = blanked(bare, tuple(numbers))
     measures = measures_in(bare, setting.matcher, setting.prefer)
+    if not measures and setting.prefer and (part := _part(bare, setting)) is not None:
+        measures = [part]
     told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
     if told is not None:
         measures = [told]
@@ -119,6 +124,18 @@ def _of_kind(folded: str, setting: Setting) -> list[Mention]:
         return []
     span = Span(start=match.start(), end=match.end())
     return [Mention(kind="body", spans=(span,), words=match[0], agencies=held)]
+
+
+def _part(bare: str, setting: Setting) -> Mention | None:
+    """The part of the measure talked about that a turn names (维持的有几件 after reconsiderations)."""
+    words = words_left(bare)
+    metric = setting.matcher.part_of(setting.prefer or "", words, bare) if len(words) <= _PART else None
+    start = bare.find(words)
+    if metric is None or start < 0:
+        return None
+    return Mention(
+        kind="measure", spans=(Span(start=start, end=start + len(words)),), words=words, metric=metric, score=1.0
+    )
 
 
 def _asked_about(bare: str, measures: list[Mention]) -> bool:
@@ -268,6 +285,8 @@ def _years(
 
 def _year(bare: str, values: Iterable[int], span: Span) -> Mention:
     numbers = tuple(Decimal(v) for v in values)
+    if bare[span.end : span.end + 1] == "度":  # 二零一八年度
+        span = Span(start=span.start, end=span.end + 1)
     return Mention(kind="year" if len(numbers) == 1 else "years", spans=(span,), words=span.of(bare), values=numbers)
 
 

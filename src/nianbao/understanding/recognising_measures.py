@@ -11,6 +11,7 @@ from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match
 
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
+_ASKED = re.compile(r"有没有|有无|是否|是不是")
 _BRIEF = 2
 """A wording so short may be the end of a longer one that was mistyped (予已公开)."""
 _MORE = 4
@@ -60,7 +61,14 @@ def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Me
     if matches and matches[0].metric == _TOTAL and SINCE.search(plain):
         matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
     numeric = [m for m in matches if m.metric != CATEGORY and matcher.counts(m.metric)]
-    return [_measure(m, _spans(positions[m.span.start : m.span.end]), plain) for m in numeric]
+    return [_measure(m, _spans(_own(positions[m.span.start : m.span.end], plain)), plain) for m in numeric]
+
+
+def _own(positions: tuple[int, ...], plain: str) -> tuple[int, ...]:
+    """The places of a wording without the words of asking that it begins with (有没有收费)."""
+    words = "".join(plain[p] for p in positions)
+    asked = _ASKED.match(words)
+    return positions[asked.end() :] if asked is not None and asked.end() < len(positions) else positions
 
 
 def _enumerated(plain: str, found: list[Mention], matcher: Matcher) -> list[Mention]:

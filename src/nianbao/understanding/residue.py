@@ -71,6 +71,11 @@ def _asking(text: str, mentions: Mentions) -> list[str]:
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
 
 
+def words_left(text: str) -> str:
+    """The content characters of a text, what carries none taken out."""
+    return _pattern().sub("", text)
+
+
 def content_in(clause: str, start: int, mentions: Mentions) -> str:
     """The content characters of a clause that begins at `start`, its mentions and what carries none taken out."""
     return _pattern().sub("", mentions.rest[start : start + len(clause)])
