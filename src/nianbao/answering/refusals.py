@@ -14,6 +14,7 @@ from nianbao.directory.naming import Agency
 from nianbao.directory.nearness import near
 from nianbao.model import Answer
 from nianbao.query import Body, Query, Scope, Years
+from nianbao.text.fold import fold
 
 _CHOICES = 6
 _HELD = 4
@@ -37,11 +38,16 @@ def unknown(shortfall: Shortfall, evidence: Evidence) -> Answer:
     holding = [a for a in evidence.held if name in (*a.parents, a.full_name) or a.name in name]
     offered = list(dict.fromkeys((*holding, *near(name, evidence.held))))[:_HELD]
     text = f"没有收录{names}的年报，无法回答。"
-    if offered:
+    inside = [a.place for a in evidence.held if fold(name) in map(fold, a.parents)]
+    if inside:  # a county's own report is not those of the bodies within it
+        years = listed([f"{y}年" for y in query.years.values])
+        within = listed(inside, _HELD)
+        text = f"没有收录{name}本级{years}的年报，无法回答。收录了{name}范围内的{within}，但它们不能代表{name}。"
+    elif offered:
         text += f"名称相近的有：{listed([a.place for a in offered])}（不是同一个机关，未代用）。"
     if query.scope.bodies:
         text += f"收录了{listed([b.name for b in query.scope.bodies], _HELD)}的报告。"
-    if query.years.values:
+    if query.years.values and not inside:
         text += f"所问年份：{listed([f'{y}年' for y in query.years.values])}。"
     asks = tuple(_asked_of(query, Body(name=a.name, place=a.place), evidence) for a in offered)
     return refuse(shortfall, evidence, "no_report", text, what=name, why="no_report", suggestions=asks)

@@ -14,6 +14,7 @@ from nianbao.answering.executor import execute, reports_asked
 from nianbao.answering.operation import understood
 from nianbao.answering.passages import Choice, choose_among
 from nianbao.answering.passages.features import asked
+from nianbao.answering.passages.lexicon import load as lexicon
 from nianbao.answering.phrases import opening, where, year_taken
 from nianbao.answering.realiser import realised
 from nianbao.answering.refusals import short
@@ -21,6 +22,7 @@ from nianbao.answering.result import Shortfall, Spot
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.query import Measure, Query
 from nianbao.text.fold import fold
+from nianbao.text.words import segmented
 
 _HITS = 8
 _LISTS = {
@@ -28,6 +30,10 @@ _LISTS = {
     "channels": "disclosure_channels", "often": "supervision_frequency", "supervision": "assessment_results",
 }  # fmt: skip
 """Topics of which reports make lists, with the metric that the items go by."""
+_WHETHER = "whether"
+_DENIES = re.compile(r"没有|未|无")
+_BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})
+"""Figures whose parts in the statutory form are the reasons."""
 _OFTEN, _CHANNELS = "often", "channels"
 _OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
 """Words that ask for an office and say nothing of what it sees to."""
@@ -44,16 +50,32 @@ def told(query: Query, evidence: Evidence) -> Answer:
         return short(found, evidence)
     cards = [s.card for s in found if s.card is not None]
     if len(cards) == 1:
-        one = _premise(query, evidence) or _listed(query, cards[0], found, evidence)
+        one = _premise(query, evidence) or _reasons(query, evidence) or _listed(query, cards[0], found, evidence)
         if one is not None:
             return one
     choice = _chosen(query, cards, evidence)
-    if not choice.enough:
+    whether = query.topic == _WHETHER
+    if not choice.enough or (whether and not _names(query.subject, choice.sentences[0].text)):
         return short(Shortfall(query=query, why="untold", spots=found), evidence)
     card = evidence.card(choice.sentences[0].report_id)
     text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
     proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
-    return _said(query, found, evidence, text, proof)
+    return _said(query, found, evidence, text, proof, True if whether else None)
+
+
+def _names(subject: str, sentence: str) -> bool:
+    """True when the sentence holds every word of the subject and denies nothing."""
+    said = fold(sentence)
+    return all(w in said for w in segmented(subject) if w.strip()) and not _DENIES.search(said)
+
+
+def _reasons(query: Query, evidence: Evidence) -> Answer | None:
+    """The reasons asked for where the form counts them: the parts of what was refused."""
+    if query.topic != "reason" or query.metric not in _BY_REASON:
+        return None
+    parts = replace(query, show="rows", group_by="part", topic=None, subject="", claimed=())
+    made = realised(execute(parts, evidence), evidence)
+    return made if made.status == "answered" and len(made.figures) > 1 else None
 
 
 def _said(
@@ -141,4 +163,5 @@ def _chosen(query: Query, cards: Sequence[ReportCard], evidence: Evidence) -> Ch
     if len(cards) > 1:
         hits = evidence.library.search(query.subject, reports=ids, k=_HITS)
         ids = list(dict.fromkeys(hit.passage.report_id for hit in hits))
-    return choose_among((evidence.report(i) for i in ids), query.subject, query.topic, evidence.library)
+    topic = None if lexicon().topics_of(fold(query.subject)) else query.topic
+    return choose_among((evidence.report(i) for i in ids), query.subject, topic, evidence.library)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
-from nianbao.dialogue.editing import edited
+from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
 from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label
 from nianbao.dialogue.state import State
@@ -194,7 +194,7 @@ def _filled(
     own_parts = {
         "agency": own_scope, "year": bool(mentions.of("year", "years")), "metric": bool(mentions.of("measure")),
     }  # fmt: skip
-    return replace(query, inherited=tuple(name for name, own in own_parts.items() if not own))
+    return replace(query, inherited=tuple(n for n in lent(last) if not own_parts[n]))
 
 
 def _kept_years(mentions: Mentions, last: Query) -> Years | None:

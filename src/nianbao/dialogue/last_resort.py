@@ -32,6 +32,8 @@ _LIKELY = 0.35
 _HOW_MANY = re.compile(r"多少|几[件条次个份人篇家项场期]|how many|how much")
 _OF_REPORTS = re.compile(r"公开|申请|复议|诉讼|年报|报告|政务|信息|收费|培训|电话|地址|联系|report|disclos|request")
 """Words of disclosure: without one of them, or a body, a question is about something else."""
+_WHETHER = frozenset(("value_yesno",))
+"""Whether a thing was published or done is told by the sentence that names it."""
 _OF_FIGURES = (None, "subjects", "reason")
 """Topics that a follow-up asks of the figures told before it."""
 _WHY: dict[str, Why] = {
@@ -64,15 +66,18 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     sure = share >= _SURE_OF_WORDS and reading.guesses[0].intent in TOPICS
     sure = sure or bool(WHY.search(mentions.folded))
     counted = sum(g.probability for g in reading.guesses if g.intent in COMPOSERS)
+    at = _place(reading, setting, state)
+    if not sure and reading.intent in _WHETHER and len(reading.left) >= LEFT and len(at.scope.bodies) == 1:
+        whether = passage_of(mentions, "whether", evidence.catalogue, at.scope, at.years)
+        return Wanted(query=replace(whether, subject=reading.left, inherited=at.inherited), sure=False)
     if not sure and (counted >= _COUNTED or _HOW_MANY.search(mentions.folded) or len(residue(mentions)) < LEFT):
         return None
-    at = _place(reading, setting, state)
     if not sure and not at.scope.bodies:
         return None
     topic = topic_of(reading.guesses) if share >= _LIKELY else None
     topic = "reason" if _REASON.search(mentions.folded) else topic
     query = passage_of(mentions, topic, evidence.catalogue, at.scope, at.years)
-    if topic in _OF_FIGURES and "agency" in at.inherited and not query.measures and not residue(mentions) and state.last is not None:
+    if topic in _OF_FIGURES and "agency" in at.inherited and not query.measures and len(residue(mentions)) < LEFT and state.last is not None:
         names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
         query = replace(query, subject="，".join((*names[:1], query.subject)))  # 他们主要问什么 after a count of requests
     return Wanted(query=replace(query, inherited=at.inherited), sure=sure)
@@ -94,7 +99,7 @@ def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State
         return plain if about and not outside else _talk(why if outside and why else "off_topic")
     if why in ("off_topic", "command"):
         return _talk(why)
-    what = reading.left or residue(mentions)
+    what = reading.left or residue(mentions) or ("" if measures else "".join(m.words for m in mentions.of("measure")))
     if why is None and not what and not measures:
         return plain
     return replace(plain, refusal=Refusal(what=what, why=why or "no_metric"))

@@ -48,6 +48,7 @@ _WHOLE = re.compile(r"(?:全|本|我们?|咱们?)(?P<level>[县市区省州])(?:
 _ALL = re.compile(
     r"(?:库里|库中|收录的?)(?:所有|全部)?的?(?:报告|单位|机关)?(?:里|中|当中)?|所有的?(?:年报|报告)|全部(?:年报|报告)"
 )
+_YEAR = r"(?:\s?\d{2,4}\s?年度?)?"
 _INSIDE = r"(?:的|下属|下辖|所辖|辖区|辖内|境内|内|里|范围内?|下面|所有|各|全部|全体)*"
 
 
@@ -112,7 +113,7 @@ def places_in(text: str, held: Iterable[Agency]) -> tuple[tuple[str, Span], ...]
         for form in dict.fromkeys((name, TAIL.sub("", name))):
             if len(form) < 2:
                 continue
-            tail = "" if form == name else rf"(?={_INSIDE}(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门))"
+            tail = "" if form == name else rf"(?={_YEAR}{_INSIDE}(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门))"
             for match in re.finditer(re.escape(form) + tail, text):
                 span = Span(start=match.start(), end=match.end())
                 if not any(span.start < s.end and s.start < span.end for _, s in found):

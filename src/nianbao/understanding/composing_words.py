@@ -32,6 +32,10 @@ _COUNTS_BODIES = re.compile(
     r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)"
 )
 _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|有[^,，哪]{0,8}(?:几|多少)年的|how many years")
+_TO_SHOW = re.compile(
+    r"打开|看|给|下载|链接|网址|全文|原文|原件|发我|发来|调|找|在哪|哪里|哪儿|来一份|要|open|show|read|download|link|where|see|give|get|full"
+)
+"""Who only names a report may want anything of it."""
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
 """Hours and persons: what reports print under contact data is neither."""
@@ -112,7 +116,7 @@ def _refusal(why: Why) -> Callable[[Words], Query | None]:
 def _holdings(words: Words) -> Query | None:
     topic = words.best.intent
     rest = words.mentions.rest
-    if words.names_measure:
+    if words.names_measure or (topic == "show_report" and not _TO_SHOW.search(words.mentions.folded)):
         return None
     scope = words.scope(grouped=topic in _GROUPED)
     if scope.focus:  # a body named beside words of the whole index: 青禾镇收录了哪些年份

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from nianbao.directory.naming import TAIL
+from nianbao.query import OWN_SITES
 from nianbao.text.fold import fold
 from nianbao.understanding.mentions import Mentions, blanked
 
@@ -17,7 +18,7 @@ _ASKS = re.compile(
 )
 
 
-ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
+ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
 
 
@@ -53,7 +54,8 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
         text = text.replace(name, " " * len(name)) if len(name) > 1 else text
     if clauses:
         text = "".join(_asking(text, mentions))
-    own = ITS_OWN.search(text)
+    of_sites = any(m.metric in OWN_SITES for m in mentions.of("measure"))
+    own = None if of_sites else ITS_OWN.search(text)
     return (own[0] if own else "") + _pattern().sub("", text)
 
 
