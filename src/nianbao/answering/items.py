@@ -50,6 +50,8 @@ _LEAD = re.compile(
 _SIGNED = re.compile(
     r"^(?:[\u4e00-\u9fa5]{2,30}(?:政府|局|办事处|办公室|委员会|管委会|中心|联合会)|20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)$"
 )
+_HEADING = re.compile(r"[^,，;；:：]{0,30}(?:问题|不足|困难)(?:及|和|与|以及)?(?:改进|整改|下一步|工作)?(?:情况|措施|打算|计划|安排)?")
+"""A line that names problems and plans and says neither: 存在的主要问题及改进情况."""
 _SHOWN = 12
 
 
@@ -71,14 +73,23 @@ def told(report: Report, metric: str) -> tuple[Fact, ...]:
     if metric == "measures_taken":
         strong = [s for s in named if re.search(r"措施|做法", fold(s.heading))]
         named = strong or named
+    headings = "\n".join(fold(section.heading) for section in report.sections)
     for section in named:
         items = _section_items(report, section, metric, opening)
+        items = tuple(i for i in items if metric == "measures_taken" or _tells(i, headings))
         if items:
             return items
     found = [s for s in sentences(report.text) if opening.search(s.of(folded)) and not _is_lead(report, s)]
     if metric == "supervision_frequency":  # a training every half year is no supervision
         found = [s for s in found if _SUPERVISED.search(s.of(folded))]
-    return _facts(report, _split_items(report, found[:3])) if found else ()
+    told_of = _facts(report, _split_items(report, found[:3])) if found else ()
+    return tuple(i for i in told_of if _tells(i, headings))
+
+
+def _tells(item: Fact, headings: str) -> bool:
+    """False for an item that is a heading, printed again or run into the text."""
+    value = fold(item.value)
+    return value not in headings and not _HEADING.fullmatch(value)
 
 
 def _parent_named(report: Report, section: Section, heading: re.Pattern[str]) -> bool:

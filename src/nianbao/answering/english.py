@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from nianbao.asking.question import Question
-from nianbao.asking.sources import Sources
+from nianbao.answering.evidence import Evidence
 from nianbao.model import Answer, Figure
+from nianbao.query import Query
 from nianbao.text.numerals import plain
 
 _UNITS = {
@@ -19,11 +19,11 @@ _SHOWN = 12
 _QUOTES = 3
 
 
-def in_english(question: Question, answer: Answer, sources: Sources) -> Answer:
+def in_english(query: Query, answer: Answer, evidence: Evidence) -> Answer:
     """The same answer with its text in English; nothing else of it changes."""
     if answer.status != "answered":
-        return replace(answer, text=_refusal(question, answer, sources))
-    figures = [_lead(question, answer, sources), *_stated(answer, sources), _computed(answer)]
+        return replace(answer, text=_refusal(query, answer, evidence))
+    figures = [_lead(query, answer, evidence), *_stated(answer, evidence), _computed(answer)]
     parts = [_verdict(answer), *figures, _coverage(answer)]
     if answer.warnings:
         parts.append("Mind: the report's own numbers do not agree; see the original text.")
@@ -39,27 +39,27 @@ def _verdict(answer: Answer) -> str:
     return f"Answer: {answer.value}." if isinstance(answer.value, str) else ""
 
 
-def _lead(question: Question, answer: Answer, sources: Sources) -> str:
+def _lead(query: Query, answer: Answer, evidence: Evidence) -> str:
     """The sum of one report's parts under the name of what was asked for, before the parts."""
     reports = {f.report_id for f in answer.figures}
-    asked = question.metric
+    asked = query.metric
     if answer.computed is None or "+" not in answer.computed.formula or len(reports) != 1 or asked is None:
         return ""
     if any(f.metric == asked for f in answer.figures):
         return ""
     first = answer.figures[0]
     year = f" {first.year}" if first.year is not None else ""
-    name = sources.catalogue.metric(asked).en
+    name = evidence.catalogue.metric(asked).en
     return f"{first.agency}{year}, {name}: {_amount(answer.computed.value, answer.computed.unit)} (added up from:)"
 
 
-def _stated(answer: Answer, sources: Sources) -> list[str]:
+def _stated(answer: Answer, evidence: Evidence) -> list[str]:
     unique = {(f.report_id, f.id): f for f in answer.figures}
-    return [f"{_figure(f, sources)}." for f in list(unique.values())[:_SHOWN]]
+    return [f"{_figure(f, evidence)}." for f in list(unique.values())[:_SHOWN]]
 
 
-def _figure(figure: Figure, sources: Sources) -> str:
-    name = sources.catalogue.metric(figure.metric).en if figure.metric else f"“{figure.label}”"
+def _figure(figure: Figure, evidence: Evidence) -> str:
+    name = evidence.catalogue.metric(figure.metric).en if figure.metric else f"“{figure.label}”"
     year = f" {figure.year}" if figure.year is not None else ""
     return f"{figure.agency}{year}, {name}: {_QUALIFIERS.get(figure.qualifier, '')}{_amount(figure.value, figure.unit)}"
 
@@ -81,13 +81,13 @@ def _coverage(answer: Answer) -> str:
     return f"{coverage.stated} of {coverage.reports} reports state it." if coverage else ""
 
 
-def _refusal(question: Question, answer: Answer, sources: Sources) -> str:
+def _refusal(query: Query, answer: Answer, evidence: Evidence) -> str:
     who = ", ".join(answer.understood.agencies) or "this agency"
     years = ", ".join(str(y) for y in answer.understood.years)
     of = f"{who} ({years})" if years else who
-    what = sources.catalogue.metric(question.metric).en if question.metric else "this"
+    what = evidence.catalogue.metric(query.metric).en if query.metric else "this"
     if answer.status == "no_report":
-        held = sorted({str(y) for a in question.agencies for y in a.years})
+        held = sorted({str(y) for b in query.scope.bodies for y in evidence.agency(b).years})
         return f"No report of {of} is held, so this cannot be answered." + (
             f" Held: {', '.join(held)}." if held else ""
         )
