@@ -34,9 +34,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What has been read last: the frame, its time, and the thing that words without a name are about."""
+    """What has been read last: the frame, the last one outside of brackets, its time, and the thing that words without
+    a name are about."""
 
     frame: Frame | None = None
+    outer: Frame | None = None
     scope: Scope = "year"
     about: str | None = None
 
@@ -49,7 +51,7 @@ def assign(walk: Walk, steps: Sequence[Step], read: Read, tell: Tell) -> None:
     """Read the steps one after another, each in its best way."""
     first = len(walk.drafts)
     for i, step in enumerate(steps):
-        options = _options(walk, step, read, first)
+        options = _options(walk, step, read)
         best = options[0]
         if len(options) > 1:
             worths = [_worth(walk, steps[i : i + AHEAD], option, read, tell, first) for option in options]
@@ -66,15 +68,15 @@ def _worth(walk: Walk, steps: Sequence[Step], frame: Frame, read: Read, tell: Te
     worth = frame.evidence + _fits(walk.drafts, mark.drafts, first)
     if rest:
         then = _after(step, frame, read)
-        worth += max(_worth(walk, rest, option, then, tell, first) for option in _options(walk, rest[0], then, first))
+        worth += max(_worth(walk, rest, option, then, tell, first) for option in _options(walk, rest[0], then))
     walk.back(mark)
     return worth
 
 
-def _options(walk: Walk, step: Step, read: Read, first: int) -> list[Frame]:
-    found = list(readings(step.place, read.frame, read.about, other_time=step.scope != read.scope))
-    metric = sum_said(step.place, walk.drafts[first:], walk.catalogue)
-    if metric is not None and metric not in walk.earlier:
+def _options(walk: Walk, step: Step, read: Read) -> list[Frame]:
+    found = list(readings(step.place, read.frame, read.outer, read.about, other_time=step.scope != read.scope))
+    metric = sum_said(step.place, walk.drafts[walk.base :], walk.catalogue)
+    if metric is not None and metric not in (walk.stated if metric.startswith("proactive") else walk.earlier):
         return [replace(found[-1], sums=metric)]
     return found
 
@@ -83,7 +85,7 @@ def _after(step: Step, frame: Frame, read: Read) -> Read:
     about = read.about
     if frame.thing is not None and not an_item(about, frame.thing, frame.words, frame.quantity.unit):
         about = frame.thing.name
-    return Read(frame=frame, scope=step.scope, about=about)
+    return Read(frame=frame, outer=frame if frame.depth == 0 else read.outer, scope=step.scope, about=about)
 
 
 def _fits(drafts: Sequence[Draft], new: int, first: int) -> float:

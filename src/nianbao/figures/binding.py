@@ -14,6 +14,7 @@ from dataclasses import fields, replace
 from nianbao.catalogue.rules import rules
 from nianbao.figures.frames import LEADING, Frame, Place, elliptic, says_little, thing_in
 from nianbao.figures.lexicon.things import BY_NAME, THINGS, Thing, units
+from nianbao.figures.quantities import Quantity
 
 _TAKES_IN = re.compile(r"收到|受理|接到|承办|收集|交办")
 _DOES = re.compile(r"召开|举办|组织|收到|受理|接到|办理|答复|回复|开展|参加|处理|接待|接受|接听|解答|发生|新收")
@@ -29,16 +30,19 @@ _INFO = BY_NAME["info"]
 _KIND_UNITS = units("条 篇 则")
 _YIELDS = units("solicitation hotspot suggestion mailbox consultation complaint training meeting")
 _RULES = rules("rules_prose.toml")
-_KIND, _PUBLISHED, _LEAD = (
-    _RULES[n] for n in ("thing.kind_of_information", "info.published_last", "frame.leads_in")
+_KIND, _PUBLISHED, _LEAD, _DISCLOSED = (
+    _RULES[n] for n in ("thing.kind_of_information", "info.published_last", "frame.leads_in", "info.disclosed_rules")
 )
 _NEAR = 3
 """Characters that may stand between a number of people or places and what they are named."""
 _TIME, _NO_NAME = _RULES["frame.time"], _RULES["frame.no_name"]
 
 
-def readings(place: Place, before: Frame | None, inherited: str | None, *, other_time: bool) -> Iterator[Frame]:
-    """The frames that a place may be read with after the frame `before`; the first is the nearest reading.
+def readings(
+    place: Place, before: Frame | None, outer: Frame | None, inherited: str | None, *, other_time: bool
+) -> Iterator[Frame]:
+    """The frames that a place may be read with after the frame `before` and, outside of brackets, `outer`; the first
+    is the nearest reading.
 
     `inherited` names the thing that heading or earlier words are about; `other_time` is true when the number counts
     another time than the one before it, so that what was said there may have been left out here.
@@ -56,11 +60,12 @@ def readings(place: Place, before: Frame | None, inherited: str | None, *, other
     yield replace(left, evidence=2.0) if bare and left.evidence > 2 else left
     if left.own is not None and left.evidence > 2 and not bare:
         return
-    if before is not None and before.thing is not None and place.quantity.unit in before.thing.units:
+    above = outer if place.depth == 0 else before
+    if above is not None and above.thing is not None and place.quantity.unit in above.thing.units:
         if other_time and bare:
-            yield _like(place, before)
-        elif not says_little(words) and left.thing != before.thing:
-            yield replace(left, thing=before.thing, evidence=0.8)  # "制发5件,废止8件": still of the same thing
+            yield _like(place, above)
+        elif not says_little(words) and left.thing != above.thing:
+            yield replace(left, thing=above.thing, evidence=0.8)  # "制发5件,废止8件": still of the same thing
     if (lead := _led(place, words)) is not None:
         yield lead
 
@@ -71,6 +76,8 @@ def _left(place: Place, words: str, inherited: str | None) -> Frame:
     own = thing_in(words, unit)
     if inherited not in _CASES and unit in _KIND_UNITS and _KIND.search(words):
         return _frame(place, _INFO, _INFO, 3.0)
+    if own is not None and own.name == "rule" and _DISCLOSED.search(words):
+        own = _INFO  # "主动公开市政府规章13件"
     if own is not None and own.name in _YIELDS and unit in _INFO.units and _PUBLISHED.search(words[-24:]):
         own = _INFO  # "舆情回应等内容在网站公开信息": what was published is counted
     if (
@@ -83,10 +90,17 @@ def _left(place: Place, words: str, inherited: str | None) -> Frame:
     if own is None and little and (own := thing_in(place.back[-60:], unit)) is not None:
         evidence = 2.0
     thing = own or _inherit(inherited, unit) or thing_in(place.back[-60:], unit)
-    unknown = unit in _COUNTS_NEXT and thing_in(place.after, unit, counted=True) is None
+    follows = thing_in(place.after, unit, counted=True)
+    unknown = unit in _COUNTS_NEXT and (follows is None or _far(follows, place.after))
     if unknown and _COUNTED_NOUN.match(place.after) and (own is None or not own.words.search(words)):
         return _frame(place, own, None, evidence)
     return _frame(place, own, thing, evidence)
+
+
+def _far(thing: Thing, after: str) -> bool:
+    """True when what is counted in people or places is named only after something else (14个村的公开栏)."""
+    named = thing.words.search(after)
+    return named is None or named.start() > _NEAR
 
 
 def _frame(place: Place, own: Thing | None, thing: Thing | None, evidence: float) -> Frame:
@@ -106,7 +120,7 @@ def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
     if thing is None or (little and inherited in _CASES and thing.name not in _CASES):
         return None
     named = thing.words.search(after)
-    if unit in _COUNTS_NEXT and (named is None or named.start() > _NEAR):
+    if unit in _COUNTS_NEXT and _far(thing, after):
         return None
     goes_on = after == place.rest and named is not None  # the next number follows without a mark
     taken = after[: named.end()] if goes_on and named is not None else after
@@ -119,6 +133,13 @@ def _like(place: Place, before: Frame) -> Frame:
     """The place read with the words of the frame before it, its time apart."""
     words = _TIME.sub("", before.words)
     return replace(_frame(place, before.own, before.thing, 2.4), words=words)
+
+
+def named_so(quantity: Quantity, words: str, inherited: str | None) -> Frame:
+    """The frame of a quantity that these words alone name, else what was spoken of before."""
+    place = Place(quantity=quantity, words=words, back=words, after="", rest="", depth=0, listed=False)
+    thing = thing_in(words, quantity.unit)
+    return _frame(place, thing, thing or _inherit(inherited, quantity.unit), 1.0)
 
 
 def _led(place: Place, words: str) -> Frame | None:

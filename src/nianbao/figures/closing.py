@@ -26,6 +26,8 @@ def sum_said(place: Place, drafts: Sequence[Draft], catalogue: Catalogue) -> str
             break
         parts.insert(0, draft)
         if len(parts) > 1 and sum((d.value for d in parts), Decimal(0)) == place.quantity.value:
+            if all(d.scope == "part_of_year" and d.said == parts[0].said for d in parts):
+                return parts[0].said  # "上半年40条,下半年58条,合计98条"
             return whole_of([draft.metric for draft in parts], catalogue)
     return None
 

@@ -37,7 +37,7 @@ def in_turn(places: Sequence[Place]) -> list[Place]:
             continue
         named = _completed(items, match["tail"], place.quantity.unit)
         for p, said in zip(following, named, strict=True):
-            found[i + following.index(p)] = replace(p, words=said, back=said if p is not place else p.back, after="")
+            found[i + following.index(p)] = replace(p, words=said, back=said if p is not place else p.back, after="", turned=True)
     return found
 
 
@@ -64,9 +64,15 @@ def each(frame: Frame) -> list[Frame]:
 
 def _completed(items: Sequence[str], tail: str, unit: str) -> list[str]:
     """The items with the noun that the last of them or the words behind them name for all: 网上[申请]、当面申请."""
+    if thing_in(tail, unit) is not None:
+        return [item + tail for item in items]
     whole = items[-1] + tail
     thing = thing_in(whole, unit)
     named = None if thing is None else thing.words.search(whole)
+    if named is None and (first := thing_in(items[0], unit)) is not None:
+        head = first.words.search(items[0])  # "规章制发件数、废止件数": the first of them names what all of them are
+        before = "" if head is None else head[0]
+        return [items[0], *(before + item for item in items[1:-1]), before + whole]
     shared = "" if named is None else whole[named.start() :]
     return [item if thing_in(item, unit) is not None else item + shared for item in items[:-1]] + [whole]
 

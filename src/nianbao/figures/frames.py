@@ -54,6 +54,8 @@ class Place:
     depth: int
     listed: bool
     kinds: bool = False
+    turned: bool = False
+    """True when the words were handed to the number in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def places(folded: str, sentence: Span, found: tuple[Quantity, ...]) -> list[Pla
         depth = max(0, depth + back.count("(") - back.count(")"))
         plain = _BRACKET.sub("", back[-REACH:])
         words = plain[_clause_start(plain) :]
-        if i and _goes_on(back, found[i - 1].unit):
+        if i and quantity.unit != found[i - 1].unit and _goes_on(back, found[i - 1].unit):
             words = _GROWS.sub("", earlier)
         if i and TO.match(back):
             words = FROM.sub("", earlier)  # "从700条升至950条": the second number counts what the first did

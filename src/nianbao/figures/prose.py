@@ -10,6 +10,7 @@ from decimal import Decimal
 from nianbao.catalogue import Catalogue
 from nianbao.catalogue.rules import rules
 from nianbao.figures.assigning import Read, Step, assign
+from nianbao.figures.binding import named_so
 from nianbao.figures.coordinating import each, in_turn
 from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
@@ -22,11 +23,11 @@ from nianbao.figures.otheryears import about_last_year, other_year
 from nianbao.figures.owners import owner_of
 from nianbao.figures.parents import is_category, parent_of
 from nianbao.figures.phrases import phrases_of, said_zero
-from nianbao.figures.quantities import quantities
+from nianbao.figures.quantities import Quantity, quantities
 from nianbao.figures.tidying import tidy
 from nianbao.figures.timing import scopes
 from nianbao.figures.walk import WINDOW, Walk
-from nianbao.figures.zeros import zeros
+from nianbao.figures.zeros import empty_section, zeros
 from nianbao.model import Report, Scope, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
@@ -45,7 +46,7 @@ _TOPICS = (
 
 def drafts(report: Report, catalogue: Catalogue, skip: tuple[Span, ...] = ()) -> list[Draft]:
     """Every figure the prose states, in order; `skip` are spans (tables) that are no prose."""
-    walk = Walk(report=report, folded=fold(report.text), catalogue=catalogue)
+    walk = Walk(report=report, folded=fold(report.text), catalogue=catalogue, tabled=bool(skip))
     heading, last_end = "", 0
     for sentence in sentences(report.text):
         if any(s.start <= sentence.start < s.end for s in skip):
@@ -71,7 +72,7 @@ def _topic_of(path: str) -> str | None:
 def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     folded = walk.folded
     found = quantities(folded, sentence)
-    _said_zero(walk, sentence)
+    _said_zero(walk, sentence, path)
     if not found and sentence.end - sentence.start <= 30:
         walk.topic = _topic_of(sentence.of(folded)) or walk.topic  # a heading in all but form: （二）依申请公开方面。
     items = sum(q.unit in things.ITEMS for q in found)
@@ -81,16 +82,21 @@ def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     where = in_turn(places(folded, sentence, found))
     times = scopes(where, folded, sentence, walk.report.year)
     steps = [Step(place=place, scope=scope) for place, scope in zip(where, times, strict=True)]
-    _Telling(walk=walk, sentence=sentence, path=path, items=items).assign(steps)
-    implied = (all_of_them, concluded_all, disclosed_all, granted_all, outcome_of_all)
-    for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
+    telling = _Telling(walk=walk, sentence=sentence, path=path, items=items)
+    telling.assign(steps)
+    implied = (concluded_all, disclosed_all, granted_all, outcome_of_all)
+    said = [*all_of_them(walk, sentence, first, telling.said_of)]
+    for draft in [*said, *(d for reading in implied for d in reading(walk, sentence, first))]:
         walk.add(draft)
 
 
-def _said_zero(walk: Walk, sentence: Span) -> None:
+def _said_zero(walk: Walk, sentence: Span, path: str) -> None:
     for zero in zeros(walk.folded, sentence, new_forms=walk.new_forms):
         if not other_year(walk, walk.before(sentence, zero.at.start)):
             walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
+    if sentence.end - sentence.start < _SHORT:
+        for metric in empty_section(path.split(" › ")[-1], sentence.of(walk.folded)):
+            walk.add(_zero_draft(walk, metric, sentence, sentence, ""))
     for metric, at in said_zero(walk.folded, sentence, phrases_of(walk.catalogue).own):
         walk.add(_zero_draft(walk, metric, at, sentence, ""))
 
@@ -117,8 +123,19 @@ class _Telling:
             walk.topic = frame.thing.name
         context = _context(walk, self.sentence, frame, self.path, self.items)
         for one, decision in self._decided(frame, context):
-            owner = owner_of(one, read.frame, walk.names)
+            owner = owner_of(one, read.frame, walk, told=decision.metric in walk.earlier)
             _append(walk, one, self.sentence, _placed(decision, one, owner, step.scope, walk))
+
+    def said_of(self, words: str, draft: Draft) -> Decision | None:
+        """What the words would make of the number of a draft."""
+        quantity = Quantity(
+            number=draft.at, at=draft.at, value=draft.value, unit=draft.unit or "", qualifier=draft.qualifier,
+            chinese=False,
+        )  # fmt: skip
+        frame = named_so(quantity, words, self.walk.topic)
+        if frame.thing is None:
+            return None
+        return decide(frame, _context(self.walk, self.sentence, frame, self.path, self.items))
 
     def _decided(self, frame: Frame, context: Context) -> list[tuple[Frame, Decision]]:
         if frame.sums is not None:
@@ -130,6 +147,9 @@ class _Telling:
         if rates or (len(named) > 1 and (len(named) == len(several) or frame.quantity.value == 0)):
             return [(one, d) for one, d in told if rates or d.metric is not None]
         decision = _phrased(frame, decide(frame, context), self.walk)
+        bare_nil = frame.quantity.value == 0 and frame.quantity.at == frame.quantity.number
+        if bare_nil and decision is not None and (decision.metric is None or is_category(decision.metric)):
+            return []  # "文件数量为0" names nothing of ours
         return [] if decision is None else [(frame, decision)]
 
 
@@ -139,6 +159,7 @@ def _as_item(decision: Decision, frame: Frame) -> Decision:
     return decision
 
 
+_SHORT = 20
 _BARE = rules("rules_prose.toml")["part.not_a_whole"]
 _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
@@ -156,12 +177,13 @@ def _phrased(frame: Frame, decision: Decision | None, walk: Walk) -> Decision | 
 
 def _placed(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
     """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
+    decision = replace(decision, said=decision.metric)
     listed = frame.listed or frame.depth > 0
     if listed and decision.applicant is None and decision.metric in walk.earlier and not is_category(decision.metric):
         decision = replace(decision, metric=None, role="part")  # listed under a figure of the same name: its part
     if decision.metric == "proactive_disclosures_cumulative":
         scope = "since_start"
-    elif scope == "since_start" and decision.metric == "proactive_disclosures_total":
+    elif scope == "since_start" and decision.metric in ("proactive_disclosures_total", "proactive_by_website"):
         decision = replace(decision, metric="proactive_disclosures_cumulative", label="")
     elif scope != "year":
         decision = replace(decision, metric=None)
@@ -231,6 +253,7 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         scope=decision.scope,
         role=decision.role,
         owner=decision.owner,
+        said=decision.said,
         weak=decision.weak,
         parent=parent,
     )

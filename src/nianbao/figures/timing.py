@@ -48,8 +48,16 @@ def _within(words: str, year: int | None) -> bool:
     return year is not None and (year <= 2008 or any(y.value >= year for y in named))
 
 
+def _led_by_part(place: Place) -> bool:
+    """ "上半年,我局主动公开40条", "下半年加大力度,公开58条": the part of the year leads the clause, or it says little."""
+    parts = list(_PART_OF_YEAR.finditer(place.back))
+    if not parts or _NOW.search(place.back, parts[-1].end()):
+        return False
+    return elliptic(place.words) or place.back[parts[-1].end() :].startswith((",", "，"))
+
+
 def _told(place: Place, following: Place | None, year: int | None) -> Scope:
-    if _PART_OF_YEAR.search(place.words) or (elliptic(place.words) and _PART_OF_YEAR.search(place.back)):
+    if _PART_OF_YEAR.search(place.words) or _led_by_part(place):
         return "part_of_year"
     if following is not None:
         if FROM.search(place.words) and TO.match(following.back):

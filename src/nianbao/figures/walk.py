@@ -36,6 +36,8 @@ class Walk:
     base: int = 0
     """Index of the first draft of this paragraph: parents are looked for from there on."""
     topic: str | None = None
+    tabled: bool = False
+    """True for a report with the statutory tables, which count for the whole of a government."""
     start: int = 0
     """Where this paragraph begins."""
     earlier: set[str] = field(default_factory=set)
