@@ -260,7 +260,7 @@ class Report:
         return next((p.page for p in self.places if p.span.end > span.start and p.span.start < span.end), None)
 
     def section_at(self, position: int) -> Section | None:
-        """The innermost section that holds the position; sections stand in the order of the text, within their parents."""
+        """The innermost section that holds the position; they stand in the order of the text, within their parents."""
         before = bisect_right(self.sections, position, key=lambda section: section.span.start)
         found = self.sections[before - 1] if before else None
         while found is not None and not found.span.start <= position < found.span.end:
