@@ -168,6 +168,18 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]  # the readers below give each field its own type
 
 
+def without_secrets() -> dict[str, str]:
+    """The environment for a process that works for us: without what opens doors."""
+    return {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+
+
+def forget_secrets() -> None:
+    """Take them out of our own environment as well, once the settings are made: libraries start processes, too."""
+    for name in [name for name in os.environ if _SECRET.search(name)]:
+        del os.environ[name]
+
+
+_SECRET = re.compile(r"PASSWORD|SECRET|TOKEN|API_?KEY|CREDENTIAL", re.I)
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](?::\d{1,5})?")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nianbao.errors import NianbaoError, WrongCall
-from nianbao.settings import Settings
+from nianbao.settings import Settings, forget_secrets
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -36,6 +36,7 @@ def serve(
     listener = _listen(host, settings.port if port is None else port)
     with listener:
         service = open_service(settings)
+        forget_secrets()
         app = whole_app(service.desk, settings, service)
         address = f"http://{_for_people(host)}:{listener.getsockname()[1]}/"
         if say is not None:
