@@ -104,7 +104,9 @@ def _inside_another(report: Report, value: Value, others: Sequence[Figure]) -> b
     if len(value.figures) != 1:
         return False
     at = value.figures[0].at.start
-    return any(_INSIDE.fullmatch(report.text[f.at.end : at]) is not None for f in others if f.at.end <= at <= f.at.end + 24)
+    return any(
+        _INSIDE.fullmatch(report.text[f.at.end : at]) is not None for f in others if f.at.end <= at <= f.at.end + 24
+    )
 
 
 def _has_total(case: Case, relation: Relation, whole: Term) -> bool:
