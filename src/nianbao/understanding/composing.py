@@ -185,7 +185,8 @@ def composed(
 
 
 def _notes(mentions: Mentions, catalogue: Catalogue) -> tuple[str, ...]:
-    named = [f"“{a}”即“{b}”" if set(a) <= set(b) else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
+    plain = {a: a in mentions.short or set(a) <= set(b) for a, b in mentions.corrected}
+    named = [f"“{a}”即“{b}”" if plain[a] else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
     slips = [f"“{m.words}”按“{m.slip}”理解" for m in mentions.of("measure") if m.slip and m.slip != m.words]
     meant = [m for m in mentions.of("measure") if m.described]
     told = [f"“{m.words}”按“{catalogue.metric(m.metric).short}”理解" for m in meant if m.metric]

@@ -67,6 +67,8 @@ class Mentions:
     applicant_words: tuple[str, ...] = ()
     """The names of the kind of applicant, one of which stands in the text."""
     corrected: tuple[tuple[str, str], ...] = ()
+    short: frozenset[str] = frozenset()
+    """Names corrected that are short forms, no slips."""
     notes: tuple[str, ...] = ()
     english: bool = False
     unheld: tuple[str, ...] = field(default=())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from nianbao.directory.found import Named
 from nianbao.directory.groups import Group, groups_in, places_in
 from nianbao.directory.linker import Agencies
 from nianbao.directory.naming import TAIL, Agency
@@ -36,6 +37,7 @@ _BUREAU = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[年的在向跟问和与对去到给看查那找]))"
     r"(?:[县市区]|我们?[县市区]|咱们?[县市区])?(?P<name>[\u4e00-\u9fa5]{2,10}?局)"
 )
+_LATIN_NAME = re.compile(r"[a-z]{4}")
 _FULL_YEAR = re.compile(r"20[0-4]\d")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
@@ -60,7 +62,7 @@ class Setting:
 def recognised(text: str, setting: Setting) -> Mentions:
     """The mentions of a question; the same for the same text, index and day."""
     folded = fold(text)
-    bodies, corrected = _bodies(folded, setting)
+    bodies, named = _bodies(folded, setting)
     bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
     found = [*bodies, *groups, *places]
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
@@ -78,7 +80,7 @@ def recognised(text: str, setting: Setting) -> Mentions:
     return Mentions(
         folded=folded, found=tuple(found), masked=masked(folded, tuple(found)), rest=blanked(folded, tuple(found)),
         applicant=(kind := setting.matcher.applicant(bare)), applicant_words=setting.matcher.names_of_kind(kind),
-        corrected=corrected, notes=notes, unheld=unheld,
+        corrected=named.corrected, short=named.short, notes=notes, unheld=unheld,
         english=_is_english(folded),
     )  # fmt: skip
 
@@ -91,7 +93,7 @@ def _asked_about(bare: str, measures: list[Mention]) -> bool:
     return any(m.start > last for m in measures) or not _ASKING.search(bare[last:])
 
 
-def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
+def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     """Names of bodies, held or not; groups are set aside first, so that 云溪县乡镇街道 is no name."""
     held = setting.agencies.held_names(folded)
     aside = list(folded)
@@ -104,12 +106,12 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[s
         for mark in named.marks
         if "。" not in mark.span.of(text)
     ]
-    if not found and _is_english(folded) and (latin := setting.agencies.latin_marks(folded)):
+    if not found and _LATIN_NAME.search(folded) and (latin := setting.agencies.latin_marks(folded)):
         found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
     if not found and not groups_in(folded) and (bureau := _bare_bureau(folded, setting)) is not None:
         found = [bureau]
     found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
-    return [_among(m, folded) for m in found], named.corrected
+    return [_among(m, folded) for m in found], named
 
 
 def _bare_bureau(folded: str, setting: Setting) -> Mention | None:

@@ -30,7 +30,7 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
     if _LATIN.search(bare):
         whole = Span(start=0, end=len(bare))
         if english := matcher.english(bare):
-            return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
+            return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english]
         if spelled := matcher.in_pinyin(bare):  # its place is that among the letters alone
             return [_measure(m, (whole,), bare) for m in spelled[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
