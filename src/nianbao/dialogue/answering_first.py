@@ -20,6 +20,7 @@ from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mention, Mentions
+from nianbao.understanding.qualified import qualifier_in
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 from nianbao.understanding.scoping import scope_of
@@ -54,6 +55,12 @@ _BARE = re.compile(
 def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
     """The answer to a question as far as the reader is sure of it; None leaves it to others."""
     state = figures_next(state, reading.mentions)
+    if (narrowed := qualifier_in(reading.mentions)) is not None:
+        own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
+        if own is not None:  # the report counts just that
+            return own
+        query = _refused("qualifier", reading, setting, evidence, state, what=narrowed)
+        return None if query is None else Turn(answer=answer(query, text, evidence), query=query, state=state)
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
         return of_open_figure(reading, text, setting, evidence, state)
@@ -234,16 +241,18 @@ def _named_in(body: Body, text: str) -> bool:
     return bool(above) and (above in text or (len(TAIL.sub("", above)) >= 2 and TAIL.sub("", above) in text))
 
 
-def _refused(why: Why, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
+def _refused(
+    why: Why, reading: Reading, setting: Setting, evidence: Evidence, state: State, what: str = ""
+) -> Query | None:
     """What no report tells, refused by name: months, villages, ages."""
     mentions = reading.mentions
-    scope = scope_of(mentions, setting.agencies.all, grouped=False)
+    scope = scope_of(mentions, setting.agencies.all, grouped=bool(mentions.of("group")))
     if not scope.bodies and state.last is not None:
         scope = state.last.scope
     if not scope.bodies or scope.unknown:
         return None
     measures = measures_of(mentions, evidence.catalogue, several=False)
-    what = reading.left or "".join(mentions.rest.split())[:12]
+    what = what or reading.left or "".join(mentions.rest.split())[:12]
     return Query(
         show="number", scope=scope, years=years_of(mentions), measures=measures, refusal=Refusal(what=what, why=why)
     )

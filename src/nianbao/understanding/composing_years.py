@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from nianbao.query import Query, Years
 from nianbao.understanding.composing_material import Composer, Material, base, value_of
@@ -15,6 +16,7 @@ _MORE = re.compile(r"多|增|涨|高|升|大|more|rise|increase")
 _SAME = re.compile(r"持平|一样|相同|没变|不变|same|unchanged")
 _AMOUNT = re.compile(r"多少(?!了?吗)|几[件条次个份人篇]")
 _IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|差")
+_APART = re.compile(r"差|相隔|between")
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
 
@@ -40,9 +42,17 @@ def change(kind: str) -> Composer:
             return _direction(query, m)
         rate = bool(_PERCENT.search(m.rest))
         wants_rate = rate or (kind == "percent" and not _IN_UNITS.search(m.rest))
-        return replace(query, compare="percent" if wants_rate else "difference")
+        return replace(query, compare="percent" if wants_rate else "difference", sense=_sense(m))
 
     return compose
+
+
+def _sense(m: Material) -> Literal["rise", "fall", "gap"]:
+    """Whether the rise, the fall or the mere distance is asked for: 少了多少, 降幅; 差几件."""
+    text = m.rest.replace("多少", "").replace("至少", "")
+    if _MORE.search(text):
+        return "rise"
+    return "fall" if LESS.search(text) else "gap" if _APART.search(text) else "rise"
 
 
 def _newest(m: Material) -> int | None:

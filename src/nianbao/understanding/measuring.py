@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
-from nianbao.query import Measure
+from nianbao.query import AskedApplicant, Measure
 from nianbao.understanding.mentions import Mention, Mentions
+from nianbao.understanding.negated import denied_measures, denies_applicant, remainder
 
 _LISTS = re.compile(r"[、,，;；?？和与跟及加]|以及|还有|然后|再|另外|比|减|占|and|vs|or")
+
+
+_OTHERS: dict[AskedApplicant | None, AskedApplicant] = {
+    "natural_person": "organisations", "organisations": "natural_person",
+}  # fmt: skip
+"""Who remains when one kind of applicant is left out."""
 
 
 def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> tuple[Measure, ...]:
@@ -18,13 +25,22 @@ def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> t
 
     Of a whole and its part named together the part is meant (收到的申请中予以公开的), unless several are wanted.
     """
-    found = _distinct(mentions.of("measure"))
+    gone = denied_measures(mentions)
+    found = _distinct([m for m in mentions.of("measure") if m not in gone])
+    if gone:
+        rest = remainder(found, gone, catalogue)
+        return () if rest is None else (rest,)
     if not found:
         return ()
     if not several and not _listed(found, mentions.folded):
         best = _best(found, catalogue)
         found = [] if best is None else [best]
-    return tuple(Measure(metric=m.metric, applicant=mentions.applicant) for m in found)
+    applicant = mentions.applicant
+    if denies_applicant(mentions):
+        if applicant not in _OTHERS:
+            return ()
+        applicant = _OTHERS[applicant]
+    return tuple(Measure(metric=m.metric, applicant=applicant) for m in found)
 
 
 def _distinct(found: Sequence[Mention]) -> list[Mention]:
@@ -36,7 +52,8 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
 
 def _listed(found: Sequence[Mention], folded: str) -> bool:
     """True when words that list stand between the measures (A、B各多少)."""
-    return len(found) > 1 and all(_LISTS.search(folded[a.end : b.start]) for a, b in pairwise(found))
+    between = [folded[a.end : b.start] for a, b in pairwise(found)]
+    return bool(between) and all(_LISTS.search(words) or (words and not words.strip()) for words in between)
 
 
 def _best(found: Sequence[Mention], catalogue: Catalogue) -> Mention | None:

@@ -39,7 +39,7 @@ ORGANISATIONS: Literal["organisations"] = "organisations"
 APPLICANT_WORDS = re.compile(r"(?:其他)?法人(?:(?:或者?|和|及|与|、)?其他组织)?|非自然人")
 """Words of a kind of applicant that hold words of other things (其他…提交 is no other form of asking)."""
 _NO_PART = frozenset(("结果", "情况"))
-_PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与")
+_PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与数量额")
 """Small words that mean themselves: 有申请 is no slip for 邮申请."""
 AskedApplicant = Applicant | Literal["organisations"]
 CATEGORY = "proactive_category_count"

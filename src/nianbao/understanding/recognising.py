@@ -21,10 +21,13 @@ from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
 from nianbao.understanding.metric_linker import Matcher
 from nianbao.understanding.recognising_measures import SINCE, measures_in
 
+_UNITS = r"(?:[件条次个份篇场元家%倍名位岁日月号点时分]|期(?!间)|人(?![事大社力民才口])|项(?!目)|万|年[前后内来])"
 _TWO_DIGITS = re.compile(
-    r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))"
+    r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?" + _UNITS + r")"
 )
 """A year in two digits without 年 (柳河21申请数), where the number cannot count anything."""
+_LINKED = re.compile(r"\s?年?\s?(?:到|至|-|~|—|–|→|->|=>)\s?")
+"""Between the first and the last of a range of years."""
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
 )
@@ -214,14 +217,25 @@ def _years(
             return [_year(bare, (v,), s) for v, s in pairs], asked.notes
         whole = Span(start=asked.spans[0].start, end=asked.spans[-1].end)
         return [_year(bare, asked.values, whole)], asked.notes
+    if short := _short_years(bare, found):
+        return short, ()
     for pattern, name in ((_SEVERAL_YEARS, "all"), (_ENDS, "first"), (_NEWEST, "latest")):
         if match := pattern.search(bare):
             span = Span(start=match.start(), end=match.end())
             return [Mention(kind="years", spans=(span,), words=match[0], name=name)], ()
-    short = [m for m in _TWO_DIGITS.finditer(bare)]
-    if short and any(m.kind == "body" for m in found):
-        return [_year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short], ()
     return [], ()
+
+
+def _short_years(bare: str, found: tuple[Mention, ...]) -> list[Mention]:
+    """Years in two digits (柳河21, 柳河19-22), where a body is named and the numbers cannot count anything."""
+    if not any(m.kind == "body" for m in found):
+        return []
+    short = list(_TWO_DIGITS.finditer(bare))
+    if len(short) == 2 and _LINKED.fullmatch(bare[short[0].end() : short[1].start()]):
+        first, last = (2000 + int(m["year"]) for m in short)
+        whole = Span(start=short[0].start(), end=short[1].end())
+        return [_year(bare, range(first, last + 1), whole)] if first < last else []
+    return [_year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short]
 
 
 def _year(bare: str, values: Iterable[int], span: Span) -> Mention:

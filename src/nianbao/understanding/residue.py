@@ -56,6 +56,13 @@ def _asking(text: str, mentions: Mentions) -> list[str]:
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
 
 
+def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
+    """Where the clause begins and ends in which a position of the folded question lies."""
+    cuts = [m.start() for m in _CLAUSE.finditer(mentions.folded)]
+    start = max((c + 1 for c in cuts if c < position), default=0)
+    return start, min((c for c in cuts if c >= position), default=len(mentions.folded))
+
+
 def content(mentions: Mentions) -> str:
     """The words of the asking clauses that say what is counted, whether a measure was found in them or not."""
     kept = [m for m in mentions.found if m.kind != "measure"]
