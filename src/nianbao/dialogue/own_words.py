@@ -14,6 +14,7 @@ from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.model import ReportCard
 from nianbao.query import Measure, Query, Scope, Years
 from nianbao.understanding.composing import years_of
+from nianbao.understanding.negated import denies_something
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 from nianbao.understanding.residue import ITS_OWN, content, unit_of
@@ -50,7 +51,7 @@ def of_open_figure(
     composed = reading.query is not None and len(reading.left) < LEFT and bool(mentions.of("measure"))
     if card is None or (composed and enough < STRICT) or _LISTS.search(_asking(mentions.folded)):
         return None
-    if ITS_OWN.search(mentions.folded) and mentions.of("measure"):
+    if (ITS_OWN.search(mentions.folded) and mentions.of("measure")) or denies_something(mentions):
         return None
     figure = nearest(evidence, card, words, unit_of(mentions), enough, uncounted=enough >= STRICT)
     if figure is None:

@@ -10,6 +10,7 @@ from nianbao.dialogue.turns import LEFT
 from nianbao.model import Answer, Refused
 from nianbao.text.fold import fold
 from nianbao.understanding.composing import COMPOSERS
+from nianbao.understanding.negated import denies_something
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.residue import ITS_OWN
 
@@ -18,8 +19,6 @@ _STRUCTURED = frozenset(COMPOSERS) - {
 }  # fmt: skip
 """Intents whose answer is more than a figure looked up."""
 _SURE_OF_STRUCTURE = 0.7
-_EXCEPT = re.compile(r"不算|不含|不包括|除了|除去|去掉|扣除|刨去")
-"""What is to be left out: a figure looked up holds it."""
 _ITEM_ENDS = "、,，。;；:："
 _SAY_BOTH = (
     "没有弄清要比较、合计或占比的是哪几项，请把机关、年份和每一项都写明，"
@@ -34,7 +33,7 @@ def unmet(reading: Reading, found: Answer) -> Answer:
     plain = found.status == "answered" and isinstance(found.value, Decimal) and looked_up
     if best is None or not plain:
         return found
-    if _EXCEPT.search(reading.mentions.folded):
+    if denies_something(reading.mentions):  # what is to be left out: a figure looked up holds it
         return _unsaid(reading.left or reading.mentions.folded, found)
     if best.intent not in _STRUCTURED or best.probability < _SURE_OF_STRUCTURE:
         return found if _says(reading.left, found) else _unsaid(reading.left, found)

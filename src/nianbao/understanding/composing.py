@@ -29,6 +29,7 @@ from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of, unresolved
 
 _WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
+_AMOUNT = re.compile(r"几(?!乎)[件条次个份人拨位起项家回趟批户宗篇]|多少")
 _DENIES = re.compile(
     r"(?:一[个件条次起]|任何|完全|根本)[^,，]{0,8}(?:没|无|未)|(?:都|也)没|是不是没|没有[^,，]{0,6}(?:吧|对吗|是吗)|为零|是零"
 )
@@ -38,6 +39,8 @@ def _yes_no(m: Material) -> Query | None:
     if not m.measures():
         return None
     measures = m.measures()
+    if _AMOUNT.search(m.rest):  # 有没有…，几件: the number tells both
+        return base(m, measures)
     if not _DENIES.search(m.mentions.folded):
         return replace(base(m, measures), show="yes_no")
     return replace(base(m, measures), show="yes_no", conditions=(Condition(measure=measures[0], test="zero"),))
@@ -80,6 +83,8 @@ def _of_measures(operator: str) -> Composer:
             return replace(base(m, found), group_by=by, compare="times")
         if operator == "sum" and len(found) == 1:
             return reduced("sum")(m)
+        if len(found) == 1 and found[0].of:  # all but a part, told as a difference
+            return base(m, found)
         if len(found) < 2 or (operator != "sum" and len(found) > 2):
             return None
         if operator == "sum" and "占" in m.rest and len(found) > 2:

@@ -16,6 +16,8 @@ _MORE = re.compile(r"多|增|涨|高|升|大|more|rise|increase")
 _SAME = re.compile(r"持平|一样|相同|没变|不变|same|unchanged")
 _AMOUNT = re.compile(r"多少(?!了?吗)|几[件条次个份人篇]")
 _IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|差")
+_SIZE = re.compile(r"多少|至少|多大|多高|几成")
+_ROSE = re.compile(r"多|增|涨|升|more|rise|increase")
 _APART = re.compile(r"差|相隔|between")
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
@@ -49,8 +51,8 @@ def change(kind: str) -> Composer:
 
 def _sense(m: Material) -> Literal["rise", "fall", "gap"]:
     """Whether the rise, the fall or the mere distance is asked for: 少了多少, 降幅; 差几件."""
-    text = m.rest.replace("多少", "").replace("至少", "")
-    if _MORE.search(text):
+    text = _SIZE.sub("", m.rest)
+    if _ROSE.search(text):
         return "rise"
     return "fall" if LESS.search(text) else "gap" if _APART.search(text) else "rise"
 

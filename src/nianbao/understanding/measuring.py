@@ -20,6 +20,9 @@ _OTHERS: dict[AskedApplicant | None, AskedApplicant] = {
 """Who remains when one kind of applicant is left out."""
 
 
+_PLUS = re.compile(r"^[^占里中]{0,3}(?:加上?|\+|连同|算上|和|与|及)[^占里中]{0,4}$")
+
+
 def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> tuple[Measure, ...]:
     """The measures named. `several` keeps all that the question sets beside each other; else the one that fits best.
 
@@ -29,7 +32,8 @@ def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> t
     found = _distinct([m for m in mentions.of("measure") if m not in gone])
     if gone:
         rest = remainder(found, gone, catalogue)
-        return () if rest is None else (rest,)
+        if rest is not None or not found:
+            return () if rest is None else (rest,)
     if not found:
         return ()
     if not several and not _listed(found, mentions.folded):
@@ -38,7 +42,8 @@ def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> t
     applicant = mentions.applicant
     if denies_applicant(mentions):
         if applicant not in _OTHERS:
-            return ()
+            parts = (Measure(metric=found[0].metric), Measure(metric=found[0].metric, applicant=applicant))
+            return (Measure(operator="difference", of=parts),) if len(found) == 1 else ()
         applicant = _OTHERS[applicant]
     return tuple(Measure(metric=m.metric, applicant=applicant) for m in found)
 
@@ -76,6 +81,8 @@ def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalog
         return None
     if len(measures) == 1:
         return Measure(operator="ratio", of=(measures[0],))
+    if len(measures) > 2:
+        return _of_sum(measures, mentions)
     one, other = measures[0], measures[1]
     if _is_part(one, other, catalogue):
         return Measure(operator="ratio", of=(one, other))
@@ -86,6 +93,19 @@ def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalog
     if not re.search(r"占|和|与|跟|比|除以|/", between):
         one, other = other, one  # 申请里给公开的比例: the part stands before the word of proportion
     return Measure(operator="ratio", of=(one, other))
+
+
+def _of_sum(measures: Sequence[Measure], mentions: Mentions) -> Measure | None:
+    """A as a share of B and C added up (新收加上年结转里按时答复的); None where no two of three stand joined by adding."""
+    found = _distinct(mentions.of("measure"))
+    if len(measures) != 3 or len(found) != 3:
+        return None
+    joined = [bool(_PLUS.search(mentions.folded[a.end : b.start])) for a, b in pairwise(found)]
+    if joined == [True, False]:
+        return Measure(operator="ratio", of=(measures[2], Measure(operator="sum", of=tuple(measures[:2]))))
+    if joined == [False, True]:
+        return Measure(operator="ratio", of=(measures[0], Measure(operator="sum", of=tuple(measures[1:]))))
+    return None
 
 
 def _is_part(part: Measure, whole: Measure, catalogue: Catalogue) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -71,6 +72,8 @@ class Mentions:
     """Names corrected that are short forms, no slips."""
     notes: tuple[str, ...] = ()
     english: bool = False
+    told: tuple[Span, ...] = ()
+    """Stretches that tell a story: nothing in them but names and years counts."""
     unheld: tuple[str, ...] = field(default=())
     """Names of bodies that the index does not hold."""
 
@@ -78,9 +81,11 @@ class Mentions:
         return tuple(m for m in self.found if m.kind in kinds)
 
 
-def masked(folded: str, found: tuple[Mention, ...]) -> str:
-    """The text with one symbol where each mention begins and nothing where its other words stand."""
+def masked(folded: str, found: tuple[Mention, ...], told: tuple[Span, ...] = ()) -> str:
+    """The text with one symbol where each mention begins and nothing where its other words stand, nor what is told."""
     pieces = list(folded)
+    for span in told:
+        pieces[span.start : span.end] = [""] * (span.end - span.start)
     found = tuple(m for m in found if not m.described)
     for mention in found:
         for span in mention.spans:
@@ -88,6 +93,14 @@ def masked(folded: str, found: tuple[Mention, ...]) -> str:
     for mention in found:
         pieces[mention.start] = SYMBOLS[mention.kind]
     return "".join("".join(pieces).split())
+
+
+def without(folded: str, spans: Iterable[Span], filler: str = " ") -> str:
+    """The text with the spans blanked, lengths kept."""
+    pieces = list(folded)
+    for span in spans:
+        pieces[span.start : span.end] = [filler] * (span.end - span.start)
+    return "".join(pieces)
 
 
 def blanked(folded: str, found: tuple[Mention, ...], filler: str = " ") -> str:

@@ -14,28 +14,36 @@ _DENIES = re.compile(
     r"|非|除了?|除去|去掉|刨去|扣除|抛开|排除|剔除|other than|except(?: for)?|excluding|not (?:by|from|via|through|on|in))"
     r"\s?(?:由|在|从|用|通过|走|经|上|因为|因|属于|那些|那种|the|a)?\s?$"
 )
-_AND_ALSO = re.compile(r"除了?[^,，]{0,16}[,，]?\s?(?:还|也|另外|又)")
+_AND_ALSO = re.compile(r"除了?[^,，]{0,16}[,，]?\s?(?:还|也|另外|又)(?!有?(?:多少|几|剩))")
 """除了A还有B names both."""
+_ANYTHING = re.compile(r"(?<!是)不是(?=[^,，吗]{0,8}的)|不在(?=[^,，]{0,6}的)|以外|之外|除了|除去|去掉|刨去|扣除|抛开|不算|不含|不包括|不属于|并非")
+_BUT = re.compile(r"\s?(?:的)?(?:以外|之外|除外|不算|不计|外的)")
 _NEAR = 10
 
 
-def denied(mentions: Mentions, start: int) -> bool:
-    """True when the words right before a place of the question deny what stands there."""
+def denied(mentions: Mentions, start: int, end: int) -> bool:
+    """True when the words right before or after a stretch of the question deny what it says."""
     before = mentions.folded[max(0, start - _NEAR) : start]
-    return bool(_DENIES.search(before)) and not _AND_ALSO.search(mentions.folded)
+    out = _DENIES.search(before) or _BUT.match(mentions.folded, end)
+    return bool(out) and not _AND_ALSO.search(mentions.folded)
+
+
+def denies_something(mentions: Mentions) -> bool:
+    """True when the question leaves out or denies anything, whatever it is."""
+    return _ANYTHING.search(mentions.folded) is not None
 
 
 def denied_measures(mentions: Mentions) -> tuple[Mention, ...]:
     """The measures that the question leaves out."""
-    return tuple(m for m in mentions.of("measure") if not m.described and denied(mentions, m.start))
+    return tuple(m for m in mentions.of("measure") if not m.described and denied(mentions, m.start, m.end))
 
 
 def denies_applicant(mentions: Mentions) -> bool:
     """True when the kind of applicant named is the one left out."""
     if mentions.applicant is None:
         return False
-    spots = (mentions.folded.find(name) for name in mentions.applicant_words)
-    return any(spot >= 0 and denied(mentions, spot) for spot in spots)
+    spots = ((mentions.folded.find(name), len(name)) for name in mentions.applicant_words)
+    return any(spot >= 0 and denied(mentions, spot, spot + size) for spot, size in spots)
 
 
 def remainder(kept: Sequence[Mention], gone: Sequence[Mention], catalogue: Catalogue) -> Measure | None:

@@ -19,6 +19,8 @@ from nianbao.understanding.residue import residue
 
 _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
+_PLAIN = 0.6
+"""From here on an intent needs no support."""
 _NEXT = 0.12
 """A likely second intent is tried where the first lacks what it needs."""
 
@@ -53,7 +55,8 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
         query = composed(guess.intent, mentions, catalogue, setting.agencies.all)
         if query is not None:
             # What lacks a slot cannot be meant: the others share its probability.
-            likely = round(min(guess.probability / (1 - passed), 1.0), 4)
+            alike = _alike(query, guess, guesses, mentions, setting, catalogue)
+            likely = round(min((guess.probability + alike) / (1 - passed), 1.0), 4)
             return Reading(
                 mentions=mentions, guesses=guesses, query=query, left=left, intent=guess.intent, probability=likely
             )
@@ -62,6 +65,17 @@ def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = F
     return Reading(
         mentions=mentions, guesses=guesses, query=None, left=left, intent=best.intent, probability=best.probability
     )
+
+
+def _alike(
+    query: Query, taken: Guess, guesses: tuple[Guess, ...], mentions: Mentions, setting: Setting, catalogue: Catalogue
+) -> float:
+    """The probability of the other intents that come to the same query: with them it is as likely meant."""
+    if taken.probability >= _PLAIN:
+        return 0.0
+    others = [g for g in guesses if g.intent != taken.intent and g.probability >= _NEXT]
+    same = (g for g in others if composed(g.intent, mentions, catalogue, setting.agencies.all) == query)
+    return sum(g.probability for g in same)
 
 
 def _without(guesses: tuple[Guess, ...], intent: str) -> tuple[Guess, ...]:

@@ -14,12 +14,13 @@ from nianbao.directory.linker import Agencies
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
-from nianbao.understanding.asked_years import asked_years
+from nianbao.understanding.asked_years import AskedYears, asked_years
 from nianbao.understanding.counted import counted_in
 from nianbao.understanding.described import described
-from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
+from nianbao.understanding.mentions import Mention, Mentions, blanked, masked, without
 from nianbao.understanding.metric_linker import Matcher
 from nianbao.understanding.recognising_measures import SINCE, measures_in
+from nianbao.understanding.story import told
 
 _UNITS = r"(?:[件条次个份篇场元家%倍名位岁日月号点时分]|期(?!间)|人(?![事大社力民才口])|项(?!目)|万|年[前后内来])"
 _TWO_DIGITS = re.compile(
@@ -28,6 +29,9 @@ _TWO_DIGITS = re.compile(
 """A year in two digits without 年 (柳河21申请数), where the number cannot count anything."""
 _LINKED = re.compile(r"\s?年?\s?(?:到|至|-|~|—|–|→|->|=>)\s?")
 """Between the first and the last of a range of years."""
+_LISTED_SHORT = re.compile(
+    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}(?:\s?(?:这)?[二两三四五六七八]?年)?"
+)
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
 )
@@ -71,21 +75,36 @@ def recognised(text: str, setting: Setting) -> Mentions:
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
     years, notes = _years(folded, tuple(found), agencies or setting.about, setting)
     found += years
-    bare = blanked(folded, tuple(found))
-    numbers = _numbers(bare)
-    bare = blanked(bare, tuple(numbers))
-    measures = measures_in(bare, setting.matcher, setting.prefer)
-    told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
-    if told is not None:
-        measures = [told]
+    tale = told(folded, [s for m in found for s in m.spans])
+    found = [m for m in found if m.agencies or m.kind != "body" or not _inside(m, tale)]
+    bare = without(blanked(folded, tuple(found)), tale)
+    numbers, measures = _counted(bare, folded, setting)
+    if not measures and tale:  # what is counted stands in the story
+        tale = ()
+        bare = blanked(folded, tuple(found))
+        numbers, measures = _counted(bare, folded, setting)
     found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
     unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
     return Mentions(
-        folded=folded, found=tuple(found), masked=masked(folded, tuple(found)), rest=blanked(folded, tuple(found)),
+        folded=folded, found=tuple(found), masked=masked(folded, tuple(found), tale),
+        rest=without(blanked(folded, tuple(found)), tale), told=tale,
         applicant=(kind := setting.matcher.applicant(bare)), applicant_words=setting.matcher.names_of_kind(kind),
         corrected=named.corrected, short=named.short, notes=notes, unheld=unheld,
         english=_is_english(folded),
     )  # fmt: skip
+
+
+def _counted(bare: str, folded: str, setting: Setting) -> tuple[list[Mention], list[Mention]]:
+    """The numbers and the measures of a text from which names, years and stories are blanked."""
+    numbers = _numbers(bare)
+    bare = blanked(bare, tuple(numbers))
+    measures = measures_in(bare, setting.matcher, setting.prefer)
+    one = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
+    return numbers, measures if one is None else [one]
+
+
+def _inside(mention: Mention, tale: tuple[Span, ...]) -> bool:
+    return any(t.start <= mention.start and mention.end <= t.end for t in tale)
 
 
 def _asked_about(bare: str, measures: list[Mention]) -> bool:
@@ -100,7 +119,7 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     """Names of bodies, held or not; groups are set aside first, so that 云溪县乡镇街道 is no name."""
     held = setting.agencies.held_names(folded)
     aside = list(folded)
-    for group in groups_in(_without(folded, held)):
+    for group in groups_in(without(folded, held, "。")):
         aside[group.span.start : group.span.end] = "。" * (group.span.end - group.span.start)
     text = "".join(aside)
     named = setting.agencies.find(text)
@@ -210,6 +229,8 @@ def _years(
         if len(held) > 1:
             whole = Span(start=asked.spans[0].start, end=asked.spans[0].end + more.end())
             return [_year(bare, held, whole)], asked.notes
+    if more := _more_years(bare, asked):
+        return more, asked.notes
     if asked.values:
         kind_one = len(asked.values) == len(asked.spans)
         if kind_one:
@@ -224,6 +245,19 @@ def _years(
             span = Span(start=match.start(), end=match.end())
             return [Mention(kind="years", spans=(span,), words=match[0], name=name)], ()
     return [], ()
+
+
+def _more_years(bare: str, asked: AskedYears) -> list[Mention]:
+    """A year and those in two digits that are listed after it: 2019、20、21年."""
+    if len(asked.values) != 1 or len(asked.spans) != 1:
+        return []
+    end = asked.spans[0].end
+    listed = _LISTED_SHORT.match(bare, end)
+    if listed is None:
+        return []
+    values = (*asked.values, *(2000 + int(y) for y in re.findall(r"\d\d", listed[0])))
+    whole = Span(start=asked.spans[0].start, end=listed.end())
+    return [_year(bare, tuple(dict.fromkeys(int(v) for v in values)), whole)]
 
 
 def _short_years(bare: str, found: tuple[Mention, ...]) -> list[Mention]:
@@ -248,13 +282,6 @@ def _numbers(bare: str) -> list[Mention]:
         Mention(kind="number", spans=(c.span,), words=c.span.of(bare), values=c.numbers, name=c.test)
         for c in counted_in(bare)
     ]
-
-
-def _without(folded: str, spans: Iterable[Span]) -> str:
-    pieces = list(folded)
-    for span in spans:
-        pieces[span.start : span.end] = "。" * (span.end - span.start)
-    return "".join(pieces)
 
 
 def _is_english(folded: str) -> bool:

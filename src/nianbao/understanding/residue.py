@@ -19,6 +19,15 @@ ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
 """What is the body's own is told apart from what others do for it."""
 
 
+_THINGS = (
+    (("proactive", "info_"), re.compile(r"信息|消息|内容|文章|帖子|稿子|推文|东西")),
+    (("applications", "granted", "partially", "denied", "unable", "not_processed", "replies", "results"),
+     re.compile(r"材料|信息|资料|东西|文件")),
+    (("reconsideration", "litigation"), re.compile(r"案子|官司|案件")),
+)  # fmt: skip
+"""What a measure counts, by the beginning of its id: a question that names it names nothing more."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     lines = files(__package__).joinpath("carrying_none.txt").read_text("utf-8").split("\n")
@@ -39,7 +48,14 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
     if clauses:
         text = "".join(_asking(text, mentions))
     own = ITS_OWN.search(text)
-    return (own[0] if own else "") + _pattern().sub("", text)
+    left = (own[0] if own else "") + _pattern().sub("", text)
+    return "" if _only_things(left, mentions) else left
+
+
+def _only_things(left: str, mentions: Mentions) -> bool:
+    """True when nothing is left but the noun of what the measure counts anyway."""
+    metrics = [m.metric or "" for m in mentions.of("measure")]
+    return any(things.fullmatch(left) and any(m.startswith(begins) for m in metrics) for begins, things in _THINGS)
 
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
