@@ -29,6 +29,7 @@ from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of, unresolved
 
 _WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
+_WHICH_YEAR = re.compile(r"哪一?年|哪几年|哪个年")
 _AMOUNT = re.compile(r"几(?!乎)[件条次个份人拨位起项家回趟批户宗篇]|多少")
 _DENIES = re.compile(
     r"(?:一[个件条次起]|任何|完全|根本)[^,，]{0,8}(?:没|无|未)|(?:都|也)没|是不是没|没有[^,，]{0,6}(?:吧|对吗|是吗)|为零|是零"
@@ -39,7 +40,9 @@ def _yes_no(m: Material) -> Query | None:
     if not m.measures():
         return None
     measures = m.measures()
-    if _AMOUNT.search(m.rest):  # 有没有…，几件: the number tells both
+    if _WHICH_YEAR.search(m.mentions.folded):
+        return year_conditions("list")(m)
+    if _AMOUNT.search(m.mentions.folded):  # 有没有…，几件: the number tells both
         return base(m, measures)
     if not _DENIES.search(m.mentions.folded):
         return replace(base(m, measures), show="yes_no")

@@ -19,6 +19,12 @@ _IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|�
 _SIZE = re.compile(r"多少|至少|多大|多高|几成")
 _ROSE = re.compile(r"多|增|涨|升|more|rise|increase")
 _APART = re.compile(r"差|相隔|between")
+AND_HOW_MUCH = re.compile(
+    r"(?:[,，、;；?？]|最[多少高低大小快慢][^,，多少几]{0,6})\s?(?:各?有|是|为|到底|一共)?(?:多少|几)(?:[件条次个份人篇万元]|$|[?？])"
+)
+"""After asking who has most: and how much that is."""
+_FIRST = re.compile(r"首|第一|头一|最早|最先|最初|开始|起|最后|最近|最晚|末|first|last|since")
+"""Words for one end of the years; without them every year that passes is meant."""
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
 
@@ -95,6 +101,9 @@ def over_years(**parts: object) -> Composer:
         if parts.get("reduce") == "sum" and m.years.kind != "all" and len(m.years.values) < 2:
             return value_of(m)
         query = replace(base(m, measures[:1]), years=many(m), group_by="year", **parts)  # type: ignore[arg-type]
+        if parts.get("limit") == 1 and AND_HOW_MUCH.search(m.mentions.folded):
+            most = parts.get("order") == "desc"
+            return replace(query, show="number", order=None, limit=None, reduce="max" if most else "min")
         return query
 
     return compose
@@ -109,7 +118,9 @@ def year_conditions(show: str, **parts: object) -> Composer:
         if not measures or not conditions or len(m.scope.bodies) > 1:
             return None
         query = replace(base(m, measures), years=many(m), group_by="year", show=show, conditions=conditions)  # type: ignore[arg-type]
-        query = replace(query, **parts)  # type: ignore[arg-type]
+        query = replace(query, **({} if show == "which" and not _FIRST.search(m.rest) else parts))  # type: ignore[arg-type]
+        if show == "which" and query.order is None:
+            return replace(query, show="list")
         return replace(query, order="latest") if query.order == "earliest" and _LATEST.search(m.rest) else query
 
     return compose

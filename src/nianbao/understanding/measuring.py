@@ -82,7 +82,7 @@ def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalog
     if len(measures) == 1:
         return Measure(operator="ratio", of=(measures[0],))
     if len(measures) > 2:
-        return _of_sum(measures, mentions)
+        return _of_sum(measures, mentions) or _of_deepest(measures, catalogue)
     one, other = measures[0], measures[1]
     if _is_part(one, other, catalogue):
         return Measure(operator="ratio", of=(one, other))
@@ -106,6 +106,15 @@ def _of_sum(measures: Sequence[Measure], mentions: Mentions) -> Measure | None:
     if joined == [False, True]:
         return Measure(operator="ratio", of=(measures[0], Measure(operator="sum", of=tuple(measures[1:]))))
     return None
+
+
+def _of_deepest(measures: Sequence[Measure], catalogue: Catalogue) -> Measure | None:
+    """Of a part named with what it is part of, and a whole before them: the part as a share of that whole."""
+    deepest = [m for m in measures[1:] if not any(_is_part(o, m, catalogue) for o in measures)]
+    rest = [m for m in measures[1:] if m not in deepest]
+    if len(deepest) != 1 or not all(_is_part(deepest[0], m, catalogue) for m in rest):
+        return None
+    return Measure(operator="ratio", of=(deepest[0], measures[0]))
 
 
 def _is_part(part: Measure, whole: Measure, catalogue: Catalogue) -> bool:
