@@ -11,7 +11,7 @@ from nianbao.query import AskedApplicant, Measure
 from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.negated import denied_measures, denies_applicant, remainder
 
-_LISTS = re.compile(r"[、,，;；?？和与跟及加]|以及|还有|然后|再|另外|比|减|占|and|vs|or")
+_LISTS = re.compile(r"[、,，;；?？和与跟及加]|以及|还有|然后|(?<!不)再|另外|比|减|占|and|vs|or")
 
 
 _OTHERS: dict[AskedApplicant | None, AskedApplicant] = {
