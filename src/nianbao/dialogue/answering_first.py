@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
+from nianbao.answering.open_figures import fits
 from nianbao.dialogue.editing import edited
-from nianbao.dialogue.own_words import STRICT, of_open_figure
+from nianbao.dialogue.own_words import STRICT, of_label, of_open_figure
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
@@ -23,6 +24,7 @@ from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.qualified import qualifier_in
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
+from nianbao.understanding.residue import unit_of
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
@@ -62,8 +64,10 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
         query = _refused("qualifier", reading, setting, evidence, state, what=narrowed)
         return None if query is None else Turn(answer=answer(query, text, evidence), query=query, state=state)
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
-    if query is None:
-        return of_open_figure(reading, text, setting, evidence, state)
+    if query is None or _counts_otherwise(query, reading, evidence):
+        own = of_open_figure(reading, text, setting, evidence, state) or of_label(reading, text, setting, evidence)
+        if own is not None or query is None:
+            return own
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
         own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
@@ -73,6 +77,15 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=following(state, query, found) if keeps_thread(query) else state)
+
+
+def _counts_otherwise(query: Query, reading: Reading, evidence: Evidence) -> bool:
+    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what is counted in 条)."""
+    asked = unit_of(reading.mentions)
+    if asked in (None, "%", "元", "个") or not _single(query) or query.metric is None:
+        return False
+    entry = evidence.catalogue.metric(query.metric)
+    return not any(fits(asked, unit) for unit in (entry.unit, *entry.units) if unit)
 
 
 def _described(reading: Reading) -> bool:

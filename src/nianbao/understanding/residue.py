@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from nianbao.understanding.mentions import Mentions, blanked
+from nianbao.understanding.mentions import Mentions, blanked, without
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
@@ -81,14 +81,28 @@ def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
 
 def content(mentions: Mentions) -> str:
     """The words of the asking clauses that say what is counted, whether a measure was found in them or not."""
-    kept = [m for m in mentions.found if m.kind != "measure"]
-    text = blanked(mentions.folded, tuple(kept))
+    kept = [m for m in mentions.found if m.kind not in ("measure", "group")]
+    text = without(blanked(mentions.folded, tuple(kept)), mentions.told)
     asking = [c for c in _CLAUSE.split(text) if _ASKS.search(c)] or [text]
-    return _pattern().sub("", asking[-1])
+    return _asked_for().sub("", asking[-1])
 
 
+@cache
+def _asked_for() -> re.Pattern[str]:
+    """The words of asking alone: what handles, groups or counts may be what a report says."""
+    text = files(__package__).joinpath("carrying_none.txt").read_text("utf-8")
+    blocks = re.split(r"^# --- ", text, flags=re.M)[1:]
+    words = {w for b in blocks if b.startswith(_OF_ASKING) for w in b.split("\n", 1)[1].split() if w not in _SMALL}
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    counted = r"(?:多少|几)个?(?:人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])?"
+    return re.compile(counted + "|" + "|".join(map(re.escape, longest)) + r"|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
+
+
+_OF_ASKING = ("preambles", "persons", "particles", "asking")
+_SMALL = frozenset(("上", "下", "中", "内", "本", "开", "点", "报", "要", "会", "应", "查", "看", "列", "做", "叫", "月", "日", "年", "出现", "发生"))
+"""Characters of asking that stand in many words of reports."""
 _UNIT = re.compile(
-    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
+    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
 )
 
 
