@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
-from nianbao.query import AskedApplicant, Measure
+from nianbao.query import OWN, OWN_SITES, AskedApplicant, Measure
 from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.negated import denied_measures, denies_applicant, remainder
+from nianbao.understanding.residue import ITS_OWN
 
 _LISTS = re.compile(r"[、,，;；?？和与跟及加]|以及|还有|然后|(?<!不)再|另外|比|减|占|and|vs|or")
 
 
+_PLUS = re.compile(r"^[^占里中]{0,3}(?:加上?|\+|连同|算上|和|与|及)[^占里中]{0,4}$")
 _OTHERS: dict[AskedApplicant | None, AskedApplicant] = {
     "natural_person": "organisations", "organisations": "natural_person",
 }  # fmt: skip
 """Who remains when one kind of applicant is left out."""
-
-
-_PLUS = re.compile(r"^[^占里中]{0,3}(?:加上?|\+|连同|算上|和|与|及)[^占里中]{0,4}$")
 
 
 def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> tuple[Measure, ...]:
@@ -39,13 +38,26 @@ def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> t
     if not several and not _listed(found, mentions.folded):
         best = _best(found, catalogue)
         found = [] if best is None else [best]
-    applicant = mentions.applicant
     if denies_applicant(mentions):
-        if applicant not in _OTHERS:
-            parts = (Measure(metric=found[0].metric), Measure(metric=found[0].metric, applicant=applicant))
-            return (Measure(operator="difference", of=parts),) if len(found) == 1 else ()
-        applicant = _OTHERS[applicant]
-    return tuple(Measure(metric=m.metric, applicant=applicant) for m in found)
+        return _without_applicant(found, mentions)
+    if len(found) == 1 and mentions.applicants:
+        return tuple(_measure(found[0], kind, mentions) for kind in mentions.applicants)
+    return tuple(_measure(m, mentions.applicant, mentions) for m in found)
+
+
+def _without_applicant(found: Sequence[Mention], mentions: Mentions) -> tuple[Measure, ...]:
+    """The measures of all applicants but the kind that is left out."""
+    if mentions.applicant in _OTHERS:
+        return tuple(_measure(m, _OTHERS[mentions.applicant], mentions) for m in found)
+    if len(found) != 1:
+        return ()
+    parts = (_measure(found[0], None, mentions), _measure(found[0], mentions.applicant, mentions))
+    return (Measure(operator="difference", of=parts),)
+
+
+def _measure(mention: Mention, applicant: AskedApplicant | None, mentions: Mentions) -> Measure:
+    own = mention.metric in OWN_SITES and ITS_OWN.search(mentions.folded)
+    return Measure(metric=mention.metric, applicant=applicant, label=OWN if own else None)
 
 
 def _distinct(found: Sequence[Mention]) -> list[Mention]:
