@@ -6,6 +6,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def serve(
 
     Raises what `open_desk` raises (IndexMissing, IndexIncompatible), and WrongCall when the port is taken.
     """
+    from nianbao.serving.following import following
     from nianbao.serving.service import open_service
+    from nianbao.wiring import LiveDesk
 
     host = settings.host if host is None else host
     settings = replace(settings, host=host)
@@ -43,7 +46,8 @@ def serve(
             say(address)
         threading.Thread(target=_warm, args=(service.desk,), daemon=True, name="warm-up").start()
         try:
-            made_server(app, service).run(sockets=[listener])
+            with following(service.desk, settings.index) if isinstance(service.desk, LiveDesk) else nullcontext():
+                made_server(app, service).run(sockets=[listener])
         finally:
             service.close()
 
