@@ -24,6 +24,7 @@ from nianbao.faces import (
     cli_listing,
     cli_mcp,
     cli_serve,
+    cli_settings,
     cli_tabulate,
     cli_visits,
 )  # fmt: skip
@@ -99,6 +100,7 @@ def program(settings: Settings) -> click.Group:
         cli_serve.serve(words),
         cli_mcp.mcp(words),
         cli_visits.visits(words),
+        cli_settings.settings_command(words),
     ):
         group.add_command(command)
     return group
