@@ -23,6 +23,7 @@ from nianbao.faces import (
     cli_index,
     cli_listing,
     cli_mcp,
+    cli_password,
     cli_serve,
     cli_settings,
     cli_tabulate,
@@ -101,6 +102,7 @@ def program(settings: Settings) -> click.Group:
         cli_mcp.mcp(words),
         cli_visits.visits(words),
         cli_settings.settings_command(words),
+        cli_password.password(words),
     ):
         group.add_command(command)
     return group

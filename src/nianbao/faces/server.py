@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -34,6 +35,7 @@ def serve(
     from nianbao.serving.service import open_service
     from nianbao.wiring import LiveDesk
 
+    os.umask(0o077)  # visits, uploads, an index made anew: for our eyes only
     host = settings.host if host is None else host
     settings = replace(settings, host=host)
     listener = _listen(host, settings.port if port is None else port)
