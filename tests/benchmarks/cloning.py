@@ -1,7 +1,7 @@
 """Large indexes in minutes: a few reports that were really read, written many times under other names and years.
 
-`python tests/benchmarks/cloning.py REPORTS INDEX 10000` clones the reports of a folder (of the corpus maker, say). Every
-clone is another body's or year's; its numbers differ, and every quotation stands in its text.
+`python tests/benchmarks/cloning.py REPORTS INDEX 10000` clones the reports of a folder (of the corpus maker, say).
+Every clone is another body's or year's; its numbers differ, and every quotation stands in its text.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def _renumbered(text: str, figures: Sequence[Figure], chance: random.Random) -> 
         written = figure.at.of(text)
         digits = str(figure.value)
         start = written.find(digits)
-        if figure.at in values or not digits.isdecimal() or start < 0 or written[start:].lstrip("0123456789")[:1] == ".":
+        fraction = written[start:].lstrip("0123456789")[:1] == "."
+        if figure.at in values or not digits.isdecimal() or start < 0 or fraction:
             continue
         if chance.random() < 0.5 and digits != "0":
             new = str(chance.randint(10 ** (len(digits) - 1), 10 ** len(digits) - 1))

@@ -127,7 +127,8 @@ def _sections(
     chance: random.Random, style: int,
 ) -> Iterator[str]:  # fmt: skip
     asked = words.ASKED if numbers["received"] else words.NONE_ASKED
-    prose = [words.WORK[chance.randrange(3)], words.OPEN[style], asked[style], words.PLATFORM[style], words.WATCH[style]]
+    work = words.WORK[chance.randrange(len(words.WORK))]
+    prose = [work, words.OPEN[style], asked[style], words.PLATFORM[style], words.WATCH[style]]
     hard = "；".join(f"{n}是{trouble}" for n, (trouble, _) in zip("一二", troubles, strict=True))
     plan = "；".join(f"{n}是{plan}" for n, (_, plan) in zip("一二", troubles, strict=True))
     if tables:

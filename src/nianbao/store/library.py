@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from nianbao.errors import ModelUnavailable
 from nianbao.model import Figure, Hit, Report, ReportCard
 from nianbao.settings import Settings
-from nianbao.store import embedding, files, ledger, lexical, rivals
+from nianbao.store import embedding, files, ledger, lexical
 from nianbao.store.browsing import Browser, Facets, FigurePage, Selection
 from nianbao.store.fusion import fused
-from nianbao.store.places import places_of
+from nianbao.store.packing import Damaged
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,6 @@ DEPTH = 50
 """Candidates each leg brings to a search, at least."""
 _REPORTS_KEPT = 32
 _PIECES_KEPT = 4096
-_AT_A_TIME = 1000
 _EVERYTHING = Selection()
 
 
@@ -65,7 +64,7 @@ class Library:
         self._vectors_asked = False
         with self._reading():
             self._meta = files.meta(connection)
-            self.listed: tuple[ReportCard, ...] = rivals.settled(connection, ledger.cards(connection))
+            self.listed: tuple[ReportCard, ...] = ledger.cards(connection)
             self._counts = ledger.counts(connection)
         self.cards: tuple[ReportCard, ...] = tuple(card for card in self.listed if card.superseded_by is None)
         # None: all of them, which spares every look-up a condition.
@@ -118,7 +117,6 @@ class Library:
         year: int | None = None,
     ) -> tuple[Figure, ...]:
         """The figures that meet every condition given, by agency, year (unknown last), report and id."""
-        reports = self._answering if reports is None else reports
         with self._reading():
             return ledger.figures(self._connection, reports=reports, metric=metric, agency=agency, year=year)
 
@@ -135,10 +133,12 @@ class Library:
     def selected(self, selection: Selection = _EVERYTHING) -> Iterator[Figure]:
         """All figures selected, in their order, read bit by bit: what an export needs, in constant memory."""
         with self._reading():
-            rows = self._browsing().rowids(selection)
-        for start in range(0, len(rows), _AT_A_TIME):
+            batches = self._browsing().batches(selection)
+        while True:
             with self._reading():  # not held while the caller writes
-                found = ledger.figures_at(self._connection, rows[start : start + _AT_A_TIME])
+                found = next(batches, None)
+            if found is None:
+                return
             yield from found
 
     def search(self, query: str, *, reports: Collection[str] | None = None, k: int = 10) -> tuple[Hit, ...]:
@@ -206,7 +206,7 @@ class Library:
 
     def _browsing(self) -> Browser:
         if self._browser is None:
-            self._browser = Browser(self._connection, places_of(self.listed), self._answering)
+            self._browser = Browser(self._connection, lambda: self.listed)
         return self._browser
 
     def _legs(
@@ -274,7 +274,7 @@ class Library:
         with self._lock:
             try:
                 yield
-            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError, Damaged) as error:
                 raise files.damaged(self._folder) from error
 
 
