@@ -90,6 +90,11 @@ class Content:
             for row in self._structure["passages"]
         )  # fmt: skip
 
+    def page_at(self, span: Span) -> int | None:
+        """See `Report.page_at`; without making the report."""
+        places = self._structure["places"]
+        return next((row[2] for row in places if row[1] > span.start and row[0] < span.end), None)
+
     def report(self, images: tuple[PageImage, ...]) -> Report:
         """The whole report."""
         held, row = self._structure, self.row

@@ -143,6 +143,21 @@ def sources(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
     }
 
 
+def ordinals(connection: sqlite3.Connection) -> dict[str, int]:
+    """The ordinal of every report, by its id."""
+    return dict(connection.execute("SELECT id, ordinal FROM report"))
+
+
+def metrics_of(connection: sqlite3.Connection, report_id: str) -> frozenset[str]:
+    """The metrics that the report states something of."""
+    rows = connection.execute(
+        "SELECT w.word FROM report r JOIN stated s ON s.report = r.ordinal JOIN word w ON w.number = s.metric "
+        "WHERE r.id = ?",
+        (report_id,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many `reports`, `passages` and `figures` there are."""
     wanted = "SELECT count(*), total(passage_count), total(figure_count) FROM report"

@@ -12,15 +12,18 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from nianbao.errors import ModelUnavailable
-from nianbao.model import Figure, Hit, Report, ReportCard
+from nianbao.model import Figure, Hit, Report, ReportCard, Span
 from nianbao.settings import Settings
-from nianbao.store import embedding, files, ledger, lexical
+from nianbao.store import embedding, files, ledger, lexical, tallies
+from nianbao.store.briefs import Brief, brief, checked
 from nianbao.store.browsing import Browser, Facets, FigurePage, Selection
+from nianbao.store.contents import Content
 from nianbao.store.fusion import fused
 from nianbao.store.packing import Damaged
 
@@ -36,6 +39,7 @@ LOG = logging.getLogger(__name__)
 DEPTH = 50
 """Candidates each leg brings to a search, at least."""
 _REPORTS_KEPT = 32
+_CONTENTS_KEPT = 256
 _PIECES_KEPT = 4096
 _EVERYTHING = Selection()
 
@@ -56,6 +60,7 @@ class Library:
         # Whoever still works with a library that has been replaced keeps it; the last one to go closes the file.
         weakref.finalize(self, connection.close)
         self._reports: OrderedDict[str, Report | None] = OrderedDict()
+        self._contents: OrderedDict[str, Content | None] = OrderedDict()
         self._encoder: Encoder | None = None
         self._encoder_asked = False
         self._pieces: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
@@ -97,11 +102,19 @@ class Library:
         """The whole report, or None when the index has none with that id."""
         with self._reading():
             if report_id not in self._reports:
-                self._reports[report_id] = ledger.report(self._connection, report_id)
+                held = self._content(report_id)
+                images = ledger.images(self._connection, report_id)
+                self._reports[report_id] = None if held is None else held.report(images)
                 if len(self._reports) > _REPORTS_KEPT:
                     self._reports.popitem(last=False)
             self._reports.move_to_end(report_id)
             return self._reports[report_id]
+
+    def page_at(self, report_id: str, span: Span) -> int | None:
+        """See `Report.page_at`; None, too, when the index has no such report."""
+        with self._reading():
+            held = self._content(report_id)
+            return None if held is None else held.page_at(span)
 
     def paths(self) -> dict[str, str]:
         """Of every report, by its id: the resolved path of the file it was read from, `a.zip!/b.docx` in an archive."""
@@ -118,7 +131,82 @@ class Library:
     ) -> tuple[Figure, ...]:
         """The figures that meet every condition given, by agency, year (unknown last), report and id."""
         with self._reading():
+            if reports is not None and len(reports) == 1 and agency is None and year is None:
+                held = self._content(next(iter(reports)))
+                return () if held is None else held.figures(None if metric is None else (metric,))
             return ledger.figures(self._connection, reports=reports, metric=metric, agency=agency, year=year)
+
+    def stated(self, report_id: str) -> frozenset[str]:
+        """The metrics that a report states something of."""
+        with self._reading():
+            return ledger.metrics_of(self._connection, report_id)
+
+    def briefs(
+        self,
+        cards: Sequence[ReportCard],
+        metrics: Collection[str | None],
+        *,
+        applicants: Collection[str | None] | None = None,
+        labelled: Callable[[str], bool] | None = None,
+    ) -> dict[str, list[Figure]]:
+        """Of many reports, by id, their figures of these metrics (None: of no metric), by number.
+
+        One statement reads them all; of each figure only what orders, adds and compares is read now, and the rest when
+        it is looked at. Only of these applicants (None: of none in particular) and of labels that pass, if given.
+        """
+        with self._reading():
+            rows, words = self._rows(cards, metrics, applicants, labelled)
+            found: dict[str, list[Figure]] = {}
+            of_ordinal = {self._ordinals[card.id]: card for card in cards}
+            for row in rows:
+                card = of_ordinal[row.report]
+                found.setdefault(card.id, []).append(brief(row, card, words, self._whole))
+        for figures in found.values():
+            figures.sort(key=lambda figure: figure.id)
+        return found
+
+    def _rows(
+        self, cards: Sequence[ReportCard], metrics: Collection[str | None],
+        applicants: Collection[str | None] | None, labelled: Callable[[str], bool] | None,
+    ) -> tuple[list[tallies.Row], dict[int, str | None]]:  # fmt: skip
+        """The narrow rows, and the words for the numbers in them."""
+        known = tallies.numbers(self._connection, [*metrics, *(applicants or ())])
+        wanted = [known[m] for m in metrics if m in known]
+        years = sorted({card.year or tallies.NONE for card in cards})
+        kinds = None if applicants is None else [known[a] for a in applicants if a in known]
+        labels = None
+        if labelled is not None:
+            named = tallies.words(self._connection, tallies.labels(self._connection, wanted, years))
+            labels = [number for number, word in named.items() if word is not None and labelled(word)]
+        ordinals = [self._ordinals[card.id] for card in cards]
+        rows = list(
+            tallies.readings(self._connection, wanted, years, ordinals, applicants=kinds, labels=labels)
+            if wanted and labels != []
+            else ()
+        )
+        used = {number for row in rows for number in (row.metric, row.label, row.unit, row.applicant)}
+        return rows, tallies.words(self._connection, sorted(used))
+
+    def _whole(self, short: Brief) -> Figure:
+        with self._reading():
+            held = self._content(short.report_id)
+            found = () if held is None else held.figures_with((short.id,))
+            if len(found) != 1:
+                raise Damaged(f"figure {short.id} of report {short.report_id} is missing")
+            return checked(short, found[0])
+
+    @cached_property
+    def _ordinals(self) -> dict[str, int]:
+        return ledger.ordinals(self._connection)
+
+    def _content(self, report_id: str) -> Content | None:
+        """What is stored of a report; the last ones are kept at hand."""
+        if report_id not in self._contents:
+            self._contents[report_id] = ledger.content(self._connection, report_id)
+            if len(self._contents) > _CONTENTS_KEPT:
+                self._contents.popitem(last=False)
+        self._contents.move_to_end(report_id)
+        return self._contents[report_id]
 
     def browse(self, selection: Selection = _EVERYTHING, *, offset: int = 0, limit: int = 50) -> FigurePage:
         """One page of the figures selected, with their total number; the first call of a library reads the columns."""

@@ -7,11 +7,16 @@ browsing from reading figures at all.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple, get_args
 
-from nianbao.model import Figure
+from nianbao.model import Figure, Qualifier
+from nianbao.store.packing import Damaged
 
 TABLES = """
 CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
@@ -29,29 +34,37 @@ CREATE TABLE tally (
 """
 NONE = 0
 """The number of no word, and the year of reports whose year is not known."""
-IN_CELL = 1
-"""Flag of a figure that stands in a cell of a table."""
-ZERO_STATEMENT = 2
-"""Flag of a figure that words state (没有, 无)."""
+_QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+_SEAL_BITS = 16
+
+
+class Row(NamedTuple):
+    """A narrow row of a figure; words as numbers."""
+
+    metric: int
+    report: int
+    id: int
+    value: Decimal
+    label: int
+    unit: int
+    applicant: int
+    in_cell: bool
+    qualifier: Qualifier
 
 
 def put(connection: sqlite3.Connection, report: int, year: int | None, figures: Sequence[Figure]) -> None:
     """Writes the rows of a report's figures and counts them; IntegrityError when one is there already."""
     known = _numbered(connection, {w for f in figures for w in (f.metric, f.label, f.unit, f.applicant)})
     at = NONE if year is None else year
-    connection.executemany(
-        "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                known[f.metric], at, report, f.id, _value(f), known[f.label], known[f.unit], known[f.applicant],
-                IN_CELL * (f.cell is not None) + ZERO_STATEMENT * (f.qualifier == "zero_statement"),
-            )
-            for f in figures
-        ),
-    )  # fmt: skip
+    rows = [
+        (known[f.metric], at, report, f.id, _value(f), known[f.label], known[f.unit], known[f.applicant], _kind(f))
+        for f in figures
+    ]
+    sealed = [(*row[:-1], row[-1] << _SEAL_BITS | _seal(row)) for row in rows]
+    connection.executemany("INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", sealed)
     counted = Counter(known[f.metric] for f in figures)
-    rows = [(report, metric, count) for metric, count in counted.items()]
-    connection.executemany("INSERT INTO stated VALUES (?, ?, ?)", rows)
+    counts = [(report, metric, count) for metric, count in counted.items()]
+    connection.executemany("INSERT INTO stated VALUES (?, ?, ?)", counts)
     count(connection, report, at, +1)
 
 
@@ -76,23 +89,52 @@ def count(connection: sqlite3.Connection, report: int, year: int, sign: int) -> 
     )
 
 
+def readings(
+    connection: sqlite3.Connection, metrics: Sequence[int], years: Sequence[int], reports: Sequence[int],
+    *, applicants: Sequence[int] | None = None, labels: Sequence[int] | None = None,
+) -> Iterator[Row]:  # fmt: skip
+    """The rows of these metrics in these reports, which are of those years; Damaged when one has changed."""
+    asked = {"metric": metrics, "year": years, "report": reports, "applicant": applicants, "label": labels}
+    given = {column: _json(wanted) for column, wanted in asked.items() if wanted is not None}
+    where = " AND ".join(f"{column} IN (SELECT value FROM json_each(?))" for column in given)
+    sql = f"SELECT metric, year, report, id, value, label, unit, applicant, flags FROM figure WHERE {where}"
+    for *row, flags in connection.execute(sql, tuple(given.values())):
+        kind = flags >> _SEAL_BITS
+        if _seal((*row, kind)) != flags & ((1 << _SEAL_BITS) - 1):
+            raise Damaged("the checksum of a figure does not fit")
+        yield Row(
+            metric=row[0], report=row[2], id=row[3], value=Decimal(row[4]), label=row[5], unit=row[6],
+            applicant=row[7], in_cell=bool(kind & 1), qualifier=_QUALIFIERS[kind >> 1],
+        )  # fmt: skip
+
+
+def labels(connection: sqlite3.Connection, metrics: Sequence[int], years: Sequence[int]) -> list[int]:
+    """The labels, as numbers, of all figures of these metrics and years."""
+    rows = connection.execute(
+        "SELECT DISTINCT label FROM figure WHERE metric IN (SELECT value FROM json_each(?)) "
+        "AND year IN (SELECT value FROM json_each(?))",
+        (_json(metrics), _json(years)),
+    )
+    return [row[0] for row in rows]
+
+
 def words(connection: sqlite3.Connection, numbers: Sequence[int] | None = None) -> dict[int, str | None]:
     """The words of those numbers, or all; `NONE` is None."""
     found: dict[int, str | None] = {NONE: None}
-    if numbers is None:
-        found |= dict(connection.execute("SELECT number, word FROM word"))
-    else:
-        marks = ", ".join("?" * len(numbers))
-        found |= dict(connection.execute(f"SELECT number, word FROM word WHERE number IN ({marks})", tuple(numbers)))
-    return found
+    where, values = ("1", ()) if numbers is None else ("number IN (SELECT value FROM json_each(?))", (_json(numbers),))
+    return found | dict(connection.execute(f"SELECT number, word FROM word WHERE {where}", values))
 
 
 def numbers(connection: sqlite3.Connection, wanted: Sequence[str | None]) -> dict[str | None, int]:
     """The numbers of those of the words that are in the index."""
-    texts = [word for word in wanted if word is not None]
-    marks = ", ".join("?" * len(texts))
+    texts = _json([word for word in wanted if word is not None])
+    rows = connection.execute("SELECT word, number FROM word WHERE word IN (SELECT value FROM json_each(?))", (texts,))
     found: dict[str | None, int] = {None: NONE}
-    return found | dict(connection.execute(f"SELECT word, number FROM word WHERE word IN ({marks})", texts))
+    return found | dict(rows)
+
+
+def _json(values: Iterable[int | str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def _numbered(connection: sqlite3.Connection, wanted: set[str | None]) -> dict[str | None, int]:
@@ -104,6 +146,14 @@ def _numbered(connection: sqlite3.Connection, wanted: set[str | None]) -> dict[s
             row = (connection.execute("INSERT INTO word (word) VALUES (?)", (word,)).lastrowid,)
         known[word] = row[0]
     return known
+
+
+def _kind(figure: Figure) -> int:
+    return _QUALIFIERS.index(figure.qualifier) << 1 | (figure.cell is not None)
+
+
+def _seal(row: Sequence[object]) -> int:
+    return zlib.crc32(repr(tuple(row)).encode()) & ((1 << _SEAL_BITS) - 1)
 
 
 def _value(figure: Figure) -> int | str:
