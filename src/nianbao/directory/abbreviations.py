@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from nianbao.directory.gazetteer import Gazetteer
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
@@ -37,15 +38,18 @@ class Abbreviations:
         for agency in agencies:
             for place, bureau in _forms(agency):
                 self._bureaus.setdefault(place, []).append((bureau, agency))
+        self._places = Gazetteer(self._bureaus)
+        self._order = {place: i for i, place in enumerate(self._bureaus)}
 
     def find(self, text: str) -> list[Short]:
         """Short forms in a folded text, longest first where they overlap, in the order of the text."""
         found: dict[Span, dict[str, Agency]] = {}
-        for place, bureaus in self._bureaus.items():
-            for start in _places(text, place):
-                for bureau, agency in bureaus:
-                    if (end := _end(text, start + len(place), bureau)) is not None:
-                        found.setdefault(Span(start=start, end=end), {})[agency.name + "".join(agency.parents)] = agency
+        said = sorted(self._places.everywhere(text), key=lambda place: (self._order[place.words], place.begin))
+        for place in said:
+            for bureau, agency in self._bureaus[place.words]:
+                if (end := _end(text, place.end(), bureau)) is not None:
+                    span = Span(start=place.begin, end=end)
+                    found.setdefault(span, {})[agency.name + "".join(agency.parents)] = agency
         kept: list[Span] = []
         for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
             if all(span.end <= k.start or k.end <= span.start for k in kept):
@@ -77,10 +81,6 @@ def _forms(agency: Agency) -> set[tuple[str, str]]:
         stems = {s for p in places for s in (p, TAIL.sub("", p)) if len(s) >= 2}
         forms |= {(place, name) for place in stems for name in names}
     return forms
-
-
-def _places(text: str, place: str) -> list[int]:
-    return [m.start() for m in re.finditer(re.escape(place), text)]
 
 
 def _end(text: str, start: int, bureau: str) -> int | None:
