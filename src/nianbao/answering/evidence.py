@@ -69,6 +69,12 @@ class Evidence:
             lambda report_id: checking.check(self.report(report_id), self._figures(report_id), catalogue)
         )
 
+        self._findings_about = lru_cache(maxsize=_KEPT)(
+            lambda report_id, metrics: checking.check(
+                self.report(report_id), self._figures(report_id), catalogue, about=metrics
+            )
+        )
+
     @cached_property
     def held(self) -> tuple[Agency, ...]:
         """Every agency that the index holds a report of, by name and county."""
@@ -127,6 +133,10 @@ class Evidence:
     def findings(self, card: ReportCard) -> tuple[Finding, ...]:
         """What the relations within one report hold, fail or cannot be told for."""
         return self._findings(card.id)
+
+    def findings_about(self, card: ReportCard, metrics: frozenset[str]) -> tuple[Finding, ...]:
+        """Of the findings those whose first figure is of one of these metrics, and perhaps others."""
+        return self._findings_about(card.id, metrics)
 
     def loose(self, card: ReportCard) -> tuple[Figure, ...]:
         """Numbers in the report's prose that are no figures of the ledger, with the clause that says each."""

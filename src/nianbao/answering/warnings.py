@@ -36,11 +36,12 @@ def mismatches(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
     if stated is None or not value.figures:
         return ()
     card = evidence.card(value.figures[0].report_id)
-    own = {f.id for f in (stated.figure, *stated.parts) if f is not None}
+    figures = [f for f in (stated.figure, *stated.parts) if f is not None]
+    own, metrics = {f.id for f in figures}, frozenset(f.metric for f in figures if f.metric is not None)
     sums = {r.id for r in evidence.catalogue.relations if r.kind in _SUMS or any("sum(" in f for f in r.formula)}
     found = [
         f
-        for f in evidence.findings(card)
+        for f in evidence.findings_about(card, metrics)
         if f.relation in sums
         and f.status == "fails"
         and f.figures
