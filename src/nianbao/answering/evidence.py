@@ -15,7 +15,7 @@ from nianbao.checking import Finding
 from nianbao.directory.naming import Agency, grouped
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
 from nianbao.query import Body
-from nianbao.store.library import Library
+from nianbao.store.seams import Index
 from nianbao.text.fold import fold
 from nianbao.text.numerals import plain
 
@@ -54,7 +54,7 @@ class Stated:
 class Evidence:
     """The library and the catalogue behind the answers; safe to share between threads."""
 
-    def __init__(self, library: Library, catalogue: Catalogue) -> None:
+    def __init__(self, library: Index, catalogue: Catalogue) -> None:
         self.library = library
         self.catalogue = catalogue
         self._folded = lru_cache(maxsize=_KEPT)(lambda report_id: fold(self.report(report_id).text))

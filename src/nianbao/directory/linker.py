@@ -216,11 +216,8 @@ class Agencies:
 
     def latin(self, text: str) -> tuple[Agency, ...]:
         """The agencies whose name stands in the text in pinyin (Shuanghua Town)."""
-        from pypinyin import lazy_pinyin
-
         plain = re.sub(r"[^a-z]", "", text.lower())
-        found = [a for a in self.all if len(stem := stem_of(a)) >= 2 and "".join(lazy_pinyin(stem)) in plain]
-        return tuple(found)
+        return tuple(a for a in self.all if len(stem := stem_of(a)) >= 2 and "".join(_pinyin(stem)) in plain)
 
     def _narrowed(self, folded: str, match: Occurrence) -> list[Agency]:
         """Of agencies of one name, those whose county stands before it (甲县的乙镇), else anywhere in the question."""

@@ -11,7 +11,8 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, get_args
 
@@ -87,6 +88,35 @@ def count(connection: sqlite3.Connection, report: int, year: int, sign: int) -> 
         "ON CONFLICT (metric, year) DO UPDATE SET figures = tally.figures + excluded.figures",
         (year, sign, report),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """Which figures of a metric are read: those of `reports` (ordinals), which are of `years`; only of these
+    applicants (None: of none in particular) and of labels that pass, if given."""
+
+    years: Sequence[int]
+    reports: Sequence[int]
+    applicants: Collection[str | None] | None = None
+    labelled: Callable[[str], bool] | None = None
+
+
+def named_readings(
+    connection: sqlite3.Connection, metrics: Collection[str | None], among: Among
+) -> tuple[list[Row], dict[int, str | None]]:
+    """The rows of these metrics, and the words for the numbers in them; Damaged when a row has changed."""
+    known = numbers(connection, [*metrics, *(among.applicants or ())])
+    wanted = [known[m] for m in metrics if m in known]
+    kinds = None if among.applicants is None else [known[a] for a in among.applicants if a in known]
+    chosen = None
+    if among.labelled is not None:
+        named = words(connection, labels(connection, wanted, among.years))
+        chosen = [number for number, word in named.items() if word is not None and among.labelled(word)]
+    if not wanted or chosen == []:
+        return [], {}
+    rows = list(readings(connection, wanted, among.years, among.reports, applicants=kinds, labels=chosen))
+    used = {number for row in rows for number in (row.metric, row.label, row.unit, row.applicant)}
+    return rows, words(connection, sorted(used))
 
 
 def readings(
