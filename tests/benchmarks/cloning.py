@@ -61,8 +61,9 @@ def index(folder: Path, originals: Sequence[Contents], count: int) -> None:
 
 def _bodies(chance: random.Random) -> Iterator[tuple[str, tuple[str, ...]]]:
     stems = [a + b for a in words.HEADS for b in words.TAILS]
+    counties = [k + a + b for k in words.COUNTY_KINDS for a in words.COUNTY_HEADS for b in words.COUNTY_TAILS]
     for number in range(10**6):
-        county = f"{stems[number % len(stems)]}{'甲乙丙丁戊己庚辛壬癸'[number // len(stems) % 10]}县"
+        county = f"{counties[number % len(counties)]}县" if number < len(counties) else f"{number}县"
         province, city = words.CITIES[number % len(words.CITIES)]
         for stem in sorted(chance.sample(stems, _TOWNS)):
             yield f"{stem}{chance.choice(('镇', '镇', '乡', '街道'))}", (province, city, county)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Literal
 
 from nianbao.model import Figure, ReportCard
@@ -150,20 +150,20 @@ class Browser:
 
     def _by_report(self, selection: Selection, offset: int) -> Iterator[tuple[int, int]]:
         """In an order of reports: those before the offset are passed over by their counts."""
-        ordinals, counts = self._counted(selection)
-        ends = list(accumulate(counts))
-        for ordinal, count, end in zip(ordinals, counts, ends, strict=True):
-            if end <= offset:
+        metrics = frozenset(selection.metrics) or None
+        passed = 0
+        for ordinal, count in self._counted(selection):
+            passed += count
+            if passed <= offset:
                 continue
             (each,) = ledger.contents(self._connection, [ordinal])
-            metrics = frozenset(selection.metrics) or None
             ids = [figure.id for figure in each.figures(metrics)]
             if selection.sort == "agency" and selection.descending:
                 ids.reverse()
-            for number in ids[max(0, offset - (end - count)) :]:
+            for number in ids[max(0, offset - (passed - count)) :]:
                 yield ordinal, number
 
-    def _counted(self, selection: Selection) -> tuple[list[int], list[int]]:
+    def _counted(self, selection: Selection) -> Iterator[tuple[int, int]]:
         """The reports that hold something selected, in the selection's order, and how much each holds."""
         self._select(selection)
         where, values = self._where(selection, "s.metric", "r.year")
@@ -172,13 +172,13 @@ class Browser:
             "agency": f"r.agency {down}, r.year IS NULL {down}, r.year {down}, r.id {down}",
             "year": f"r.year IS NULL, r.year {down}, r.agency, r.id",
         }[selection.sort]
+        inside = f"{where} AND {self._inside(selection, 'r.ordinal')}"
         if selection.metrics:
-            sql = f"SELECT r.ordinal, sum(s.figures) FROM report r JOIN stated s ON s.report = r.ordinal WHERE {where}"
+            sql = f"SELECT r.ordinal, sum(s.figures) FROM report r JOIN stated s ON s.report = r.ordinal WHERE {inside}"
+            sql += " GROUP BY r.ordinal"
         else:
-            sql = f"SELECT r.ordinal, r.figure_count FROM report r WHERE r.figure_count > 0 AND {where}"
-        sql += f" AND {self._inside(selection, 'r.ordinal')} GROUP BY r.ordinal ORDER BY {order}"
-        rows = self._connection.execute(sql, values).fetchall()
-        return [row[0] for row in rows], [row[1] for row in rows]
+            sql = f"SELECT r.ordinal, r.figure_count FROM report r WHERE r.figure_count > 0 AND {inside}"
+        yield from self._connection.execute(f"{sql} ORDER BY {order}", values)
 
     def _by_column(self, selection: Selection, offset: int) -> Iterator[tuple[int, int]]:
         """In the order of metric, label or value, equal ones in the ledger's order."""
@@ -219,7 +219,7 @@ class Browser:
         """Ordinal, number, metric and year (as numbers) of the figures that hold all words, in their order."""
         words = selection.words.split()[:MOST_WORDS]
         bare = replace(selection, words="", sort="agency", descending=False)
-        ordinals, _ = self._counted(bare)
+        ordinals = [ordinal for ordinal, _ in self._counted(bare)]
         metrics = frozenset(selection.metrics) or None
         found = []
         for ordinal, each in zip(ordinals, ledger.contents(self._connection, ordinals), strict=True):

@@ -26,7 +26,7 @@ CREATE TABLE report (
     year_confidence TEXT NOT NULL, candidates TEXT NOT NULL, unread TEXT NOT NULL, sha256 TEXT NOT NULL,
     published TEXT, length INTEGER NOT NULL, superseded INTEGER, noted TEXT NOT NULL DEFAULT '[]'
 );
-CREATE INDEX report_of_agency ON report (agency, year);
+CREATE INDEX report_in_order ON report (agency, year IS NULL, year, id);
 CREATE INDEX report_superseded ON report (ordinal) WHERE superseded IS NOT NULL;
 CREATE TABLE content (
     report INTEGER PRIMARY KEY REFERENCES report (ordinal) ON DELETE CASCADE, seal BLOB NOT NULL, text BLOB NOT NULL,
