@@ -58,6 +58,11 @@ class Agencies:
         parts = sorted(self._names, key=lambda n: (-len(n), n))
         self._pattern = re.compile("|".join(map(re.escape, parts))) if parts else re.compile(r"(?!)")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names the agencies go by, folded."""
+        return tuple(self._names)
+
     @cached_property
     def parents(self) -> dict[str, tuple[Agency, ...]]:
         """Counties, cities and provinces that are no agency of their own question, with what lies in them."""
