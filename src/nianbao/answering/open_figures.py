@@ -22,7 +22,10 @@ ENOUGH = 0.6
 AHEAD = 0.12
 """By so much the best must be ahead of the next one with another number."""
 _SHORTEST = 2
-_GENERIC = re.compile(r"增长|减少|增加|下降|上升|同比|比例|占比|数量|总数|合计|总计|累计|历年|其中|涉及|完成|情况|方面|信息|工作|多少|主动|公开|公布|发布|政府|政务|收到|占|共|率|数")
+_GENERIC = re.compile(
+    r"增长|减少|增加|下降|上升|同比|比例|占比|数量|总数|合计|总计|累计|历年|其中|涉及|完成|情况|方面|信息|工作|多少"
+    r"|主动|公开|公布|发布|政府|政务|收到|占|共|率|数"
+)
 """Words that stand beside any number: by themselves they tell nothing apart."""
 _WAYS = 3
 _ENOUGH_LOOSE = 0.7
@@ -102,8 +105,8 @@ def _lay() -> re.Pattern[str]:
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("lay_words.toml").read_text("utf-8"))["words"]
-    return {word: tuple(ways) for word, ways in table.items()}
+    table = tomllib.loads(files(__package__).joinpath("lay_words.toml").read_text("utf-8"))
+    return {word: tuple(ways) for word, ways in table["words"].items()}
 
 
 def fits(asked: str | None, unit: str | None) -> bool:
@@ -120,7 +123,7 @@ def _own(figure: Figure) -> str:
 
 
 def _around(figure: Figure) -> str:
-    """What stands before the item: the head of its list up to the list's first number, and the end of the clause before."""
+    """What stands before the item: the head of its list up to the first number, and the end of the clause before."""
     clause = clause_of(figure)
     start = figure.quote.find(clause)
     head = re.split(r"\d", clause[: clause.find("、")].partition("其中")[0])[0] if "、" in clause else ""

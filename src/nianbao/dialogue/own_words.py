@@ -79,7 +79,7 @@ def of_open_figure(
 
 
 def _may_count(reading: Reading) -> bool:
-    """True when a number may be asked for: by the intent, or where of one body something no measure names is counted."""
+    """True when a number may be asked for: by the intent, or of one body where no measure names what is counted."""
     mentions = reading.mentions
     if not reading.guesses:
         return False
@@ -152,7 +152,8 @@ def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Y
     """Whose report of which years is asked about, and what of that the turn before lends."""
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
     if scope.group and len(scope.focus) == 1 and scope.place is None:
-        scope = Scope(bodies=scope.focus, unknown=scope.unknown)  # 多少家用人单位 beside one body: what its report counts
+        # 多少家用人单位 beside one body: what its report counts
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     named = scope.bodies or scope.unknown or scope.choices or scope.group
     if named or state.last is None or len(state.last.scope.bodies) != 1:
         return scope, years, ()

@@ -1,8 +1,8 @@
-"""Bodies called by parts of their names: 城厢住建局 for 城厢区住房和城乡建设局, 滨江公安 for a city's police branch there,
+"""Bodies called by parts of their names: 城厢住建局 for 城厢区住房和城乡建设局, 滨江公安 for the city's police there,
 城厢区管学校的那个局.
 
-A short form is the body's own place, whole or without 市, 县 or 区, and with it characters of the bureau's name in order,
-the first and the last among them, or what people say for it (`organs.toml`), or what it sees to.
+A short form is the body's own place, whole or without 市, 县 or 区, and with it characters of the bureau's name in
+order, the first and the last among them, or what people say for it (`organs.toml`), or what it sees to.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bodies in English and in letters: Yunxi County Natural Resources Bureau, the finance bureau of Anqing, qingyan zhen."""
+"""Bodies in English and in letters: Qingyan County Water Bureau, the finance bureau of Xiuchuan, zhenxi zhen."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from nianbao.understanding.likeness import stem
 from nianbao.understanding.matching import Match
 
 _HEADS = frozenset(
-    ("requests", "request", "applications", "application", "applied", "applicants", "answered", "handled", "fee", "fees",
-     "charged", "processed", "closed", "website", "concluded", "disclosure requests", "information requests",
+    ("requests", "request", "applications", "application", "applied", "applicants", "answered", "handled", "fee",
+     "fees", "charged", "processed", "closed", "website", "concluded", "disclosure requests", "information requests",
      "foi requests", "information disclosed", "extended", "information published", "procurement")
 )  # fmt: skip
 """English words that stand beside others as their head."""

@@ -122,8 +122,7 @@ class Matcher:
         return best(found) if found else ()
 
     def respelled(self, words: str, *, weak: bool = False) -> tuple[Match, ...]:
-        """The metric whose strong (or else weak) wording sounds like a piece of the question: 依申清 for 依申请, 付议 for
-        复议."""
+        """The metric whose strong (or else weak) wording sounds like a piece of the question: 依申清 for 依申请."""
         text = reduced(words)
         if not 2 <= len(text) <= 60:
             return ()
@@ -224,7 +223,7 @@ class Matcher:
         return None
 
     def applicants(self, words: str) -> tuple[AskedApplicant, ...]:
-        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for fewer than two."""
+        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for one."""
         kinds = dict.fromkeys(k for piece in _ITEMS.split(words) if (k := self.applicant(piece)) is not None)
         return tuple(kinds) if len(kinds) > 1 else ()
 

@@ -28,7 +28,8 @@ _TWO_DIGITS = re.compile(r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?" + _
 _LINKED = re.compile(r"\s?年?\s?(?:到|至|-|~|—|–|→|->|=>)\s?")
 """Between the first and the last of a range of years."""
 _LISTED_SHORT = re.compile(
-    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}(?:\s?(?:这)?[二两三四五六七八]?年)?"
+    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}"
+    r"(?:\s?(?:这)?[二两三四五六七八]?年)?"
 )
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from nianbao.model import Span
 from nianbao.text.words import is_word
-from nianbao.understanding.mentions import Mention
 from nianbao.understanding.matching import Match, kept
+from nianbao.understanding.mentions import Mention
 from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Matcher
 
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
