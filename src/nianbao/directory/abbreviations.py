@@ -17,7 +17,7 @@ from nianbao.model import Span
 from nianbao.text.fold import fold
 
 _PLACE = re.compile(r"^(?:(?![局委厅院])[\u4e00-\u9fa5]){2,7}?(?:省|自治区|市|县|区|自治州|州|旗)")
-_BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
+BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
 _LONGEST = 14
 _LINK = re.compile(r"(?:的|那个|那边的?|这边的?|那家){0,2}")
 _SHORTENED = (("委员会", "委"), ("联合会", "联"), ("办公室", "办"))
@@ -140,7 +140,7 @@ def _forms(agency: Agency) -> Iterator[tuple[str, _Bureau]]:
         places = places or [fold(p) for p in agency.parents[-1:]]
         if not places or not bureau.endswith(_ENDS_AS_BODY):
             continue
-        branch = _BRANCH.match(bureau)
+        branch = BRANCH.match(bureau)
         if branch is not None:
             places, bureau = [*places, branch["place"]], branch["head"]
         names = {bureau} | {bureau.removesuffix(a) + b for a, b in _SHORTENED if bureau.endswith(a)}
