@@ -42,6 +42,12 @@ Why = Literal[
 ]  # fmt: skip
 
 
+OWN = "own"
+"""The label of a measure that is asked of the body's own site or account, not of one above it that it publishes on."""
+OWN_SITES = frozenset(("proactive_by_website", "proactive_by_wechat", "proactive_by_weibo"))
+"""What a body may have of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """An agency of the index: `name` as people say it, `place` the name with its county where that tells it apart."""
@@ -136,6 +142,9 @@ class Query:
     limit: int | None = None
     position: int | None = None
     compare: Compare | None = None
+    sense: Literal["rise", "fall", "gap"] = "rise"
+    """Of a difference or a rate of change: how much it rose (below zero when it fell), how much it fell (below zero when
+    it rose), or how far apart the two are, whichever is more."""
     claimed: tuple[Decimal, ...] = ()
     topic: str | None = None
     subject: str = ""

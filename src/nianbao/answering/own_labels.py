@@ -50,6 +50,19 @@ def by_label(evidence: Evidence, card: ReportCard, label: str) -> Figure | None:
     return None
 
 
+def shortened(evidence: Evidence, card: ReportCard, words: str) -> Figure | None:
+    """The figure whose label the words are, or cut short from its first character on; None when several labels fit."""
+    figures = [f for f in evidence.figures(card) if f.cell is None and f.unit != "%"]
+    cores = {f.id: core_of(f.label) for f in figures}
+    same = [f for f in figures if cores[f.id] == core_of(words)]
+    return _one(same or [f for f in figures if _cuts(words, cores[f.id])])
+
+
+def _cuts(short: str, label: str) -> bool:
+    rest = iter(label)
+    return short[:1] == label[:1] and len(short) * 3 >= len(label) and all(c in rest for c in short)
+
+
 def by_names(evidence: Evidence, card: ReportCard, metric: Metric) -> Figure | None:
     """The open figure whose own label is a wording of the metric (政府开放日37条), of money a piece of one."""
     names = {core_of(n) for n in (*metric.names, *metric.says)} - {""}
@@ -67,6 +80,19 @@ def beside(evidence: Evidence, card: ReportCard, metric: str, figure: Figure) ->
         return []
     same = (f for f in evidence.figures(card) if f.metric is None and f.unit == figure.unit and f.cell is None)
     return [f for f in same if site.search(fold(f.label)) and f.value != figure.value]
+
+
+def own_site(evidence: Evidence, card: ReportCard, metric: str, figure: Figure | None) -> Figure | None:
+    """The one figure of the body's own site or account, told from the county's by its clause; None where none is."""
+    if figure is None:
+        return None
+    kind = next((k for k in ("街道", "镇", "乡", "局", "县", "区") if card.agency.endswith(k)), None)
+    found = (figure, *beside(evidence, card, metric, figure))
+    if kind is None or len(found) == 1:
+        return figure
+    own = re.compile(rf"(?:{kind}|本{kind}|我{kind})(?:人民)?(?:政府)?(?:门户|官方)?(?:网站|官网|微信|公众号|微博)")
+    named = [f for f in found if own.search(fold(clause_of(f)))]
+    return named[0] if len(named) == 1 else None
 
 
 _SITES = {

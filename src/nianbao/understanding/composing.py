@@ -28,7 +28,11 @@ from nianbao.understanding.measuring import ratio_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of, unresolved
 
+_CLAUSE = re.compile(r"[,，。;；]")
+_INFORMATION = re.compile(r"信息|公开|发布|渠道|平台")
 _WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
+_WHICH_YEAR = re.compile(r"哪一?年|哪几年|哪个年")
+_AMOUNT = re.compile(r"几(?!乎)[件条次个份人拨位起项家回趟批户宗篇]|多少")
 _DENIES = re.compile(
     r"(?:一[个件条次起]|任何|完全|根本)[^,，]{0,8}(?:没|无|未)|(?:都|也)没|是不是没|没有[^,，]{0,6}(?:吧|对吗|是吗)|为零|是零"
 )
@@ -38,14 +42,22 @@ def _yes_no(m: Material) -> Query | None:
     if not m.measures():
         return None
     measures = m.measures()
+    if _WHICH_YEAR.search(m.mentions.folded):
+        return year_conditions("list")(m)
+    if _AMOUNT.search(m.mentions.folded):  # 有没有…，几件: the number tells both
+        return base(m, measures)
     if not _DENIES.search(m.mentions.folded):
         return replace(base(m, measures), show="yes_no")
     return replace(base(m, measures), show="yes_no", conditions=(Condition(measure=measures[0], test="zero"),))
 
 
 def _claim(m: Material) -> Query | None:
-    measures = m.measures()
-    numbers = m.mentions.of("number")
+    measures, numbers = m.measures(several=True), m.mentions.of("number")
+    if len(measures) > 1 or len(numbers) > 1:  # 收到2件申请，是不是只公开了2条: the clause that asks
+        asked = _last_clause(m.mentions)
+        found = [x for x in m.mentions.of("measure") if x.start >= asked]
+        measures = tuple(x for x in measures if x.metric in {f.metric for f in found})
+        numbers = tuple(n for n in numbers if n.start >= asked) or (numbers if len(numbers) == 1 else ())
     if len(measures) != 1 or len(numbers) != 1:
         return None
     query = replace(base(m, measures), show="yes_no")
@@ -55,9 +67,28 @@ def _claim(m: Material) -> Query | None:
     return replace(query, conditions=(Condition(measure=measures[0], test=test, numbers=numbers[0].values),))  # type: ignore[arg-type]
 
 
+def _last_clause(mentions: Mentions) -> int:
+    """Where the clause begins that holds the last measure."""
+    last = max((m.start for m in mentions.of("measure")), default=0)
+    return max((mark.end() for mark in _CLAUSE.finditer(mentions.folded[:last])), default=0)
+
+
+def _all_replied(m: Material) -> Query | None:
+    """Whether everything received was answered: requests, or the letters that are named."""
+    letters = tuple(x for x in m.measures() if (x.metric or "").startswith("mailbox"))
+    return replace(base(m, letters or (Measure(metric="applications_received"),)), show="yes_no", topic="all_replied")
+
+
+def _published(m: Material) -> tuple[Measure, ...]:
+    """What is published, where parts are asked of nothing else (各类信息, 那146条都是什么)."""
+    units = {n.words[-1:] for n in m.mentions.of("number")}
+    said = _INFORMATION.search(m.mentions.folded) or "条" in units
+    return (Measure(metric="proactive_disclosures_total"),) if said and m.scope.bodies else ()
+
+
 def _parts(order: Literal["asc", "desc"] | None) -> Composer:
     def compose(m: Material) -> Query | None:
-        measures = m.measures()
+        measures = m.measures() or _published(m)
         if len(measures) != 1:
             return base(m, m.measures(several=True)) if measures and order is None else None
         by: GroupBy = "applicant" if _WHO_APPLIES.search(m.mentions.folded) else "part"
@@ -80,6 +111,8 @@ def _of_measures(operator: str) -> Composer:
             return replace(base(m, found), group_by=by, compare="times")
         if operator == "sum" and len(found) == 1:
             return reduced("sum")(m)
+        if len(found) == 1 and found[0].of:  # all but a part, told as a difference
+            return base(m, found)
         if len(found) < 2 or (operator != "sum" and len(found) > 2):
             return None
         if operator == "sum" and "占" in m.rest and len(found) > 2:
@@ -123,7 +156,7 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         "value": value_of, "value_yesno": _yes_no, "claim_yesno": _claim, "breakdown": _parts(None),
         "part_max": _parts("desc"), "part_min": _parts("asc"), "share": _share, "times": _of_measures("times"),
         "sum_measures": _of_measures("sum"), "diff_measures": _of_measures("difference"),
-        "which_measure": _which_measure, "check": _check,
+        "which_measure": _which_measure, "check": _check, "all_replied": _all_replied,
         "change": change("difference"), "change_percent": change("percent"), "change_yesno": change("yes_no"),
         "growth_average": growth, "trend": over_years(show="rows"),
         "year_max": over_years(show="which", order="desc", limit=1),
@@ -185,7 +218,8 @@ def composed(
 
 
 def _notes(mentions: Mentions, catalogue: Catalogue) -> tuple[str, ...]:
-    named = [f"“{a}”即“{b}”" if set(a) <= set(b) else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
+    plain = {a: a in mentions.short or set(a) <= set(b) for a, b in mentions.corrected}
+    named = [f"“{a}”即“{b}”" if plain[a] else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
     slips = [f"“{m.words}”按“{m.slip}”理解" for m in mentions.of("measure") if m.slip and m.slip != m.words]
     meant = [m for m in mentions.of("measure") if m.described]
     told = [f"“{m.words}”按“{catalogue.metric(m.metric).short}”理解" for m in meant if m.metric]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -16,6 +18,9 @@ SYMBOLS: dict[Kind, str] = {
     "body": "A", "place": "P", "group": "G", "year": "Y", "years": "S", "number": "N", "measure": "M",
 }  # fmt: skip
 """What stands for a mention in the masked question; folded text has no capital letters of its own."""
+
+
+_BRIEF = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +70,16 @@ class Mentions:
     rest: str
     applicant: AskedApplicant | None = None
     applicant_words: tuple[str, ...] = ()
-    """The names of the kind of applicant, one of which stands in the text."""
+    """The names of the kinds of applicant, some of which stand in the text."""
+    applicants: tuple[AskedApplicant, ...] = ()
+    """Several kinds named beside each other (自然人和法人各几件)."""
     corrected: tuple[tuple[str, str], ...] = ()
+    short: frozenset[str] = frozenset()
+    """Names corrected that are short forms, no slips."""
     notes: tuple[str, ...] = ()
     english: bool = False
+    told: tuple[Span, ...] = ()
+    """Stretches that tell a story: nothing in them but names and years counts."""
     unheld: tuple[str, ...] = field(default=())
     """Names of bodies that the index does not hold."""
 
@@ -76,9 +87,17 @@ class Mentions:
         return tuple(m for m in self.found if m.kind in kinds)
 
 
-def masked(folded: str, found: tuple[Mention, ...]) -> str:
-    """The text with one symbol where each mention begins and nothing where its other words stand."""
+def is_english(folded: str) -> bool:
+    """True for a text in Latin letters with no more than some Chinese names in it."""
+    letters, characters = len(re.findall(r"[a-z]", folded)), len(re.findall(r"[\u4e00-\u9fa5]", folded))
+    return letters > 2 * characters and len(folded) > _BRIEF
+
+
+def masked(folded: str, found: tuple[Mention, ...], told: tuple[Span, ...] = ()) -> str:
+    """The text with one symbol where each mention begins and nothing where its other words stand, nor what is told."""
     pieces = list(folded)
+    for span in told:
+        pieces[span.start : span.end] = [""] * (span.end - span.start)
     found = tuple(m for m in found if not m.described)
     for mention in found:
         for span in mention.spans:
@@ -86,6 +105,14 @@ def masked(folded: str, found: tuple[Mention, ...]) -> str:
     for mention in found:
         pieces[mention.start] = SYMBOLS[mention.kind]
     return "".join("".join(pieces).split())
+
+
+def without(folded: str, spans: Iterable[Span], filler: str = " ") -> str:
+    """The text with the spans blanked, lengths kept."""
+    pieces = list(folded)
+    for span in spans:
+        pieces[span.start : span.end] = [filler] * (span.end - span.start)
+    return "".join(pieces)
 
 
 def blanked(folded: str, found: tuple[Mention, ...], filler: str = " ") -> str:

@@ -6,7 +6,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from nianbao.understanding.mentions import Mentions, blanked
+from nianbao.directory.naming import TAIL
+from nianbao.query import OWN_SITES
+from nianbao.text.fold import fold
+from nianbao.understanding.mentions import Mentions, blanked, without
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
@@ -15,8 +18,17 @@ _ASKS = re.compile(
 )
 
 
-ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
+ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
+
+
+_THINGS = (
+    (("proactive", "info_"), re.compile(r"信息|消息|内容|文章|帖子|稿子|推文|东西")),
+    (("applications", "granted", "partially", "denied", "unable", "not_processed", "replies", "results"),
+     re.compile(r"材料|信息|资料|东西|文件")),
+    (("reconsideration", "litigation"), re.compile(r"案子|官司|案件")),
+)  # fmt: skip
+"""What a measure counts, by the beginning of its id: a question that names it names nothing more."""
 
 
 @cache
@@ -27,19 +39,40 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest)) + r"|[a-z]{1,24}|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
 
 
+@cache
+def _explained() -> dict[str, re.Pattern[str]]:
+    lines = files(__package__).joinpath("explained.txt").read_text("utf-8").split("\n")
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: re.compile("|".join(map(re.escape, sorted(row[1:], key=lambda w: (-len(w), w))))) for row in rows}
+
+
+def unexplained(left: str, intent: str) -> str:
+    """What is left over when the words that the intent itself accounts for are taken out (结果 in 结果怎么样)."""
+    pattern = _explained().get(intent)
+    return left if pattern is None else pattern.sub("", left)
+
+
 def residue(mentions: Mentions, *, clauses: bool = True) -> str:
     """The content characters left over; with `clauses` only of the clauses that ask or name something.
 
     A clause that holds no mention and asks nothing is a preamble: it tells why, not what.
     """
     text = mentions.rest
-    if mentions.applicant is not None:
-        for name in mentions.applicant_words:
-            text = text.replace(name, " " * len(name))
+    places = {TAIL.sub("", fold(p)) for m in mentions.of("body") for a in m.agencies for p in a.parents}
+    for name in (*places, *(mentions.applicant_words if mentions.applicant is not None else ())):
+        text = text.replace(name, " " * len(name)) if len(name) > 1 else text
     if clauses:
         text = "".join(_asking(text, mentions))
-    own = ITS_OWN.search(text)
-    return (own[0] if own else "") + _pattern().sub("", text)
+    of_sites = any(m.metric in OWN_SITES for m in mentions.of("measure"))
+    own = None if of_sites else ITS_OWN.search(text)
+    left = (own[0] if own else "") + _pattern().sub("", text)
+    return "" if _only_things(left, mentions) else left
+
+
+def _only_things(left: str, mentions: Mentions) -> bool:
+    """True when nothing is left but the noun of what the measure counts anyway."""
+    metrics = [m.metric or "" for m in mentions.of("measure")]
+    return any(things.fullmatch(left) and any(m.startswith(begins) for m in metrics) for begins, things in _THINGS)
 
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
@@ -56,16 +89,50 @@ def _asking(text: str, mentions: Mentions) -> list[str]:
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
 
 
+def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
+    """Where the clause begins and ends in which a position of the folded question lies."""
+    cuts = [m.start() for m in _CLAUSE.finditer(mentions.folded)]
+    start = max((c + 1 for c in cuts if c < position), default=0)
+    return start, min((c for c in cuts if c >= position), default=len(mentions.folded))
+
+
+def words_left(text: str) -> str:
+    """The content characters of a text, what carries none taken out."""
+    return _pattern().sub("", text)
+
+
+def content_in(clause: str, start: int, mentions: Mentions) -> str:
+    """The content characters of a clause that begins at `start`, its mentions and what carries none taken out."""
+    return _pattern().sub("", mentions.rest[start : start + len(clause)])
+
+
 def content(mentions: Mentions) -> str:
     """The words of the asking clauses that say what is counted, whether a measure was found in them or not."""
-    kept = [m for m in mentions.found if m.kind != "measure"]
-    text = blanked(mentions.folded, tuple(kept))
+    kept = [m for m in mentions.found if m.kind not in ("measure", "group")]
+    text = without(blanked(mentions.folded, tuple(kept)), mentions.told)
     asking = [c for c in _CLAUSE.split(text) if _ASKS.search(c)] or [text]
-    return _pattern().sub("", asking[-1])
+    return _asked_for().sub("", asking[-1])
 
 
+@cache
+def _asked_for() -> re.Pattern[str]:
+    """The words of asking alone: what handles, groups or counts may be what a report says."""
+    text = files(__package__).joinpath("carrying_none.txt").read_text("utf-8")
+    blocks = re.split(r"^# --- ", text, flags=re.M)[1:]
+    words = {w for b in blocks if b.startswith(_OF_ASKING) for w in b.split("\n", 1)[1].split() if w not in _SMALL}
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    counted = r"(?:做|办|搞|弄|有|占|[涨跌升降])?了?百分之?(?:几|多少)|百分点|(?:做|办|搞|弄|有)?了?(?:多少|几)个?(?:人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])?"
+    # A rate asked for is not what is rated.
+    return re.compile(counted + "|" + "|".join(map(re.escape, longest)) + r"|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
+
+
+_OF_ASKING = ("preambles", "persons", "particles", "asking")
+_SMALL = frozenset(
+    ("上", "下", "中", "内", "本", "开", "点", "报", "要", "会", "应", "查", "看", "列", "做", "叫", "月", "日", "年", "出现", "发生")
+)
+"""Characters of asking that stand in many words of reports."""
 _UNIT = re.compile(
-    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
+    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
 )
 
 
