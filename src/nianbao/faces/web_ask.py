@@ -13,6 +13,7 @@ from nianbao.faces.web_cards import fault_html, turn_html, welcome_html
 from nianbao.faces.web_frame import panel_html
 from nianbao.faces.web_parts import ALL, QUIET, agency_choices, static, visitor_of, year_choices
 from nianbao.faces.web_phrases import Phrases
+from nianbao.text.personal import veiled
 from nianbao.wiring import SLOTS
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Thread:
             return session
         session = session or Session(self._service.desk.conversation())
         with session.lock:
-            session.add(self._turn(session, question, wanted))
+            session.add(veiled(self._turn(session, question, wanted)))
         return session
 
     def shown(self, session: Session | None) -> str:
