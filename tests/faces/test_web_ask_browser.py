@@ -49,7 +49,7 @@ def test_a_chip_taken_away_asks_again_without_it(browser: Browser, fake_site: st
         reader.page.click(".chips li:has-text('机构') button")
         reader.answered(2)
         assert "不看agency" in reader.page.inner_text(LAST + ".says")
-        assert reader.page.inner_text(LAST + ".asked").endswith(FOUND)
+        assert reader.page.inner_text(LAST + ".asked").endswith("2018年收到政府信息公开申请是多少？")
         assert reader.page.locator(LAST + ".chips li:has-text('机构')").count() == 0
 
 
@@ -180,17 +180,14 @@ def test_axe_finds_no_violation_in_the_conversation(browser: Browser, fake_site:
         assert reader.violations() == []
 
 
-def test_a_lost_connection_is_said_and_asking_again_works(browser: Browser, fake_site: str) -> None:
+def test_a_lost_connection_is_said_and_the_question_asked_again_by_itself(browser: Browser, fake_site: str) -> None:
     with visit(browser, fake_site) as reader:
         reader.page.context.set_offline(True)
         reader.page.fill("#question textarea", FOUND)
         reader.page.keyboard.press("Enter")
         reader.page.wait_for_selector("button.again")
         assert reader.page.inner_text(".turn [role=alert]") == "连接中断了，问题没有送达。"
-        # The framework begins the page anew when the server is there again; the question is still offered.
-        with reader.page.expect_navigation():
-            reader.page.context.set_offline(False)
-        reader.page.click("button.again")
+        reader.page.context.set_offline(False)
         reader.answered(1)
         assert reader.page.inner_text(LAST + ".big .value") == "37"
 

@@ -20,6 +20,7 @@ from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_export import figures_reply
 from nianbao.faces.http_guards import BodyLimit
+from nianbao.faces.http_lighter import lighten
 from nianbao.faces.http_openai import add_openai
 from nianbao.faces.http_prefix import Prefix
 from nianbao.faces.http_staff import add_staff
@@ -87,6 +88,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
         redoc_url=None,
     )
     app.add_middleware(Prefix, public_url=settings.public_url)
+    lighten(app)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
     app.add_middleware(Lingering)

@@ -1,8 +1,8 @@
 """A conversation as HTML: what was understood, the number, the sentence, the proof. Pure, and everything escaped.
 
 Report text is untrusted: each value passes through `_e` or `highlight_html`. Buttons carry their question in
-`data-ask` (with `data-without` the slot to leave out), links to the text carry `data-panel`; `static/page.js` gives
-them their meaning.
+`data-ask` (with `data-without` the slot to leave out), links to the text carry `data-panel`; the scripts in `static/`
+give them their meaning.
 """
 
 from __future__ import annotations
@@ -29,8 +29,11 @@ REASONS = ("wrong", "other", "missed", "unclear")
 """What may be wrong with an answer."""
 
 
-def turn_html(question: str, answer: Answer, say: Phrases = ZH, names: Mapping[str, str] | None = None) -> str:
-    """One question and its answer. `names` says what to call the reports that do not state a figure, by id."""
+def turn_html(
+    question: str, answer: Answer, say: Phrases = ZH, names: Mapping[str, str] | None = None, *, link: str | None = None
+) -> str:
+    """One question and its answer. `names` says what to call the reports that do not state a figure, by id; `link` is
+    the query of the address that asks the same again."""
     kind = "answered" if answer.status == "answered" else f"refused {answer.status}"
     parts = (
         _chips(question, answer, say),
@@ -42,7 +45,7 @@ def turn_html(question: str, answer: Answer, say: Phrases = ZH, names: Mapping[s
         _coverage(answer, say, names or {}),
         _buttons(say("choose"), answer.choices, "choice"),
         _buttons(say("next"), answer.suggestions, "suggestion"),
-        _tools(question, say),
+        _tools(question, say, f"?{urlencode({'q': question})}" if link is None else link),
     )
     card = f'<section class="card {kind}" aria-label="{say("ask.answer")}">{"".join(parts)}</section>'
     return f'<article class="turn">{asked_html(question, say)}{card}</article>'
@@ -199,7 +202,7 @@ def _buttons(label: str, questions: Sequence[str], kind: str) -> str:
     return f'<div class="asks" role="group" aria-label="{label}"><span class="label">{label}</span>{buttons}</div>'
 
 
-def _tools(question: str, say: Phrases) -> str:
+def _tools(question: str, say: Phrases, link: str) -> str:
     """A link to share, and what the reader thinks of the answer."""
     reasons = "".join(
         f'<label><input type="radio" name="reason" value="{reason}"{" checked" * (reason == "wrong")}>'
@@ -208,7 +211,7 @@ def _tools(question: str, say: Phrases) -> str:
     )
     return (
         f'<div class="tools" data-question="{_e(question)}">'
-        f'<button type="button" class="share" data-share="?{_e(urlencode({"q": question}))}">{say("share")}</button>'
+        f'<button type="button" class="share" data-share="{_e(link)}">{say("share")}</button>'
         f'<span class="judge" role="group" aria-label="{say("judge")}">'
         f'<span class="thanks" role="status"></span>'
         f'<button type="button" data-judge="yes" aria-pressed="false">{say("useful")}</button>'
