@@ -39,7 +39,7 @@ FACES = {
     "web": ("web", "web_"),
     "render": ("render", "render_"),
     "mcp": ("mcp_",),
-    "server": ("server",),
+    "server": ("server", "server_"),
 }
 """The faces and the files (or beginnings of file names, ending in _) each is made of."""
 
@@ -80,12 +80,12 @@ HOMES = {
     "PIL": ("reading/ocr",),
     "gradio": ("faces/web",),
     "fastapi": ("faces/http", "faces/web", "faces/server.py", "faces/mcp_"),
-    "starlette": ("faces/http", "faces/web", "faces/mcp_"),
     "pydantic": ("faces/http", "faces/mcp_", "faces/render_schema.py", "faces/web_routes.py"),
+    "starlette": ("faces/http", "faces/web", "faces/mcp_", "faces/server.py"),
     "pydantic_core": ("faces/http",),
     "mcp": ("faces/mcp_",),
     "anyio": ("faces/mcp_",),
-    "uvicorn": ("faces/server.py",),
+    "uvicorn": ("faces/server",),
     "openpyxl": ("faces/render",),
     "python_calamine": ("reading/sheets.py",),
     "pygal": ("faces/web_charts.py",),

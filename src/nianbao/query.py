@@ -42,6 +42,12 @@ Why = Literal[
 ]  # fmt: skip
 
 
+OWN = "own"
+"""The label of a measure that is asked of the body's own site or account, not of one above it that it publishes on."""
+OWN_SITES = frozenset(("proactive_by_website", "proactive_by_wechat", "proactive_by_weibo"))
+"""What a body may have of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """An agency of the index: `name` as people say it, `place` the name with its county where that tells it apart."""

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.asking.desk import Conversation, Desk
-from nianbao.asking.following import SLOTS, Slot
+from nianbao.asking.conversation import SLOTS, Conversation, Slot
+from nianbao.asking.desk import Desk
 from nianbao.catalogue import Catalogue, load
 from nianbao.errors import NianbaoError
 from nianbao.model import Answer

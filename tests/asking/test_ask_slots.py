@@ -1,4 +1,4 @@
-"""Years, metrics and operations that a question names."""
+"""Years and metrics that a question names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from datetime import date
 import pytest
 from asking_samples import agencies
 
-from nianbao.asking.asked_metrics import pieces_of, rest_of
-from nianbao.asking.operations import operation
 from nianbao.catalogue import load
 from nianbao.understanding.asked_years import asked_years
 from nianbao.understanding.metric_linker import Matcher, reduced
@@ -95,45 +93,3 @@ def test_the_kind_of_applicant(words: str, kind: str | None) -> None:
 
 def test_filler_makes_no_difference_to_the_metric() -> None:
     assert reduced("收到了多少件申请呢") == reduced("收到申请")
-
-
-def test_items_of_a_list_share_the_head_behind_the_last() -> None:
-    assert pieces_of("当面、网络、邮寄申请各几件") == ("当面申请", "网络申请", "邮寄申请各几件")
-    assert pieces_of("收到几件申请") == ()
-    assert pieces_of("网站占网站和微信的几成") == ()
-
-
-def test_what_no_slot_explains_is_left_over() -> None:
-    assert rest_of("外星人提交的申请几件", ("申请",)) == "外星"
-
-
-@pytest.mark.parametrize(
-    ("question", "agencies_named", "years", "group", "wanted"),
-    [
-        ("收到几件申请", 1, 1, False, "lookup"),
-        ("申请分别是怎么提交的", 1, 1, False, "breakdown"),
-        ("网站公开占总数的百分之几", 1, 1, False, "share"),
-        ("比去年增加多少", 1, 1, False, "change"),
-        ("比    下降百分之几", 1, 2, False, "change"),
-        ("历年变化趋势", 1, 0, False, "trend"),
-        ("谁收到的申请多", 2, 1, False, "compare"),
-        ("哪个镇收到的申请最多", 0, 1, True, "rank"),
-        ("谁发得多，多几条", 2, 1, False, "compare"),
-        ("一共收到几件申请", 2, 1, False, "sum"),
-        ("平均收到几件申请", 0, 1, True, "average"),
-        ("有几个镇没收到申请", 0, 1, True, "count"),
-        ("申请超过20件的有哪些单位", 0, 1, True, "count"),
-        ("有没有收到申请", 1, 1, False, "exists"),
-        ("收到申请了吗", 1, 1, False, "exists"),
-        ("申请主要涉及什么", 1, 1, False, "list"),
-        ("申请为什么减少", 1, 1, False, "explain"),
-        ("did it receive any requests", 1, 1, False, "exists"),
-    ],
-)
-def test_the_operation_of_a_question_about_a_figure(
-    question: str, agencies_named: int, years: int, group: bool, wanted: str
-) -> None:
-    asked = operation(
-        question, agencies=agencies_named, years=years, numeric=True, text_metric=False, contact=False, group=group
-    )
-    assert asked.operation == wanted

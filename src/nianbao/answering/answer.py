@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from nianbao.answering.completed import ALL_REPLIED, replied
 from nianbao.answering.contacting import contacted
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.executor import execute
@@ -14,11 +15,12 @@ from nianbao.answering.holding import holdings
 from nianbao.answering.operation import understood
 from nianbao.answering.realiser import realised
 from nianbao.answering.talking import talked
+from nianbao.answering.telling import told
 from nianbao.model import Answer
 from nianbao.query import Query
 
 _BESIDE: Mapping[str, Callable[[Query, Evidence], Answer]] = MappingProxyType(
-    {"rule": guided, "contact": contacted, "holdings": holdings, "talk": talked}
+    {"rule": guided, "contact": contacted, "holdings": holdings, "talk": talked, "passage": told}
 )
 """What is shown without the ledger of figures."""
 
@@ -30,7 +32,7 @@ def answer(query: Query, question: str, evidence: Evidence) -> Answer:
     `question` is given back as asked, and nothing else is done with it. Raises nothing for odd queries; KeyError when
     the query names a body that the index does not hold.
     """
-    maker = _BESIDE.get(query.show)
+    maker = replied if query.topic == ALL_REPLIED else _BESIDE.get(query.show)
     if maker is not None:
         return replace(maker(query, evidence), question=question)
     made = realised(execute(query, evidence), evidence)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.operation import understood
-from nianbao.answering.phrases import opening, place
+from nianbao.answering.phrases import opening, place, year_taken
 from nianbao.answering.result import Result, Shortfall, Spot, Value
 from nianbao.answering.warnings import conflicts
 from nianbao.model import Answer, Citation, Computed, Coverage, Figure, Refused, Span, Status, Warning
@@ -38,7 +38,7 @@ def claim(
     query = result.query
     return Answer(
         question="", understood=understood(query, evidence, result.spots), status="answered",
-        text=opening((*query.notes, *_year_taken(result))) + text + coverage_words(result), value=value, unit=unit,
+        text=opening((*query.notes, *year_taken(query, result.spots))) + text + coverage_words(result), value=value, unit=unit,
         figures=shown, computed=computed, citations=evidence.cite_all(cited, limit) or _titles(result, evidence),
         coverage=_coverage(result), warnings=tuple(warnings),
     )  # fmt: skip
@@ -120,16 +120,6 @@ def _coverage(result: Result) -> Coverage | None:
         return None
     ids = tuple(s.card.id for s in result.silent if s.card is not None)
     return Coverage(reports=len(cards), stated=len(cards) - len(ids), not_stated=ids)
-
-
-def _year_taken(result: Result) -> tuple[str, ...]:
-    """That the question names no year, and which one was taken."""
-    query, spots = result.query, result.spots
-    if query.years.said or query.years.kind != "latest" or len(spots) != 1 or {"year", "years"} & {*query.inherited}:
-        return ()
-    if spots[0].year is None or len(spots[0].agency.years) < 2:
-        return ()
-    return (f"问题没有写年份，按收录的最近一年{spots[0].year}年回答",)
 
 
 def _years_differ(result: Result) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from nianbao.answering import contacts
+from nianbao.answering import contacts, items
 from nianbao.answering.claims import refuse
 from nianbao.answering.contacts import Fact
 from nianbao.answering.evidence import Evidence
+from nianbao.answering.executor import reports_asked
 from nianbao.answering.operation import understood
 from nianbao.answering.phrases import listed, where
+from nianbao.answering.refusals import short
 from nianbao.answering.result import Shortfall, Spot
 from nianbao.answering.spots import spots_of
 from nianbao.model import Answer, Citation, ReportCard
@@ -28,7 +30,9 @@ def newest(query: Query, evidence: Evidence) -> tuple[Spot, ...]:
 
 def contacted(query: Query, evidence: Evidence) -> Answer:
     """What the report prints of the data asked for (`topic`; all without); refused when it prints none of them."""
-    spots = newest(query, evidence)
+    spots = reports_asked(query, evidence)
+    if isinstance(spots, Shortfall):
+        return short(spots, evidence)
     wanted = (query.topic or "+".join(KINDS)).split("+")
     card = _printing(query, spots, wanted, evidence)
     if card is None:
@@ -86,7 +90,7 @@ def _found(
     missing: list[str] = []
     for metric in wanted:
         name = evidence.catalogue.metric(metric).short
-        fact = contacts.contact(report, metric)
+        fact = contacts.contact(report, metric) or next(iter(items.told(report, metric)), None)
         if fact is None:
             missing.append(name)
         else:

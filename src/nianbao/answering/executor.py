@@ -25,12 +25,9 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
     query = _completed(query)
     if query.refusal is not None:
         return Shortfall(query=query, why="refusal", spots=_looked_at(query, evidence))
-    bodies = _bodies(query, evidence)
-    if isinstance(bodies, Shortfall):
-        return bodies
-    spots = spots_of(query, bodies, evidence)
-    if (short := _missing(query, spots, evidence)) is not None:
-        return short
+    spots = reports_asked(query, evidence)
+    if isinstance(spots, Shortfall):
+        return spots
     if query.show == "check":
         return checked(query, spots, evidence)
     if not query.measures:
@@ -38,6 +35,15 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
     asserted = _of_total(query)
     rest = tuple(c for c in query.conditions if c not in asserted)
     return _over_rows(replace(query, conditions=rest), asserted, spots, evidence)
+
+
+def reports_asked(query: Query, evidence: Evidence) -> tuple[Spot, ...] | Shortfall:
+    """The reports that a query is about, or why there is none to look into."""
+    bodies = _bodies(query, evidence)
+    if isinstance(bodies, Shortfall):
+        return bodies
+    spots = spots_of(query, bodies, evidence)
+    return _missing(query, spots, evidence) or spots
 
 
 def _completed(query: Query) -> Query:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from nianbao.answering.calculating import combined
 from nianbao.answering.evidence import Evidence, Stated
 from nianbao.answering.own_changes import own_change
-from nianbao.answering.own_labels import CATEGORY, by_label, by_names
+from nianbao.answering.own_labels import CATEGORY, by_label, by_names, own_site
 from nianbao.answering.result import Spot, Value, whole_of
 from nianbao.answering.units import plus, unified
 from nianbao.model import ReportCard
-from nianbao.query import Measure
+from nianbao.query import OWN, Measure
 
 _TERM = re.compile(r"([+-]?)\s*([a-z][a-z0-9_]*)")
 
@@ -92,6 +92,8 @@ def _stated(measure: Measure, card: ReportCard, evidence: Evidence) -> Stated:
     if measure.metric in (None, CATEGORY):  # any category is one of many: only its name tells which is meant
         return Stated(figure=by_label(evidence, card, measure.label) if measure.label else None)
     stated = evidence.stated(card, measure.metric, measure.applicant)
+    if measure.label == OWN:
+        return Stated(figure=own_site(evidence, card, measure.metric, stated.figure))
     if stated.value is None and measure.applicant is None:
         return Stated(figure=by_names(evidence, card, evidence.catalogue.metric(measure.metric)))
     return stated

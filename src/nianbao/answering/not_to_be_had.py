@@ -17,7 +17,7 @@ _WORDS: dict[Why, str] = {
     "sub_year": "{who}只有全年的数，没有按月、按季度或按半年的数（{what}），无法回答{asked}。",
     "sub_agency": "{who}只写本机关的数，没有分村、分社区或分科室的数（{what}），无法回答{asked}。",
     "qualifier": "{who}没有按{asked}分的数（{what}），全部的数不能代替它。",
-    "no_metric": "{who}没有写{asked}，不能据此回答。",
+    "no_metric": "{who}没有写到{asked}，不能据此回答。",
     "no_report": "没有收录{asked}的年报，无法回答。",
     "not_read": "{who}的这一部分没有读出来，无法回答{asked}，请核对原件。",
     "future": "年度报告只写已经发生的情况，不能据此推测以后的数字。",

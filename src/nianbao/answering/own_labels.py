@@ -69,6 +69,19 @@ def beside(evidence: Evidence, card: ReportCard, metric: str, figure: Figure) ->
     return [f for f in same if site.search(fold(f.label)) and f.value != figure.value]
 
 
+def own_site(evidence: Evidence, card: ReportCard, metric: str, figure: Figure | None) -> Figure | None:
+    """The one figure of the body's own site or account, told from the county's by its clause; None where none is."""
+    if figure is None:
+        return None
+    kind = next((k for k in ("街道", "镇", "乡", "局", "县", "区") if card.agency.endswith(k)), None)
+    found = (figure, *beside(evidence, card, metric, figure))
+    if kind is None or len(found) == 1:
+        return figure
+    own = re.compile(rf"(?:{kind}|本{kind}|我{kind})(?:人民)?(?:政府)?(?:门户|官方)?(?:网站|官网|微信|公众号|微博)")
+    named = [f for f in found if own.search(fold(clause_of(f)))]
+    return named[0] if len(named) == 1 else None
+
+
 _SITES = {
     "proactive_by_website": re.compile(r"网站|官网|门户|信息网|公开网"),
     "proactive_by_wechat": re.compile(r"微信|公众号"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.catalogue import Catalogue
 from nianbao.model import Figure, ReportCard
-from nianbao.query import Condition, Measure
+from nianbao.query import Condition, Measure, Query
 from nianbao.text.numerals import plain
 
 if TYPE_CHECKING:
@@ -98,6 +98,15 @@ def condition_words(condition: Condition, unit: str | None) -> str:
     """What a row must meet, without the name of the measure: 超过10件."""
     limits = condition.numbers or (Decimal(0),)
     return _TESTS[condition.test].format(number(limits[0], unit), number(limits[-1], unit))
+
+
+def year_taken(query: Query, spots: Sequence[Spot]) -> tuple[str, ...]:
+    """That the question names no year, and which one was taken."""
+    if query.years.said or query.years.kind != "latest" or len(spots) != 1 or {"year", "years"} & {*query.inherited}:
+        return ()
+    if spots[0].year is None or len(spots[0].agency.years) < 2:
+        return ()
+    return (f"问题没有写年份，按收录的最近一年{spots[0].year}年回答",)
 
 
 def where(card: ReportCard) -> str:

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from nianbao.answering.claims import refuse
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.phrases import listed, place
+from nianbao.answering.phrases import listed, place, where
 from nianbao.answering.reading_back import read_back
 from nianbao.answering.result import Shortfall
 from nianbao.answering.silences import nothing_to_check, silent
+from nianbao.answering.unidentified import may_be
 from nianbao.directory.naming import Agency
 from nianbao.directory.nearness import near
 from nianbao.model import Answer
 from nianbao.query import Body, Query, Scope, Years
+from nianbao.text.fold import fold
 
 _CHOICES = 6
 _HELD = 4
@@ -24,7 +26,7 @@ def short(shortfall: Shortfall, evidence: Evidence) -> Answer:
     makers = {
         "unknown": unknown, "choices": which_body, "which_agency": which_body, "which_figure": which_figure,
         "no_year": no_year, "nothing_held": nothing_held, "too_few": too_few, "silent": silent,
-        "no_position": no_position, "nothing_to_check": nothing_to_check,
+        "no_position": no_position, "untold": untold, "nothing_to_check": nothing_to_check,
     }  # fmt: skip
     return makers[shortfall.why](shortfall, evidence)
 
@@ -37,14 +39,22 @@ def unknown(shortfall: Shortfall, evidence: Evidence) -> Answer:
     holding = [a for a in evidence.held if name in (*a.parents, a.full_name) or a.name in name]
     offered = list(dict.fromkeys((*holding, *near(name, evidence.held))))[:_HELD]
     text = f"没有收录{names}的年报，无法回答。"
-    if offered:
+    inside = [a.place for a in evidence.held if fold(name) in map(fold, a.parents)]
+    if inside:  # a county's own report is not those of the bodies within it
+        years = listed([f"{y}年" for y in query.years.values])
+        within = listed(inside, _HELD)
+        text = f"没有收录{name}本级{years}的年报，无法回答。收录了{name}范围内的{within}，但它们不能代表{name}。"
+    elif offered:
         text += f"名称相近的有：{listed([a.place for a in offered])}（不是同一个机关，未代用）。"
     if query.scope.bodies:
         text += f"收录了{listed([b.name for b in query.scope.bodies], _HELD)}的报告。"
-    if query.years.values:
+    if query.years.values and not inside:
         text += f"所问年份：{listed([f'{y}年' for y in query.years.values])}。"
     asks = tuple(_asked_of(query, Body(name=a.name, place=a.place), evidence) for a in offered)
-    return refuse(shortfall, evidence, "no_report", text, what=name, why="no_report", suggestions=asks)
+    said, citations = may_be(query.scope.unknown, evidence)
+    return refuse(
+        shortfall, evidence, "no_report", text + said, what=name, why="no_report", citations=citations, suggestions=asks
+    )
 
 
 def which_body(shortfall: Shortfall, evidence: Evidence) -> Answer:
@@ -107,6 +117,14 @@ def no_position(shortfall: Shortfall, evidence: Evidence) -> Answer:
     position = shortfall.query.position
     text = f"符合的只有{shortfall.count}个，没有第{position}个。"
     return refuse(shortfall, evidence, "not_stated", text, what=f"第{position}个", why="no_metric")
+
+
+def untold(shortfall: Shortfall, evidence: Evidence) -> Answer:
+    """No sentence of the reports answers what is asked in words."""
+    cards = [s.card for s in shortfall.spots if s.card is not None]
+    who = f"{where(cards[0])}的报告" if len(cards) == 1 else f"收录的{len(cards)}份报告"
+    text = f"{who}没有写到这个问题，不能据此回答。"
+    return refuse(shortfall, evidence, "not_stated", text, what=shortfall.query.subject, why="no_metric")
 
 
 def _asked_of(query: Query, body: Body, evidence: Evidence) -> str:

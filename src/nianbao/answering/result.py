@@ -143,7 +143,7 @@ Why = Literal[
     "nothing_held",
     "too_few",
     "silent",
-    "no_position",
+    "no_position", "untold",
     "nothing_to_check",
     "refusal",
 ]

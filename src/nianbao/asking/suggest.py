@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nianbao.asking.question import Question
 from nianbao.asking.sources import Sources
 from nianbao.model import Answer, ReportCard
+from nianbao.query import Query, leaves
 
 _FIRST = (
     ("applications_received", "{who}收到多少件信息公开申请？"),
@@ -20,15 +20,21 @@ _FIRST = (
 )
 
 
-def suggestions(question: Question, answer: Answer, sources: Sources) -> tuple[str, ...]:
+def suggestions(query: Query, answer: Answer, sources: Sources) -> tuple[str, ...]:
     """At most three follow-ups about the same report that have an answer; () where no report is at hand."""
     if answer.status not in ("answered", "not_stated") or not answer.understood.agencies:
         return ()
     cited = next((c.report for c in answer.citations if c.report), None)
-    card = sources.card(cited) if cited else _card(question, sources)
+    card = sources.card(cited) if cited else _card(query, sources)
     if card is None:
         return ()
-    return about(card, sources, without=question.metrics)[:3]
+    return about(card, sources, without={m.metric for m in leaves(query.measures) if m.metric})[:3]
+
+
+def choices(query: Query, answer: Answer, sources: Sources) -> tuple[str, ...]:
+    """What can be asked of the one report that a question named without saying what of it."""
+    card = _card(query, sources) if len(query.scope.bodies) == 1 and not query.measures else None
+    return about(card, sources) if card is not None and answer.status == "ambiguous" else ()
 
 
 def about(card: ReportCard, sources: Sources, without: Collection[str] = ()) -> tuple[str, ...]:
@@ -41,10 +47,11 @@ def about(card: ReportCard, sources: Sources, without: Collection[str] = ()) -> 
     return tuple([*asks, f"{who}存在哪些问题？"] if told else asks)
 
 
-def _card(question: Question, sources: Sources) -> ReportCard | None:
-    if not question.agencies:
+def _card(query: Query, sources: Sources) -> ReportCard | None:
+    if not query.scope.bodies:
         return None
-    cards = sources.cards(question.agencies[0], question.years[-1] if question.years else None)
+    years = query.years.values
+    cards = sources.cards(sources.agency(query.scope.bodies[0]), years[-1] if years else None)
     return cards[-1] if cards else None
 
 

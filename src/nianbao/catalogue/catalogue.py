@@ -12,6 +12,8 @@ from typing import Any, get_args
 
 from nianbao.catalogue import checks
 from nianbao.catalogue.entries import Shape, checked, fail, read, table
+from nianbao.catalogue.form_files import printed_forms
+from nianbao.catalogue.form_labels import wordings
 from nianbao.catalogue.guide import guide, talk
 from nianbao.catalogue.nouns import (
     ERAS,
@@ -63,8 +65,21 @@ def load(extra: Path | None = None) -> Catalogue:
 @cache
 def _shipped() -> Catalogue:
     metrics = {entry: _metric("metrics.toml", entry, raw) for entry, raw in read(_HERE / "metrics.toml").items()}
+    checks.check_forms(printed_forms().values(), metrics)
+    rows, columns, people = wordings(tuple(printed_forms().values())[::-1])  # the newest labels first
+    metrics = {
+        entry: replace(
+            metric,
+            rows=_joined(rows.get(entry, ()), metric.rows),
+            columns=_joined(columns.get(entry, ()), metric.columns),
+        )
+        for entry, metric in metrics.items()
+    }
     checks.check_metrics(metrics, dict.fromkeys(metrics, "metrics.toml"))
-    applicants = _applicants("applicants.toml")
+    applicants = {
+        who: replace(kind, columns=_joined(people.get(who, ()), kind.columns))
+        for who, kind in _applicants("applicants.toml").items()
+    }
     terms = _terms("glossary.toml")
     relations = _relations("relations.toml")
     checks.check_relations(relations, (*metrics, *applicants), "relations.toml")
@@ -76,6 +91,11 @@ def _shipped() -> Catalogue:
         alike=MappingProxyType(alike), term_asks=MappingProxyType(term_asks),
         talk=MappingProxyType(talk(_HERE / "talk.toml")),
     )  # fmt: skip
+
+
+def _joined(printed: tuple[str, ...], further: tuple[str, ...]) -> tuple[str, ...]:
+    """What the forms print, then what else stands for it."""
+    return tuple(dict.fromkeys((*printed, *further)))
 
 
 def _overlaid(shipped: Catalogue, path: Path) -> Catalogue:

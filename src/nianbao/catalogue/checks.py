@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from nianbao.catalogue.entries import fail
+from nianbao.catalogue.form_labels import metrics_of
 from nianbao.catalogue.nouns import ApplicantKind, Guidance, Metric, Relation, Term
+from nianbao.catalogue.printed import PrintedForm
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _FUNCTIONS = {"sum", "max", "last", "text"}
@@ -31,6 +33,21 @@ def check_metrics(metrics: Mapping[str, Metric], files: Mapping[str, str]) -> No
     _check_loops(metrics, files)
     _check_wordings(((m.id, files[m.id], (*m.names, *m.weak)) for m in metrics.values()), "asks")
     _check_wordings(((m.id, files[m.id], (m.en, *m.en_asks)) for m in metrics.values()), "en_asks")
+
+
+def check_forms(forms: Iterable[PrintedForm], metrics: Mapping[str, Metric]) -> None:
+    """Every metric that a form prints is in the catalogue, for the form's edition, and printed in one place."""
+    for form in forms:
+        file, seen = f"forms/{form.id}.toml", set[str]()
+        for metric in metrics_of(form):
+            if metric not in metrics:
+                fail(file, metric, "没有这个指标，请核对名称。", "there is no such metric; check the name.")
+            if form.tables is not None and form.edition not in metrics[metric].eras:
+                zh = f"这份表格是 {form.edition} 的，指标的 eras 里没有。"
+                fail(file, metric, zh, f"the form is of {form.edition}, which the metric's eras leave out.")
+            if metric in seen and form.tables is not None:
+                fail(file, metric, "这个指标在表格里写了两次，请改正。", "this metric stands twice in the form.")
+            seen.add(metric)
 
 
 def check_applicants(applicants: Mapping[str, ApplicantKind], file: str) -> None:

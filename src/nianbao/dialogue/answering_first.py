@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
-from nianbao.dialogue.editing import edited
-from nianbao.dialogue.own_words import STRICT, of_open_figure
+from nianbao.dialogue.editing import edited, lent
+from nianbao.dialogue.last_resort import WHY, in_words, refused
+from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
@@ -22,17 +23,13 @@ from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
+from nianbao.understanding.residue import content_in, residue, unexplained
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
 """What the likeliest intent must have; set by hand on the open half of the people's questions."""
 _SURE_OF_REFUSAL = 0.75
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
-_WHY = re.compile(
-    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
-    r"|(?<!超过)几天|多久|多长时间|how long"
-)
-"""Reasons and lengths of time are told in words, whatever figure the question names beside them."""
 _OF_TWO = frozenset(("which_body", "diff_bodies", "compare_bodies"))
 """Intents for which one body named is set against the one talked about."""
 _SHOWN = {
@@ -44,28 +41,49 @@ _THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他�
 _EARLIER = re.compile(
     r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?"
 )
-_BARE = re.compile(
-    r"(?:那么?|那个|再看|再问|顺便问下?|顺便|还有|换成|换|改成|改看|其中)?[AYMS、和,的]{1,8}"
-    r"(?:的|呢|怎么样|如何|吧|也要|[?？。!！])*"
+_STRUCTURE = re.compile(
+    r"比|最|哪|各|分别|加|占|率|例|平均|增|减|降|升|排|第|吗|谁|为什么|怎么|咋|差|更|超|以上|以下|变|倍|都|什么|有没有"
+    r"|是不是|是否|共|总|合计|除|不对|错|结果|几年|why|how|which"
 )
-"""A turn of mentions alone: the last question again, of what is named."""
+"""Words that ask for more than the last question again."""
+_SHORT = 16
 
 
-def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
-    """The answer to a question as far as the reader is sure of it; None leaves it to others."""
+def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
+    """The answer to a question: a figure, a rule, contact data, a number or words of the report's own, or a refusal."""
     state = figures_next(state, reading.mentions)
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
     if query is None:
-        return of_open_figure(reading, text, setting, evidence, state)
+        own = of_open_figure(reading, text, setting, evidence, state)
+        own = own or of_own_label(reading, text, setting, evidence, state)
+        return own or _otherwise(text, reading, setting, evidence, state)
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
         own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
+        own = own or of_own_label(reading, text, setting, evidence, state)
         found, query = (own.answer, own.query) if own is not None else (found, query)
     if found.status == "not_stated" and (query.show == "contact" or _described(reading)):
-        return None  # an earlier report may tell it, or the words meant something else
+        other = _otherwise(text, reading, setting, evidence, state)
+        if other.answer.status == "answered":
+            return other
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=following(state, query, found) if keeps_thread(query) else state)
+
+
+def _otherwise(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
+    """What the report says in words, else why there is no answer."""
+    wanted = in_words(reading, setting, evidence, state)
+    if wanted is not None:
+        found = answer(wanted.query, text, evidence)
+        if found.status == "answered" or wanted.sure:
+            kept = following(state, wanted.query, found) if keeps_thread(wanted.query) else state
+            return Turn(answer=found, query=wanted.query, state=kept, sure=wanted.sure)
+    query = refused(reading, setting, evidence, state)
+    found = answer(query, text, evidence)
+    new = "agency" not in query.inherited or bool(query.measures)
+    kept = following(state, query, found) if new and keeps_thread(query) and query.show != "talk" else state
+    return Turn(answer=found, query=query, state=kept, sure=False)
 
 
 def _described(reading: Reading) -> bool:
@@ -81,7 +99,7 @@ def _single(query: Query) -> bool:
 def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
     """The complete query, or None."""
     mentions = reading.mentions
-    if not reading.guesses or (_WHY.search(mentions.folded)):
+    if not reading.guesses or (WHY.search(mentions.folded)):
         return None
     if (picked := _picked(mentions, state)) is not None:
         return picked
@@ -90,7 +108,7 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     earlier = _earlier_body(mentions, state)
     if earlier is not None and state.last is not None:
         state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,))))
-    if earlier is not None or (state.last is not None and _BARE.fullmatch(mentions.masked)):
+    if earlier is not None or (state.last is not None and _elliptic(mentions)):
         return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     best = reading.guesses[0]
     if best.intent in _REFUSALS and best.probability >= _SURE_OF_REFUSAL:
@@ -102,6 +120,18 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     if reading.probability < SURE or not _accounted(reading) or nothing_counted(mentions):
         return None
     return _said(reading, setting, evidence, state)
+
+
+def _elliptic(mentions: Mentions) -> bool:
+    """True for a turn of mentions and light words alone: the last question again, of what is named."""
+    plain = mentions.rest
+    for name in mentions.applicant_words if mentions.applicant is not None else ():
+        plain = plain.replace(name, " ")
+    whole = bool(mentions.of("body")) and bool(mentions.of("measure"))
+    named = bool(mentions.of("body", "year", "years", "measure")) or mentions.applicant is not None
+    told = any(m.described for m in mentions.of("measure")) or mentions.of("group", "place", "number")
+    light = len("".join(plain.split())) <= _SHORT and not _STRUCTURE.search(plain) and not residue(mentions)
+    return named and not whole and not told and light
 
 
 def _said(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
@@ -132,7 +162,8 @@ def _editing(reading: Reading) -> list[tuple[str, float]]:
 
 def _accounted(reading: Reading) -> bool:
     """True when no content word is left over; a check is of all that the report states, whatever else is said."""
-    return len(reading.left) < LEFT or reading.intent == "check" or supported(reading.mentions, reading.left)
+    left = unexplained(reading.left, reading.intent)
+    return len(left) < LEFT or reading.intent == "check" or supported(reading.mentions, left)
 
 
 def _needs_body(query: Query, setting: Setting) -> bool:
@@ -163,7 +194,7 @@ def _filled(
     own_parts = {
         "agency": own_scope, "year": bool(mentions.of("year", "years")), "metric": bool(mentions.of("measure")),
     }  # fmt: skip
-    return replace(query, inherited=tuple(name for name, own in own_parts.items() if not own))
+    return replace(query, inherited=tuple(n for n in lent(last) if not own_parts[n]))
 
 
 def _kept_years(mentions: Mentions, last: Query) -> Years | None:
@@ -198,7 +229,7 @@ def _far_from_question(mentions: Mentions) -> bool:
         asks = bool(re.search(r"多少|几|哪|有没有|是不是|是否|吗|谁|多大|怎么样", clause))
         named = any(start <= m.start < end for m in mentions.of("measure"))
         asking = asking or (asks and named)
-        told = told or (asks and not named)
+        told = told or (asks and not named and bool(content_in(clause, start, mentions)))
         start = end + 1
     return told and not asking
 

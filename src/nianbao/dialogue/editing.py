@@ -9,7 +9,7 @@ from dataclasses import replace
 from nianbao.catalogue import Catalogue
 from nianbao.dialogue.state import State, together
 from nianbao.directory.naming import Agency
-from nianbao.query import Measure, Query, Years, leaves
+from nianbao.query import AskedApplicant, Measure, Query, Years, leaves
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.composing_bodies import ordinal
 from nianbao.understanding.measuring import measures_of
@@ -30,6 +30,15 @@ def edited(intent: str, mentions: Mentions, state: State, catalogue: Catalogue, 
     return None
 
 
+def lent(last: Query) -> tuple[str, ...]:
+    """What the last query has for a turn that leaves it out: `agency`, `year`, `metric`."""
+    had = {
+        "agency": bool(last.scope.bodies or last.scope.group), "year": last.years.said or bool(last.years.values),
+        "metric": bool(last.measures),
+    }  # fmt: skip
+    return tuple(name for name, there in had.items() if there)
+
+
 def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence[Agency]) -> Query | None:
     """The same question of another body, year or measure."""
     scope = scope_of(mentions, held, grouped=False)
@@ -39,21 +48,28 @@ def _again(mentions: Mentions, last: Query, catalogue: Catalogue, held: Sequence
     if not (named or years.said or measures or mentions.applicant):
         return None
     query = replace(last, measures=tuple(replace(m, figure=None) for m in last.measures))
-    kept = ["agency", "year", "metric"]
+    kept = list(lent(last))
     if named:
         query = _scoped(replace(query, scope=scope), last)
-        kept.remove("agency")
+        kept = [k for k in kept if k != "agency"]
     if years.said:
         one = years.kind in ("first", "latest") or len(years.values) == 1
         query = _plain(query) if one and last.group_by == "year" and not last.compare and last.show == "rows" else query
         query = replace(query, years=_years(years, last))
-        kept.remove("year")
+        kept = [k for k in kept if k != "year"]
     if measures:
         query = _measured(_plain(query) if _OF_WHICH.search(mentions.folded) else query, measures, catalogue)
-        kept.remove("metric")
+        kept = [k for k in kept if k != "metric"]
     elif mentions.applicant:
-        query = replace(query, measures=tuple(replace(m, applicant=mentions.applicant) for m in query.measures))
+        query = replace(query, measures=tuple(_of_applicant(m, mentions.applicant) for m in query.measures))
     return replace(query, inherited=tuple(kept), notes=(), refusal=None)
+
+
+def _of_applicant(measure: Measure, kind: AskedApplicant) -> Measure:
+    """The measure of another kind of applicant; of a share its part, which is what the kind was said of."""
+    if measure.of:
+        return replace(measure, of=(_of_applicant(measure.of[0], kind), *measure.of[1:]))
+    return replace(measure, applicant=kind)
 
 
 def _scoped(query: Query, last: Query) -> Query:

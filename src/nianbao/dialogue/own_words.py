@@ -8,12 +8,14 @@ from dataclasses import replace
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.open_figures import ENOUGH, nearest
+from nianbao.answering.own_labels import CATEGORY, core_of
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.model import ReportCard
 from nianbao.query import Measure, Query, Scope, Years
 from nianbao.understanding.composing import years_of
+from nianbao.understanding.mentions import Mention, Mentions, blanked
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 from nianbao.understanding.residue import ITS_OWN, content, unit_of
@@ -24,11 +26,20 @@ STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
 _LISTS = re.compile(r"、|和|以及|不算|不含|除了|除去|去掉|不包括")
 """Several things, or all but one, are no single figure."""
+_LABELLED = frozenset(("value", "value_yesno", "sub_year", "sub_agency", "qualifier", "off_topic", "passage", "same"))
+"""Intents under which the number of a label may be asked for."""
+_LIKELY = 0.3
+_OF_ASKING = re.compile(
+    r"(?:有|是|为|共|发|收|报)?(?:多少|几)(?:[条件次个份人篇期场元项家名]|人次|万元)?|请问|其中|大概|大约|一共|总共|报告|年报"
+    r"|[里中](?=写|说|的)|[的了吗呢有是?？,，。]|\s"
+)
 _COUNTING = frozenset(
     ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "supervision", "training",
      "measures", "channels", "organisation", "subjects", "summary", "plans", "who", "has_report")
 )  # fmt: skip
 """Intents under which a number of the report's own may be asked for: that it is off the topic the report decides."""
+_CHANGES = frozenset(("change", "change_percent", "share"))
+"""Those of things that have no measure: the report may state their rate itself."""
 
 
 def of_open_figure(
@@ -36,15 +47,12 @@ def of_open_figure(
 ) -> Turn | None:
     """A number that the one report asked about states in its own words, whatever the catalogue counts."""
     mentions = reading.mentions
-    if not reading.guesses or reading.guesses[0].intent not in _COUNTING or not _HOW_MANY.search(mentions.folded):
+    counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
+    if not reading.guesses or reading.guesses[0].intent not in counting or not _HOW_MANY.search(mentions.folded):
         return None
-    scope = scope_of(mentions, setting.agencies.all, grouped=False)
+    scope, years, inherited = _whose(mentions, setting, state)
     if scope.unknown or scope.choices or scope.group:
         return None
-    years, inherited = years_of(mentions), []
-    if not scope.bodies and state.last is not None and len(state.last.scope.bodies) == 1:
-        scope, inherited = state.last.scope, ["agency"]
-        years = years if years.said else state.last.years
     card = _card(scope, years, evidence)
     words = content(mentions)
     composed = reading.query is not None and len(reading.left) < LEFT and bool(mentions.of("measure"))
@@ -56,10 +64,60 @@ def of_open_figure(
     if figure is None:
         return None
     measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
-    query = Query(show="number", scope=scope, years=years, measures=(measure,), inherited=tuple(inherited))
+    query = Query(show="number", scope=scope, years=years, measures=(measure,), inherited=inherited)
     found = answer(query, text, evidence)
     found = replace(found, text=f"{found.text}（原文：{quoted(figure.quote)}）")
     return Turn(answer=found, query=query, state=following(state, query, found))
+
+
+def of_own_label(
+    reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State
+) -> Turn | None:
+    """A figure that the report states under a label of its own which the question names (征地信息, 招生考试类)."""
+    mentions = reading.mentions
+    counting = sum(g.probability for g in reading.guesses if g.intent in _LABELLED)
+    scope, years, inherited = _whose(mentions, setting, state)
+    asks = counting >= _LIKELY or bool(_HOW_MANY.search(mentions.folded))
+    if not asks or len(scope.bodies) != 1 or scope.group or scope.unknown or _LISTS.search(mentions.folded):
+        return None
+    for words in dict.fromkeys((_words(blanked(mentions.folded, _others(mentions))), _words(mentions.rest))):
+        if len(words) < LEFT:
+            continue
+        query = Query(show="number", scope=scope, years=years, measures=(Measure(label=words),), inherited=inherited)
+        found = answer(query, text, evidence)
+        own = all(_labels(words, f.label) for f in found.figures[:1])
+        named = {m.metric for m in mentions.of("measure")}
+        counted = bool(named) and any(f.metric not in (None, CATEGORY, *named) for f in found.figures[:1])
+        if found.status == "answered" and own and not counted:  # another metric is another thing
+            return Turn(answer=found, query=query, state=following(state, query, found))
+    return None
+
+
+def _labels(words: str, label: str) -> bool:
+    """True when the label itself, whatever stands beside it, holds two characters of the words that tell it."""
+    core, wanted = core_of(label), core_of(words)
+    return any(wanted[i : i + 2] in core for i in range(len(wanted) - 1)) and len(core) <= len(wanted) * 3
+
+
+def _others(mentions: Mentions) -> tuple[Mention, ...]:
+    return tuple(m for m in mentions.found if m.kind != "measure")
+
+
+def _words(rest: str) -> str:
+    """The words of the last clause that asks how many, those of asking taken out."""
+    return "".join(_OF_ASKING.sub(" ", _asking(rest)).split())
+
+
+def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Years, tuple[str, ...]]:
+    """Whose report of which years is asked about, and what of that the turn before lends."""
+    scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
+    named = scope.bodies or scope.unknown or scope.choices or scope.group
+    if named or state.last is None or len(state.last.scope.bodies) != 1:
+        return scope, years, ()
+    if years.said:
+        return state.last.scope, years, ("agency",)
+    given = Years(kind="given", values=state.years) if state.years else state.last.years
+    return state.last.scope, given, ("agency", "year")
 
 
 def _asking(folded: str) -> str:

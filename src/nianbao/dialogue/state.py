@@ -31,6 +31,10 @@ class State:
     """Bodies of one name that the last answer asked to choose among."""
     passed: tuple[Body, ...] = ()
     """Those of them that the asker passed over."""
+    years: tuple[int, ...] = ()
+    """The years that the last answer was of."""
+    talked: tuple[int, ...] = ()
+    """The years of all turns since the bodies and measures of the last one came up: what "these years" are."""
 
 
 def after(state: State, query: Query, years: Sequence[int]) -> State:
@@ -42,7 +46,31 @@ def after(state: State, query: Query, years: Sequence[int]) -> State:
             one = Shown(body=bodies[0], year=years[0], measure=measure)
             shown = [s for s in shown if s != one] + [one]
     kept = [b for b in state.bodies if b not in bodies] + list(bodies)
-    return replace(state, last=query, shown=tuple(shown[-_KEPT:]), bodies=tuple(kept[-_KEPT:]), offered=())
+    own = tuple(sorted({*years})) or query.years.values
+    talked = {*own, *(state.talked if _of_the_same(state.last, query) else ())}
+    return replace(
+        state, last=query, shown=tuple(shown[-_KEPT:]), bodies=tuple(kept[-_KEPT:]), offered=(), years=own,
+        talked=tuple(sorted(talked)),
+    )  # fmt: skip
+
+
+def _of_the_same(last: Query | None, query: Query) -> bool:
+    return last is not None and last.scope.bodies == query.scope.bodies and last.measures == query.measures
+
+
+def forgotten(state: State, slots: Collection[str]) -> State:
+    """The state without what was said in these slots (`agency`, `year`, `metric`): nothing of it is inherited."""
+    last = state.last
+    if last is None or not slots:
+        return state
+    if "agency" in slots:
+        last, state = replace(last, scope=Scope()), replace(state, bodies=(), offered=(), passed=())
+    if "year" in slots:
+        last, state = replace(last, years=Years(said=False)), replace(state, years=(), talked=())
+    if "metric" in slots:
+        last = replace(last, show="number", measures=(), conditions=(), group_by=None, order=None, compare=None)
+        last = replace(last, reduce=None, claimed=(), topic=None, subject="", refusal=None)
+    return replace(state, last=last, shown=())
 
 
 def renewed(state: State, held: Collection[str]) -> State:
@@ -60,7 +88,7 @@ def renewed(state: State, held: Collection[str]) -> State:
         shown=tuple(s for s in state.shown if s.body.place in held),
         bodies=tuple(b for b in state.bodies if b.place in held),
         offered=tuple(b for b in state.offered if b.place in held),
-        passed=tuple(b for b in state.passed if b.place in held),
+        passed=tuple(b for b in state.passed if b.place in held), years=state.years, talked=state.talked,
     )
 
 

@@ -19,6 +19,8 @@ class Turn:
     answer: Answer
     query: Query
     state: State
+    sure: bool = True
+    """False for what was tried because nothing was sure, and for a refusal because nothing was understood."""
 
 
 def following(state: State, query: Query, found: Answer) -> State:

@@ -12,7 +12,10 @@ from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 
-_WORDS = frozenset(("rule", "contact", "holdings", "talk"))
+_WORDS = frozenset(("rule", "contact", "holdings", "talk", "passage"))
+
+_OF_REPORTS = frozenset(("sub_year", "sub_agency", "qualifier", "no_metric"))
+"""Refusals of something that a report could have told."""
 
 
 def spoken(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
@@ -36,7 +39,7 @@ def of_words(query: Query) -> bool:
 def keeps_thread(query: Query) -> bool:
     """True for a query that later turns may refer to: any look-up, else one about named bodies."""
     if not of_words(query):
-        return True
+        return query.refusal is None or query.refusal.why in _OF_REPORTS
     return query.show != "talk" and not query.scope.group and bool(query.scope.bodies or query.scope.choices)
 
 
@@ -44,4 +47,4 @@ def figures_next(state: State, mentions: Mentions) -> State:
     """The state for a turn that names a measure: after a rule or a list of reports only its body carries on."""
     if state.last is None or not of_words(state.last) or not mentions.of("measure"):
         return state
-    return replace(state, last=replace(state.last, show="number", topic=None, refusal=None))
+    return replace(state, last=replace(state.last, show="number", topic=None, subject="", refusal=None, claimed=()))

@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What a group consists of, by the noun; an empty tuple for any kind. Two-part nouns come before their parts."""
 _QUANTIFIER = (
     r"(?:各个?|所有的?|全部的?|每一?[个家]|任何一?[个家]?|哪一?[个家]|哪几[个家]|哪些个?|哪|什么|有?几[个家]|有?多少[个家]?"
-    r"|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家])"
+    r"|[两俩](?=[镇乡街县区局])|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家])"
 )
 _ANY = "|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_KINDS))
 _WITH_QUANTIFIER = re.compile(
@@ -48,6 +48,7 @@ _WHOLE = re.compile(r"(?:全|本|我们?|咱们?)(?P<level>[县市区省州])(?:
 _ALL = re.compile(
     r"(?:库里|库中|收录的?)(?:所有|全部)?的?(?:报告|单位|机关)?(?:里|中|当中)?|所有的?(?:年报|报告)|全部(?:年报|报告)"
 )
+_YEAR = r"(?:\s?\d{2,4}\s?年度?)?"
 _INSIDE = r"(?:的|下属|下辖|所辖|辖区|辖内|境内|内|里|范围内?|下面|所有|各|全部|全体)*"
 
 
@@ -112,7 +113,7 @@ def places_in(text: str, held: Iterable[Agency]) -> tuple[tuple[str, Span], ...]
         for form in dict.fromkeys((name, TAIL.sub("", name))):
             if len(form) < 2:
                 continue
-            tail = "" if form == name else rf"(?={_INSIDE}(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门))"
+            tail = "" if form == name else rf"(?={_YEAR}{_INSIDE}(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门))"
             for match in re.finditer(re.escape(form) + tail, text):
                 span = Span(start=match.start(), end=match.end())
                 if not any(span.start < s.end and s.start < span.end for _, s in found):

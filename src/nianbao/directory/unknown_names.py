@@ -14,6 +14,8 @@ _STOP = re.compile(
 _GENERIC = re.compile(
     r"^(?:哪|各|本|我|贵|这|那|该|每|全|几|两|三|多|所有|其他|其它|一|某|此|个|乡|镇|县|街|隔壁|别的|下面|下属|辖|什么|你|他|咱|俺|请问|请|查|帮)"
 )
+_VERB = re.compile(r"承办|办理|高于|低于|多于|少于|等于|超过|属于|向")
+"""Words that stand before a name and belong to none."""
 _NAMED = re.compile(
     r"(?P<org>[\u4e00-\u9fa5]{2,6}?(?:省|市|县|区|州|旗)[\u4e00-\u9fa5]{2,12}?(?:局|委员会|委|办公室|厅|管委会|联合会|中心|大学|学院))"
     r"|(?P<town>[\u4e00-\u9fa5]{1,4}?(?:镇|乡|街道|苏木)(?!里|上|政府信|村|长|年))"
@@ -58,6 +60,8 @@ def unknown_names(rest: str) -> list[tuple[str, Span]]:
         position = piece.end() if piece else end
         for match in _NAMED.finditer(rest[start:end]):
             name = match[0]
+            if _VERB.match(name):
+                continue
             if _GENERIC.match(name) or name in ("信息公开", "全县", "全市", "全区"):
                 continue
             if (match["town"] and len(name) < 2) or re.search(r"[哪几多各]|公开|信息|申请|收到", name[:-1]):

@@ -15,6 +15,7 @@ from nianbao.faces import permalink, render, scans
 from nianbao.faces.api_page import api_page
 from nianbao.faces.http_ask import add_ask
 from nianbao.faces.http_checks import add_checks
+from nianbao.faces.http_crowd import Crowd
 from nianbao.faces.http_deadline import BodyDeadline, Lingering
 from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
@@ -89,6 +90,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     )
     app.add_middleware(Prefix, public_url=settings.public_url)
     lighten(app)
+    app.add_middleware(Crowd, service=service, uploads_to=UPLOADS)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
     app.add_middleware(Lingering)

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from nianbao.asking.desk import Conversation
+    from nianbao.asking.conversation import Conversation
 
 
 class BodyLimit:

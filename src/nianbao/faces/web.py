@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from nianbao.faces import web_browse, web_check, web_compare, web_routes, web_staff
+from nianbao.faces.web_doors import Doors
 from nianbao.faces.web_frame import sheets_html
 from nianbao.faces.web_phrases import EN, ZH, Phrases
 from nianbao.faces.web_shell import Shell
@@ -33,9 +34,10 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
     talks = web_routes.add(app, service)
     # "/" takes every address that no route before it has.
     for path, say in (("/en", EN), ("/", ZH)):
+        page = _page(service, say)
         app = gr.mount_gradio_app(
             app,
-            _page(service, say),
+            page,
             path=path,
             footer_links=[],
             run_history=False,
@@ -49,8 +51,14 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
             head=sheets_html(say),
         )
         mounted: Any = app.router.routes[-1]
-        mounted.app = Shell(mounted.app, service, say, talks[say.lang], _tabs(service))
+        doors = Doors(mounted.app, _events(page), service)
+        mounted.app = Shell(doors, service, say, talks[say.lang], _tabs(service))
     return app
+
+
+def _events(page: "gradio.Blocks") -> dict[int, frozenset[int]]:
+    """The functions of a page, each with the components that set it off."""
+    return {number: frozenset(part for part, _ in each.targets) for number, each in page.fns.items()}
 
 
 TABS = ("ask", "browse", "compare", "check")
@@ -74,5 +82,6 @@ def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
         if service.staff is not None:
             with gr.Column(elem_id="tab-staff", elem_classes="tab"):
                 web_staff.add(service, say)
+    page.queue(max_size=service.settings.max_requests, api_open=False)
     blocks: gradio.Blocks = page
     return blocks

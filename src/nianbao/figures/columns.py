@@ -11,15 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from nianbao.figures.flat_forms import APPLICANTS, CASES, OUTCOMES, names_row
+from nianbao.figures.flat_forms import CASES, COLUMNS, OUTCOMES, names_row
 from nianbao.figures.grids import Grid, GridRow, NumberCell
 from nianbao.model import Applicant
-
-STANDARD: tuple[tuple[str, ...], ...] = tuple(
-    ("申请人情况", name) if name in ("自然人", "总计") else ("申请人情况", "法人或其他组织", name)
-    for name in APPLICANTS
-)
-"""Heads of the seven columns in the forms' order; the last is the sum of the others."""
 
 Heads = tuple[tuple[int, tuple[str, ...]], ...]
 _ApplicantOf = Callable[[tuple[str, ...]], Applicant | None]
@@ -69,7 +63,7 @@ def _under(row: GridRow, heads: Heads) -> GridRow:
 
 def _people(grid: Grid, people: Sequence[Applicant | None], applicant_of: _ApplicantOf) -> Settled:
     heads = [x for x, _ in grid.heads]
-    in_order = [applicant_of(column) for column in STANDARD] == people
+    in_order = [applicant_of(column) for column in COLUMNS] == people
     groups: dict[tuple[int, ...], list[GridRow]] = {}
     for row in grid.rows:
         groups.setdefault(row.places, []).append(row)
@@ -77,16 +71,16 @@ def _people(grid: Grid, people: Sequence[Applicant | None], applicant_of: _Appli
     refused: set[tuple[int, ...]] = set()
     for places, rows in groups.items():
         total = people.index("total")
-        if list(places) == heads and (in_order or len(heads) != len(STANDARD) or _adds_up(rows, places, total)):
+        if list(places) == heads and (in_order or len(heads) != len(COLUMNS) or _adds_up(rows, places, total)):
             continue
-        if len(places) == len(STANDARD) and _adds_up(rows, places, len(STANDARD) - 1):
+        if len(places) == len(COLUMNS) and _adds_up(rows, places, len(COLUMNS) - 1):
             moved.add(places)
         elif list(places) == heads or not (in_order and _stands_right(rows, heads)):
             refused.add(places)
     rows_out: list[GridRow] = []
     for row in grid.rows:
         if row.places in moved:
-            row = _under(row, tuple(zip(row.places, STANDARD, strict=True)))
+            row = _under(row, tuple(zip(row.places, COLUMNS, strict=True)))
         elif row.places in refused:
             row = replace(row, numbers=())
         rows_out.append(replace(row, numbers=tuple(n for n in row.numbers if n.columns and n.width == 1)))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
-from nianbao.figures.flat_forms import APPLICANTS, BLOCKS, CASES, Block, ideographs
+from nianbao.figures.flat_forms import APPLICANTS, CASES, COLUMNS, Block, blocks, ideographs
 from nianbao.figures.flat_pairs import Pair, cases, head, pairs, window
 from nianbao.figures.flat_regions import Region
 from nianbao.figures.flat_regions import regions as _regions
@@ -89,12 +89,8 @@ def _applications(rows: Rows, found: list[Pair], before: str) -> Iterator[Number
     outside = "" if start else ideographs(re.split(r"情况\n|。", before)[-1])
     if not _has_seven_columns(outside + rows.words[start:end]):
         return
-    columns = [
-        ("申请人情况", name) if name in ("自然人", "总计") else ("申请人情况", "法人或其他组织", name)
-        for name in APPLICANTS
-    ]
     for pair in found:
-        yield from _row(rows, pair, tuple(columns), None)
+        yield from _row(rows, pair, COLUMNS, None)
 
 
 def _has_seven_columns(heads: str) -> bool:
@@ -123,7 +119,7 @@ def _article_20(rows: Rows, found: list[Pair]) -> Iterator[NumberCell]:
 def _block(heads: str, row: str) -> Block | None:
     """The block whose column heads these words are, broken by narrow columns or not; None when that is not certain."""
     heads = re.sub(r"第二十条第.项|单位|[万亿]?元", "", heads.rpartition("信息内容")[2])
-    possible = [b for b in BLOCKS if row in b.rows]
+    possible = [b for b in blocks() if row in b.rows]
     columns = {b: ideographs("".join(b.columns)) for b in possible}
     for block in sorted(possible, key=lambda b: -len(columns[b])):
         if heads.endswith(columns[block]):

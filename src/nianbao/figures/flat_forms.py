@@ -7,67 +7,14 @@ is still the catalogue's. Words are compared by their ideographs alone: numberin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from nianbao.figures.flat_survey_forms import LOCAL, SURVEY
+from nianbao.catalogue.form_files import heads, printed_forms
+from nianbao.catalogue.printed import PrintedRow, plain, unnumbered
 from nianbao.text.fold import fold
-
-_ARTICLE_20 = """
-规章
-规范性文件
-行政规范性文件
-其他主动公开文件
-行政许可
-其他对外管理服务事项
-行政处罚
-行政强制
-行政事业性收费
-政府集中采购
-"""
-_APPLICATIONS = """
-本年新收政府信息公开申请数量
-上年结转政府信息公开申请数量
-本年度办理结果
-  予以公开
-  部分公开（区分处理的，只计这一情形，不计其他情形）
-  不予公开
-    属于国家秘密
-    其他法律行政法规禁止公开
-    危及“三安全一稳定”
-    保护第三方合法权益
-    属于三类内部事务信息
-    属于四类过程性信息
-    属于行政执法案卷
-    属于行政查询事项
-  无法提供
-    本机关不掌握相关政府信息
-    没有现成信息需要另行制作
-    补正后申请内容仍不明确
-  不予处理
-    信访举报投诉类申请
-    重复申请
-    要求提供公开出版物
-    无正当理由大量反复申请
-    要求行政机关确认或重新出具已获取信息
-  其他处理
-    申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请
-    申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请
-    其他
-  总计
-结转下年度继续办理
-"""
-# Words of the forms that name no row: heads of columns and the notes above the tables.
-_HEADS = """
-信息内容 单位万元 申请人情况 申请人情况自然人法人或其他组织 自然人法人或其他组织总计
-商业企业科研机构社会公益组织法律服务机构其他 总计 本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和
-本列数据的钩稽关系为第一项加第二项之和等于第三项加第四项之和 行政复议行政诉讼 未经复议直接起诉复议后起诉
-结果维持结果纠正其他结果尚未审结总计结果维持 维持纠正结果审结总计维持 结果结果其他尚未总计
-社会法律总计商业科研公益服务其他企业机构组织机构 统计指标单位统计数 本年度办理结果 指标名称单位数量
-因政府信息公开申请 计量单位 计量 代码 序号 甲乙丙 本期实际 本年累计 历年累计 年度 本年度 本年实际
-""" + " ".join(f"第二十条第{n}项" for n in "一五六八九")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,25 +25,29 @@ class Block:
     rows: frozenset[str]
 
 
-_DOCUMENTS = frozenset({"规章", "规范性文件", "行政规范性文件", "其他主动公开文件"})
-_MATTERS = frozenset({"行政许可", "其他对外管理服务事项", "行政处罚", "行政强制"})
-_FEES, _PURCHASES = frozenset({"行政事业性收费"}), frozenset({"政府集中采购"})
-BLOCKS = (
-    Block(columns=("本年新制作数量", "本年新公开数量", "对外公开总数量"), rows=_DOCUMENTS),
-    Block(columns=("本年制发件数", "本年废止件数", "现行有效件数"), rows=_DOCUMENTS),
-    Block(columns=("上一年项目数量", "本年增/减", "处理决定数量"), rows=_MATTERS),
-    Block(columns=("本年处理决定数量",), rows=_MATTERS),
-    Block(columns=("上一年项目数量", "本年增/减"), rows=_FEES),
-    Block(columns=("本年收费金额",), rows=_FEES),
-    Block(columns=("采购项目数量", "采购总金额"), rows=_PURCHASES),
-)
-APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-CASES = tuple(
-    (*above, outcome)
-    for above in (("行政复议",), ("行政诉讼", "未经复议直接起诉"), ("行政诉讼", "复议后起诉"))
-    for outcome in OUTCOMES
-)
+@cache
+def blocks() -> tuple[Block, ...]:
+    """The blocks of all forms, the oldest first: rows of one item stand under the heads of either form."""
+    articles: dict[tuple[str, ...], list[str]] = {}
+    under: dict[str, list[str]] = {}
+    for tables in _TABLES:
+        for block in tables.disclosures.blocks:
+            articles.setdefault(tuple(plain(column) for column in block.columns), []).append(block.article)
+            under.setdefault(block.article, []).extend((*block.rows, *block.also))
+    return tuple(
+        Block(columns=columns, rows=frozenset(row for article in of for row in under[article]))
+        for columns, of in articles.items()
+    )
+
+
+_TABLES = tuple(form.tables for form in printed_forms().values() if form.tables is not None)
+"""The statutory tables of each form since 2019, the oldest first."""
+_NEWEST = _TABLES[-1]
+COLUMNS = _NEWEST.applications.columns
+"""Heads of the table of applications, outermost first, in the forms' order; the last is the sum of the others."""
+APPLICANTS = tuple(column[-1] for column in COLUMNS)
+OUTCOMES = _NEWEST.cases.columns
+CASES = tuple((*above, outcome) for above in _NEWEST.cases.groups for outcome in OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,26 +80,35 @@ FORMS: tuple[Form, ...] = ("forms", "survey", "local")
 def rows_of(form: Form) -> tuple[Row, ...]:
     """The rows of a form in printed order."""
     if form != "forms":
-        return tuple(_parsed("survey", SURVEY if form == "survey" else LOCAL, 0))
-    article_20 = list(_parsed("article20", _ARTICLE_20, 0))
-    return (*article_20, *_parsed("applications", _APPLICATIONS, len(article_20)))
+        return tuple(_numbered("survey", printed_forms()["2014" if form == "survey" else "local"].rows, 0))
+    article_20 = [
+        PrintedRow(label=label, path=(label,), metric=None)
+        for label in dict.fromkeys(
+            label
+            for item in dict.fromkeys(block.article for tables in _TABLES for block in tables.disclosures.blocks)
+            for rows in ("rows", "also")
+            for tables in _TABLES
+            for block in tables.disclosures.blocks
+            if block.article == item
+            for label in getattr(block, rows)
+        )
+    ]
+    # the newest form prints the rows of the older one, and more
+    applications = _NEWEST.applications.rows
+    return (*_numbered("article20", article_20, 0), *_numbered("applications", applications, len(article_20)))
 
 
-def _parsed(table: str, form: str, start: int) -> Iterator[Row]:
-    lines = [(len(line) - len(line.lstrip()), line.strip()) for line in form.strip("\n").split("\n")]
-    words = [ideographs(label) for _, label in lines]
-    path: list[tuple[int, str]] = []
-    for i, (indent, label) in enumerate(lines):
-        while path and path[-1][0] >= indent:
-            path.pop()
-        path.append((indent, re.sub(r"（.*）|[“”]", "", label)))
+def _numbered(table: str, rows: Sequence[PrintedRow], start: int) -> Iterator[Row]:
+    words = [ideographs(unnumbered(row.label)) for row in rows]
+    for i, row in enumerate(rows):
+        name = ideographs(row.path[-1])
         yield Row(
             table=table,
             order=start + i,
-            path=tuple(name for _, name in path),
-            words=tuple({words[i], ideographs(path[-1][1])}),
-            key=_key(ideographs(path[-1][1]), words),
-            group=i + 1 < len(lines) and lines[i + 1][0] > indent,
+            path=tuple(re.sub(r"[“”]", "", label) for label in row.path),
+            words=tuple({words[i], name}),
+            key=_key(name, words),
+            group=row.group,
         )
 
 
@@ -186,32 +146,22 @@ def _common(words: str, start: int, full: str) -> int:
     return size
 
 
-_LABEL_WORDS = "信息内容 指标名称 统计指标 指标 项目 单位 计量单位 代码 序号 行次 甲 乙 类别 内容 名称"
-_VALUE_WORDS = """
-申请人情况 法人或其他组织 法人和其他组织 行政复议 行政诉讼 未经复议直接起诉 复议后起诉 统计数 数量 本年度 本年累计
-历年累计 本期实际 本年实际 年度 累计 统计结果 统计数据 数值 合计 本年数 丙 上年同期数量 公开数量 数据
-"""
-_LABEL_HEADS, _VALUE_HEADS = frozenset(_LABEL_WORDS.split()), frozenset(_VALUE_WORDS.split())
-_EITHER = frozenset(("总计", "其他", "合计"))
-"""Heads of columns that name rows too."""
-
-
 @cache
 def _known_heads() -> frozenset[str]:
-    columns = {ideographs(column) for block in BLOCKS for column in block.columns}
-    return _VALUE_HEADS | columns | set(APPLICANTS) | set(OUTCOMES)
+    columns = {ideographs(column) for block in blocks() for column in block.columns}
+    return frozenset(heads().over_values) | columns | set(APPLICANTS) | set(OUTCOMES)
 
 
 @lru_cache(maxsize=4096)
 def head_kind(words: str) -> Literal["value", "either", "label", ""]:
     """What a head of the forms' columns stands over: values, or the labels of rows; "either" may also name a row."""
     bare = ideographs(_MONEY_NOTE.sub("", fold(words)))
-    if bare in _EITHER:
+    if bare in heads().over_either:
         return "either"
     if bare in _known_heads():
         return "value"
     article = re.match(r"第二十条", bare)
-    return "label" if bare in _LABEL_HEADS or article or re.search(r"[勾钩]稽关系", bare) else ""
+    return "label" if bare in heads().over_labels or article or re.search(r"[勾钩]稽关系", bare) else ""
 
 
 @cache
@@ -228,8 +178,12 @@ def names_row(words: str) -> bool:
 @cache
 def _vocabulary() -> str:
     full = [word for form in FORMS for row in rows_of(form) for word in row.words]
-    columns = ["".join(map(ideographs, block.columns)) for block in BLOCKS]
-    return "\n".join([*full, *columns, *_HEADS.split()])
+    columns = ["".join(map(ideographs, block.columns)) for block in blocks()]
+    told = heads()
+    others = (*told.over_labels, *told.over_values, *told.over_either, *told.notes, *told.broken)
+    balance = [ideographs(tables.applications.balance) for tables in _TABLES]
+    articles = [ideographs(block.article) for tables in _TABLES for block in tables.disclosures.blocks]
+    return "\n".join([*full, *columns, *others, *balance, *articles])
 
 
 _NUMBERING = re.compile(r"\(?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)、.]+(?:其中:?)?|其中:?|[㈠-㈩]")

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nianbao.catalogue import Catalogue
 from nianbao.catalogue.rules import rules
+from nianbao.figures.assigning import Read, Step, assign
+from nianbao.figures.binding import named_so
 from nianbao.figures.coordinating import each, in_turn
 from nianbao.figures.deciding import decide
 from nianbao.figures.deciding.context import Context, Decision, clean
 from nianbao.figures.draft import Draft
-from nianbao.figures.frames import Frame, frames
+from nianbao.figures.frames import Frame, places
 from nianbao.figures.inferred import all_of_them, concluded_all, disclosed_all, granted_all, outcome_of_all
 from nianbao.figures.lexicon import things, times
 from nianbao.figures.lexicon.channels import only_account
 from nianbao.figures.otheryears import about_last_year, other_year
+from nianbao.figures.owners import owner_of
 from nianbao.figures.parents import is_category, parent_of
 from nianbao.figures.phrases import phrases_of, said_zero
-from nianbao.figures.quantities import quantities
-from nianbao.figures.slots import Slotted, owner_of, slots
+from nianbao.figures.quantities import Quantity, quantities
 from nianbao.figures.tidying import tidy
+from nianbao.figures.timing import scopes
 from nianbao.figures.walk import WINDOW, Walk
-from nianbao.figures.zeros import zeros
+from nianbao.figures.zeros import empty_section, zeros
 from nianbao.model import Report, Scope, Span
 from nianbao.text.fold import fold
 from nianbao.text.sentences import sentences
@@ -42,7 +46,7 @@ _TOPICS = (
 
 def drafts(report: Report, catalogue: Catalogue, skip: tuple[Span, ...] = ()) -> list[Draft]:
     """Every figure the prose states, in order; `skip` are spans (tables) that are no prose."""
-    walk = Walk(report=report, folded=fold(report.text), catalogue=catalogue)
+    walk = Walk(report=report, folded=fold(report.text), catalogue=catalogue, tabled=bool(skip))
     heading, last_end = "", 0
     for sentence in sentences(report.text):
         if any(s.start <= sentence.start < s.end for s in skip):
@@ -68,46 +72,94 @@ def _topic_of(path: str) -> str | None:
 def _sentence(walk: Walk, sentence: Span, path: str) -> None:
     folded = walk.folded
     found = quantities(folded, sentence)
-    _said_zero(walk, sentence)
+    _said_zero(walk, sentence, path)
     if not found and sentence.end - sentence.start <= 30:
         walk.topic = _topic_of(sentence.of(folded)) or walk.topic  # a heading in all but form: （二）依申请公开方面。
     items = sum(q.unit in things.ITEMS for q in found)
     if walk.topic is None and items >= 3 and _DISCLOSES.search(folded, sentence.start, sentence.end):
         walk.topic = "info"
     first = len(walk.drafts)
-    for slotted in slots(in_turn(tuple(frames(folded, sentence, found, walk.topic))), walk.report.year):
-        _number(walk, sentence, slotted, path, items)
-    implied = (all_of_them, concluded_all, disclosed_all, granted_all, outcome_of_all)
-    for draft in [d for reading in implied for d in reading(walk, sentence, first)]:
+    where = in_turn(places(folded, sentence, found))
+    times = scopes(where, folded, sentence, walk.report.year)
+    steps = [Step(place=place, scope=scope) for place, scope in zip(where, times, strict=True)]
+    telling = _Telling(walk=walk, sentence=sentence, path=path, items=items)
+    telling.assign(steps)
+    implied = (concluded_all, disclosed_all, granted_all, outcome_of_all)
+    said = [*all_of_them(walk, sentence, first, telling.said_of)]
+    for draft in [*said, *(d for reading in implied for d in reading(walk, sentence, first))]:
         walk.add(draft)
 
 
-def _said_zero(walk: Walk, sentence: Span) -> None:
+def _said_zero(walk: Walk, sentence: Span, path: str) -> None:
     for zero in zeros(walk.folded, sentence, new_forms=walk.new_forms):
         if not other_year(walk, walk.before(sentence, zero.at.start)):
             walk.add(_zero_draft(walk, zero.metric, zero.at, sentence, zero.label))
+    if sentence.end - sentence.start < _SHORT:
+        for metric in empty_section(path.split(" › ")[-1], sentence.of(walk.folded)):
+            walk.add(_zero_draft(walk, metric, sentence, sentence, ""))
     for metric, at in said_zero(walk.folded, sentence, phrases_of(walk.catalogue).own):
         walk.add(_zero_draft(walk, metric, at, sentence, ""))
 
 
-def _number(walk: Walk, sentence: Span, slotted: Slotted, path: str, items: int) -> None:
-    """What one number of a sentence states: nothing, one figure, or as many as it is said of."""
-    frame = slotted.frame
-    ahead = walk.before(sentence, frame.quantity.at.start)
-    if _elsewhen(frame, ahead.of(walk.folded)) or about_last_year(walk, ahead, frame):
-        return
-    if frame.thing is not None:
-        walk.topic = frame.thing.name
-    context = _context(walk, sentence, frame, path, items)
-    for one in each(frame):
-        decision = _phrased(one, decide(one, context), walk)
-        if one is not frame and decision is not None and decision.metric == "proactive_disclosures_total":
-            decision = Decision(metric="proactive_category_count", label=clean(one.words))  # “一公开” is an item
-        if decision is not None:
-            owner = owner_of(one, slotted.before)
-            _append(walk, one, sentence, _placed(decision, one, owner, slotted.scope, walk))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """What the numbers of one sentence state."""
+
+    walk: Walk
+    sentence: Span
+    path: str
+    items: int
+
+    def assign(self, steps: Sequence[Step]) -> None:
+        assign(self.walk, steps, Read(about=self.walk.topic), self.tell)
+
+    def tell(self, step: Step, frame: Frame, read: Read) -> None:
+        """What one number states, read as the frame: nothing, one figure, or as many as it is said of."""
+        walk = self.walk
+        ahead = walk.before(self.sentence, frame.quantity.at.start)
+        if _elsewhen(frame, ahead.of(walk.folded)) or about_last_year(walk, ahead, frame):
+            return
+        if frame.thing is not None:
+            walk.topic = frame.thing.name
+        context = _context(walk, self.sentence, frame, self.path, self.items)
+        for one, decision in self._decided(frame, context):
+            owner = owner_of(one, read.frame, walk, told=decision.metric in walk.earlier)
+            _append(walk, one, self.sentence, _placed(decision, one, owner, step.scope, walk))
+
+    def said_of(self, words: str, draft: Draft) -> Decision | None:
+        """What the words would make of the number of a draft."""
+        quantity = Quantity(
+            number=draft.at, at=draft.at, value=draft.value, unit=draft.unit or "", qualifier=draft.qualifier,
+            chinese=False,
+        )  # fmt: skip
+        frame = named_so(quantity, words, self.walk.topic)
+        if frame.thing is None:
+            return None
+        return decide(frame, _context(self.walk, self.sentence, frame, self.path, self.items))
+
+    def _decided(self, frame: Frame, context: Context) -> list[tuple[Frame, Decision]]:
+        if frame.sums is not None:
+            return [(frame, Decision(metric=frame.sums))]
+        several = [(one, _phrased(one, decide(one, context), self.walk)) for one in each(frame)]
+        told = [(one, _as_item(decision, one)) for one, decision in several if decision is not None]
+        named = {(d.metric, d.label if is_category(d.metric) else "") for _, d in told if d.metric is not None}
+        rates = frame.quantity.unit == "%" and len(told) > 1
+        if rates or (len(named) > 1 and (len(named) == len(several) or frame.quantity.value == 0)):
+            return [(one, d) for one, d in told if rates or d.metric is not None]
+        decision = _phrased(frame, decide(frame, context), self.walk)
+        bare_nil = frame.quantity.value == 0 and frame.quantity.at == frame.quantity.number
+        if bare_nil and decision is not None and (decision.metric is None or is_category(decision.metric)):
+            return []  # "文件数量为0" names nothing of ours
+        return [] if decision is None else [(frame, decision)]
 
 
+def _as_item(decision: Decision, frame: Frame) -> Decision:
+    if decision.metric == "proactive_disclosures_total":
+        return Decision(metric="proactive_category_count", label=clean(frame.words))  # “一公开” is an item
+    return decision
+
+
+_SHORT = 20
 _BARE = rules("rules_prose.toml")["part.not_a_whole"]
 _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 _DISCLOSES = re.compile(r"公众号|网站|公开|发布|信息")
@@ -125,8 +177,7 @@ def _phrased(frame: Frame, decision: Decision | None, walk: Walk) -> Decision | 
 
 def _placed(decision: Decision, frame: Frame, owner: str | None, scope: Scope, walk: Walk) -> Decision:
     """The decision with its slots: what is another's or of another time has no metric of this agency and year."""
-    if owner is not None and any(owner in name for name in walk.names[:2]):
-        owner = None
+    decision = replace(decision, said=decision.metric)
     listed = frame.listed or frame.depth > 0
     if listed and decision.applicant is None and decision.metric in walk.earlier and not is_category(decision.metric):
         decision = replace(decision, metric=None, role="part")  # listed under a figure of the same name: its part
@@ -184,12 +235,14 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
     if parent is None and decision.metric == "proactive_disclosures_total" and len(walk.drafts) > walk.base:
         last = walk.drafts[-1]  # the last item of a list, worded like a whole: "工作动态50条,信息公开15条"
         parent = last.parent if is_category(last.metric) and last.at.start >= sentence.start else None
+    if decision.metric == "proactive_disclosures_total" and _under_weak(walk, sentence, quantity.value):
+        decision = replace(decision, metric="proactive_category_count", label=clean(frame.words))
     if parent is not None:
         decision = _under(walk.drafts[parent], decision, frame)
     metric = decision.metric
     draft = Draft(
         metric=metric,
-        label=decision.label or (walk.catalogue.metrics[metric].zh if metric else ""),
+        label=decision.label or (walk.catalogue.metrics[metric].zh if metric else clean(frame.words)),
         value=quantity.value,
         unit=_unit(quantity.unit, walk.catalogue.metrics[metric].unit if metric else None),
         qualifier=quantity.qualifier,
@@ -200,6 +253,7 @@ def _append(walk: Walk, frame: Frame, sentence: Span, decision: Decision) -> Non
         scope=decision.scope,
         role=decision.role,
         owner=decision.owner,
+        said=decision.said,
         weak=decision.weak,
         parent=parent,
     )
@@ -217,6 +271,13 @@ def _under(above: Draft, decision: Decision, frame: Frame) -> Decision:
         named = None if _BARE.search(frame.words) else "proactive_category_count"
         return replace(decision, metric=named, role="part", label=clean(frame.words))
     return decision
+
+
+def _under_weak(walk: Walk, sentence: Span, value: Decimal) -> bool:
+    """ "发布信息88条:概况信息3条,公开信息35条": an item of a list under a larger number that counts the whole."""
+    said = [d for d in walk.drafts[walk.base :] if d.at.start >= sentence.start]
+    heads = [i for i, d in enumerate(said) if d.weak and d.value > value]
+    return bool(heads) and any(is_category(d.metric) for d in said[heads[-1] + 1 :])
 
 
 def _within(above: Draft, value: Decimal) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
+from nianbao.figures.closing import named_by_parts
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
 from nianbao.model import Report, Role
@@ -31,6 +32,7 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
             alone = is_category(draft.metric) and draft.parent is None and i > totals[0]
             if alone and listed[draft.span] >= 3 and sums[draft.span] <= found[totals[0]].value * _ROOM:
                 found[i] = replace(draft, parent=totals[0])
+    _named_by_their_parts(found, catalogue)
     _whole_at_last(found, catalogue)
     return [replace(draft, role=_role(draft)) for draft in found]
 
@@ -45,6 +47,16 @@ def _whole_at_last(found: list[Draft], catalogue: Catalogue) -> None:
     if chosen := closed or alone:
         i = chosen[0]
         found[i] = replace(found[i], metric=_WHOLE, label=catalogue.metrics[_WHOLE].zh)
+
+
+def _named_by_their_parts(found: list[Draft], catalogue: Catalogue) -> None:
+    """ "从事这项工作的人员41名,专职9名,其余32名为兼职": the parts add up and say what the whole is."""
+    stated = {draft.metric for draft in found}
+    for i, draft in enumerate(found):
+        if draft.metric is None and draft.owner is None and draft.scope == "year" and draft.unit != "%":
+            metric = named_by_parts(found, i, catalogue)
+            if metric is not None and metric not in stated:
+                found[i] = replace(draft, metric=metric, label=catalogue.metrics[metric].zh)
 
 
 _WHOLE = "proactive_disclosures_total"

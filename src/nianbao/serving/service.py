@@ -14,6 +14,7 @@ from nianbao.serving.checkups import Checkup, Told, check_uploads
 from nianbao.serving.limits import Limiter
 from nianbao.serving.operations import Operations
 from nianbao.serving.switch import Switch
+from nianbao.serving.traffic import Traffic
 from nianbao.settings import Settings
 from nianbao.store import visits
 from nianbao.store.visits import Visits
@@ -38,12 +39,14 @@ class Service:
     visits: Visits | None = None
     staff: Staff | None = None
     operations: Operations | None = None
+    traffic: Traffic = field(default_factory=Traffic)
     _checks: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_CHECKS_AT_ONCE))
 
-    def admit(self, visitor: str) -> None:
-        """Call once before each question. Raises Closed while the page is off, TooMany when the visitor must wait."""
+    def admit(self, visitor: str, cost: int = 1) -> None:
+        """Call once before each question; `cost` when one call asks several. Raises Closed while the page is off,
+        TooMany when the visitor must wait."""
         self.switch.check()
-        self.limiter.admit(visitor)
+        self.limiter.admit(visitor, cost)
 
     def note(self, answer: Answer) -> None:
         """Call once after each question."""
@@ -133,4 +136,5 @@ def _service(
         visits=visits,
         staff=Staff(settings.staff_password) if staffed else None,
         operations=operations() if staffed and operations is not None else None,
+        traffic=Traffic(settings.max_requests, streams=settings.max_connections // 2),
     )

@@ -21,6 +21,8 @@ _BESIDE = re.compile(
     r"^\W*(?:那么?|再)?(?:(?P<back>往前(?:推|数)?|前|上)|往后(?:推|数)?|后|下)一?年度?(?![比结转留剩])"
 )
 """The year before or after the one talked about, at the head of a follow-up: 前一年呢, 再往后一年."""
+_SAME_YEAR = re.compile(r"同一?年|那一?年|这一?年(?!来|间|里)|当年")
+"""The year talked about."""
 _SHORT_PAIR = re.compile(
     r"(?<![\d.])(?P<first>[012]\d)\s?年?\s?(?P<link>到|至|-|~|—|、|和|跟|与)\s?(?P<last>[012]\d)\s?年"
 )
@@ -47,6 +49,8 @@ def asked_years(
     if len(last) == 1 and (match := _BESIDE.search(bare)):
         year = last[0] - 1 if match["back"] else last[0] + 1
         return AskedYears(values=(year,), spans=(_span(match.start(), match.end()),))
+    if len(last) == 1 and (match := _SAME_YEAR.search(bare)):
+        return AskedYears(values=last, spans=(_span(match.start(), match.end()),))
     found = tuple(y for y in years(bare) if not _since(bare, y))
     spans = tuple(y.span for y in found)
     if values := _expanded(found, bare):

@@ -28,6 +28,8 @@ from nianbao.understanding.measuring import ratio_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of, unresolved
 
+_CLAUSE = re.compile(r"[,，。;；]")
+_INFORMATION = re.compile(r"信息|公开|发布|渠道|平台")
 _WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
 _DENIES = re.compile(
     r"(?:一[个件条次起]|任何|完全|根本)[^,，]{0,8}(?:没|无|未)|(?:都|也)没|是不是没|没有[^,，]{0,6}(?:吧|对吗|是吗)|为零|是零"
@@ -44,8 +46,12 @@ def _yes_no(m: Material) -> Query | None:
 
 
 def _claim(m: Material) -> Query | None:
-    measures = m.measures()
-    numbers = m.mentions.of("number")
+    measures, numbers = m.measures(several=True), m.mentions.of("number")
+    if len(measures) > 1 or len(numbers) > 1:  # 收到2件申请，是不是只公开了2条: the clause that asks
+        asked = _last_clause(m.mentions)
+        found = [x for x in m.mentions.of("measure") if x.start >= asked]
+        measures = tuple(x for x in measures if x.metric in {f.metric for f in found})
+        numbers = tuple(n for n in numbers if n.start >= asked) or (numbers if len(numbers) == 1 else ())
     if len(measures) != 1 or len(numbers) != 1:
         return None
     query = replace(base(m, measures), show="yes_no")
@@ -55,9 +61,28 @@ def _claim(m: Material) -> Query | None:
     return replace(query, conditions=(Condition(measure=measures[0], test=test, numbers=numbers[0].values),))  # type: ignore[arg-type]
 
 
+def _last_clause(mentions: Mentions) -> int:
+    """Where the clause begins that holds the last measure."""
+    last = max((m.start for m in mentions.of("measure")), default=0)
+    return max((mark.end() for mark in _CLAUSE.finditer(mentions.folded[:last])), default=0)
+
+
+def _all_replied(m: Material) -> Query | None:
+    """Whether everything received was answered: requests, or the letters that are named."""
+    letters = tuple(x for x in m.measures() if (x.metric or "").startswith("mailbox"))
+    return replace(base(m, letters or (Measure(metric="applications_received"),)), show="yes_no", topic="all_replied")
+
+
+def _published(m: Material) -> tuple[Measure, ...]:
+    """What is published, where parts are asked of nothing else (各类信息, 那146条都是什么)."""
+    units = {n.words[-1:] for n in m.mentions.of("number")}
+    said = _INFORMATION.search(m.mentions.folded) or "条" in units
+    return (Measure(metric="proactive_disclosures_total"),) if said and m.scope.bodies else ()
+
+
 def _parts(order: Literal["asc", "desc"] | None) -> Composer:
     def compose(m: Material) -> Query | None:
-        measures = m.measures()
+        measures = m.measures() or _published(m)
         if len(measures) != 1:
             return base(m, m.measures(several=True)) if measures and order is None else None
         by: GroupBy = "applicant" if _WHO_APPLIES.search(m.mentions.folded) else "part"
@@ -123,7 +148,7 @@ COMPOSERS: Mapping[str, Composer] = MappingProxyType(
         "value": value_of, "value_yesno": _yes_no, "claim_yesno": _claim, "breakdown": _parts(None),
         "part_max": _parts("desc"), "part_min": _parts("asc"), "share": _share, "times": _of_measures("times"),
         "sum_measures": _of_measures("sum"), "diff_measures": _of_measures("difference"),
-        "which_measure": _which_measure, "check": _check,
+        "which_measure": _which_measure, "check": _check, "all_replied": _all_replied,
         "change": change("difference"), "change_percent": change("percent"), "change_yesno": change("yes_no"),
         "growth_average": growth, "trend": over_years(show="rows"),
         "year_max": over_years(show="which", order="desc", limit=1),

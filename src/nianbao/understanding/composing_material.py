@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nianbao.catalogue import Catalogue
 from nianbao.directory.naming import Agency
@@ -44,5 +44,9 @@ def base(material: Material, measures: tuple[Measure, ...]) -> Query:
 
 
 def value_of(m: Material) -> Query | None:
-    """Query for the one measure named; None without one."""
-    return base(m, m.measures()) if m.measures() else None
+    """Query for the one measure named, of several years each; None without one."""
+    if not m.measures():
+        return None
+    query = base(m, m.measures())
+    each = len(m.years.values) > 1 and len(m.scope.bodies) == 1 and len(query.measures) == 1
+    return replace(query, group_by="year", show="rows") if each else query

@@ -31,12 +31,14 @@ _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
 _COUNTS_BODIES = re.compile(
     r"(?:几|多少)(?:个|家)?(?:镇|乡|街道|单位|机关|部门|局|地方|机构)|how many (?:bod|agenc|town|office)"
 )
-_COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|how many years")
+_COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|有[^,，哪]{0,8}(?:几|多少)年的|how many years")
+_TO_SHOW = re.compile(
+    r"打开|看|给|下载|链接|网址|全文|原文|原件|发我|发来|调|找|在哪|哪里|哪儿|来一份|要|open|show|read|download|link|where|see|give|get|full"
+)
+"""Who only names a report may want anything of it."""
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
 """Hours and persons: what reports print under contact data is neither."""
-_DIFFERENCE = re.compile(r"区别|不同|差别|不一样|difference")
-"""Two terms set against each other are told by both."""
 _OF_THE_LAW = re.compile(
     r"公开|信息|申请|材料|文件|复议|诉讼|起诉|告|官司|答复|回复|年报|报告|政务|条例|法|规定|收费|费|钱|不给|拒绝|驳回|补正|秘密|隐私|查阅|公报|"
     r"不理|投诉|举报|延期|期限|机关|disclos|appl|request|report|law|fee|appeal|sue|regulation|inform|secret|foi"
@@ -49,6 +51,9 @@ _ASKED = (
     ("contact_postcode", re.compile(r"邮编|邮政编码|邮政代码|寄|post ?code|zip")),
     ("contact_fax", re.compile(r"传真|fax")),
     ("contact_email", re.compile(r"邮箱|邮件|e-?mail")),
+    ("report_date", re.compile(r"落款|成文|(?:哪天|几号|什么时候|何时)(?:发|公布|出|写|印|编)|(?:发布|报告|公布)日期|when was .{0,20}(?:publish|dated)")),
+    ("stat_period", re.compile(r"统计(?:期限|时间|时段|时限|到)|数据(?:截至|截止|期限|从)|起止|截止到?(?:什么|哪)|period")),
+    ("legal_basis", re.compile(r"依据|(?:按|根据|照)(?:着)?(?:什么|哪)|编制要求")),
     ("website_url", re.compile(r"网址|网站|哪个网|链接|website|web site|\burl\b")),
 )  # fmt: skip
 
@@ -111,14 +116,14 @@ def _refusal(why: Why) -> Callable[[Words], Query | None]:
 def _holdings(words: Words) -> Query | None:
     topic = words.best.intent
     rest = words.mentions.rest
-    if words.names_measure:
+    if words.names_measure or (topic == "show_report" and not _TO_SHOW.search(words.mentions.folded)):
         return None
     scope = words.scope(grouped=topic in _GROUPED)
     if scope.focus:  # a body named beside words of the whole index: 青禾镇收录了哪些年份
         scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):
         topic = "count_bodies"
-    elif _COUNTS_YEARS.search(rest) and topic in ("count_reports", "which_years"):
+    elif _COUNTS_YEARS.search(words.mentions.folded) and topic in ("count_reports", "which_years"):
         topic = "count_years"
     if topic in ("has_report", "show_report") and not (scope.bodies or scope.unknown or scope.choices or scope.group):
         scope = words.last or scope
@@ -128,21 +133,30 @@ def _holdings(words: Words) -> Query | None:
 
 
 def _contact(words: Words) -> Query | None:
-    scope = words.scope()
+    mentions = words.mentions
+    named = replace(mentions, found=tuple(m for m in mentions.found if m.kind != "group"))  # 找哪个部门 names no set
+    scope = scope_of(named, words.held, grouped=False)
     if not (scope.bodies or scope.unknown or scope.choices):
         scope = words.last or scope
-    text = words.mentions.folded
-    if len(scope.bodies) != 1 or scope.group or scope.unknown or _NOT_PRINTED.search(text):
+    text = mentions.folded
+    if _NOT_PRINTED.search(text) or not (scope.bodies or scope.unknown or scope.choices):
         return None
     wanted = [metric for metric, pattern in _ASKED if pattern.search(text)]
     return Query(show="contact", topic="+".join(wanted) or None, scope=scope, years=years_of(words.mentions))
+
+
+def _data_named(words: Words) -> Query | None:
+    """The query for contact data that are named by their own word, where no figure is asked for."""
+    if words.names_measure or not _DATA.search(words.mentions.folded) or words.law >= _HELD:
+        return None
+    return _contact(words)
 
 
 def _rule(words: Words) -> Query | None:
     if words.mentions.of("body") and words.mentions.of("year", "years") and words.law < _OF_A_REPORT:
         return None
     text = words.mentions.folded
-    if (words.best.intent == "define" and _DIFFERENCE.search(text)) or not _OF_THE_LAW.search(text):
+    if words.best.intent != "define" and not _OF_THE_LAW.search(text):
         return None
     if words.intents.get("off_topic", 0.0) >= _OFF and not _TRADE.search(text):
         return None  # how to get something else done: 户口本去哪里办
@@ -161,15 +175,23 @@ def _linked(words: Words) -> Link | None:
     return linker_of(words.catalogue).link(blanked(words.mentions.folded, named), words.intents)
 
 
+_FIRM = frozenset(("off_topic", "command", "opinion", "future", "define", "problems", "plans"))
+"""Intents that a word of contact data beside them does not change."""
+_DATA = re.compile(
+    r"落款|(?:发布|成文|公布)日期|统计期限|编制依据|(?:报告|年报)[^,，]{0,6}(?:哪天|几号|什么时候)(?:发|公布|出|写)"
+    r"|统计到(?:什么|哪|几)|(?:报告|年报)[^,，]{0,4}(?:按|根据)(?:什么|哪)[^,，]{0,4}(?:编|写)"
+    r"|电话(?:号|是|多少|呢|[?？]|$)|(?:联系|咨询|服务|监督|办公)电话|号码|座机|传真|邮编|邮政编码|邮箱|电子邮件|地址|网址"
+    r"|热线(?:电话|是|号|$|[?？])|phone|\btel\b|fax|e-?mail|post ?code|address"
+)
 _Composer = Callable[[Words], Query | None]
+_COURTESY = ("greeting", "thanks", "goodbye", "ok")
+_HOLDINGS = ("has_report", "which_bodies", "which_years", "count_reports", "latest_report", "show_report")
+"""Intents about what the index holds, and those of courtesy: they count together, and the likeliest is answered."""
 _TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
     {
         **dict.fromkeys(("greeting", "thanks", "goodbye", "ok", "ability", "complaint"), (_TALK, _talk)),
         **{why: (_REFUSED, _refusal(why)) for why in ("command", "future", "opinion", "person", "off_topic")},
-        **dict.fromkeys(
-            ("has_report", "which_bodies", "which_years", "count_reports", "latest_report", "show_report"),
-            (_HELD, _holdings),
-        ),
+        **dict.fromkeys(_HOLDINGS, (_HELD, _holdings)),
         "contact": (_CONTACT, _contact),
     }
 )  # fmt: skip
@@ -177,8 +199,12 @@ _TABLE: Mapping[str, tuple[float, _Composer]] = MappingProxyType(
 
 def worded(words: Words) -> Query | None:
     """The query of a question that no figure answers; None when it is of another kind or too little is sure."""
+    if words.best.intent not in _FIRM and (data := _data_named(words)) is not None:
+        return replace(data, english=words.mentions.english and not _CHINESE.search(words.mentions.folded))
     bound, composer = _TABLE.get(words.best.intent, (1.1, _rule))
-    if words.best.probability >= bound:
+    kin = next((names for names in (_HOLDINGS, _COURTESY) if words.best.intent in names), (words.best.intent,))
+    likely = sum(p for name, p in words.intents.items() if name in kin)
+    if likely >= bound:
         query = composer(words)
     elif words.law >= max(LEAST_LAW, words.best.probability):
         query = _rule(words)

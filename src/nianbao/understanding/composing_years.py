@@ -26,6 +26,8 @@ def change(kind: str) -> Composer:
         if len(measures) != 1 or len(m.scope.bodies) > 1 or m.scope.group:
             return None
         years = m.years
+        if kind == "yes_no" and (len(years.values) > 2 or years.kind == "all") and m.mentions.of("years"):
+            return over_years(show="rows")(m)  # 近几年有没有增加: the course of them all
         if len(years.values) > 2:
             years = replace(years, values=(min(years.values), max(years.values)))
         if len(years.values) == 1:

@@ -21,7 +21,7 @@ def _number(name: str, scale: str) -> str:
 
 
 _MORE = r"超过|超出|超|多于|大于|高于|突破|过了?|不止|>|more than|over|above|exceed(?:s|ed|ing)?"
-_LEAST = r"不少于|不低于|不小于|至少|达到了?|达|满|够|到了?|>=|≥|at least"
+_LEAST = r"不少于|不低于|不小于|至少|达到了?|达|满|够|(?<![收接得拿])到了?|>=|≥|at least"
 _LESS = r"不到|少于|低于|小于|不足|没到|<|less than|fewer than|under|below"
 _MOST = r"(?<!有)没有?超过|没过|不超过|不多于|不高于|至多|最多|<=|≤|at most"
 _BETWEEN = re.compile(

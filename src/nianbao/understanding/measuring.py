@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
-from nianbao.query import Measure
+from nianbao.query import OWN, OWN_SITES, AskedApplicant, Measure
 from nianbao.understanding.mentions import Mention, Mentions
+from nianbao.understanding.residue import ITS_OWN
 
 _LISTS = re.compile(r"[、,，;；?？和与跟及加]|以及|还有|然后|再|另外|比|减|占|and|vs|or")
 
@@ -24,7 +25,14 @@ def measures_of(mentions: Mentions, catalogue: Catalogue, *, several: bool) -> t
     if not several and not _listed(found, mentions.folded):
         best = _best(found, catalogue)
         found = [] if best is None else [best]
-    return tuple(Measure(metric=m.metric, applicant=mentions.applicant) for m in found)
+    if len(found) == 1 and mentions.applicants:
+        return tuple(_measure(found[0], kind, mentions) for kind in mentions.applicants)
+    return tuple(_measure(m, mentions.applicant, mentions) for m in found)
+
+
+def _measure(mention: Mention, applicant: AskedApplicant | None, mentions: Mentions) -> Measure:
+    own = mention.metric in OWN_SITES and ITS_OWN.search(mentions.folded)
+    return Measure(metric=mention.metric, applicant=applicant, label=OWN if own else None)
 
 
 def _distinct(found: Sequence[Mention]) -> list[Mention]:

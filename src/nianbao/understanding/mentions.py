@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -16,6 +17,9 @@ SYMBOLS: dict[Kind, str] = {
     "body": "A", "place": "P", "group": "G", "year": "Y", "years": "S", "number": "N", "measure": "M",
 }  # fmt: skip
 """What stands for a mention in the masked question; folded text has no capital letters of its own."""
+
+
+_BRIEF = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,9 @@ class Mentions:
     rest: str
     applicant: AskedApplicant | None = None
     applicant_words: tuple[str, ...] = ()
-    """The names of the kind of applicant, one of which stands in the text."""
+    """The names of the kinds of applicant, some of which stand in the text."""
+    applicants: tuple[AskedApplicant, ...] = ()
+    """Several kinds named beside each other (自然人和法人各几件)."""
     corrected: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     english: bool = False
@@ -74,6 +80,12 @@ class Mentions:
 
     def of(self, *kinds: Kind) -> tuple[Mention, ...]:
         return tuple(m for m in self.found if m.kind in kinds)
+
+
+def is_english(folded: str) -> bool:
+    """True for a text in Latin letters with no more than some Chinese names in it."""
+    letters, characters = len(re.findall(r"[a-z]", folded)), len(re.findall(r"[\u4e00-\u9fa5]", folded))
+    return letters > 2 * characters and len(folded) > _BRIEF
 
 
 def masked(folded: str, found: tuple[Mention, ...]) -> str:

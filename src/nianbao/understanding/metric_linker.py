@@ -29,6 +29,7 @@ ORGANISATIONS: Literal["organisations"] = "organisations"
 """All applicants but natural persons: the five columns under 法人或其他组织, which have no total of their own."""
 APPLICANT_WORDS = re.compile(r"(?:其他)?法人(?:(?:或者?|和|及|与|、)?其他组织)?|非自然人")
 """Words of a kind of applicant that hold words of other things (其他…提交 is no other form of asking)."""
+_ITEMS = re.compile(r"[、,，和与跟及]|以及|还有")
 _NO_PART = frozenset(("结果", "情况"))
 _PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与")
 """Small words that mean themselves: 有申请 is no slip for 邮申请."""
@@ -250,6 +251,11 @@ class Matcher:
                 if name and name not in ("总计", "其他", "合计") and fold(name) in text:
                     return kind.id
         return None
+
+    def applicants(self, words: str) -> tuple[AskedApplicant, ...]:
+        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for fewer than two."""
+        kinds = dict.fromkeys(k for piece in _ITEMS.split(words) if (k := self.applicant(piece)) is not None)
+        return tuple(kinds) if len(kinds) > 1 else ()
 
     def _people(self, metric: str, words: str) -> float:
         """A question for a number of people fits what is counted in people."""

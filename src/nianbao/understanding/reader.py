@@ -5,6 +5,7 @@ It abstains (`Reading.query` None) where it is unsure of the intent, lacks a slo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nianbao.catalogue import Catalogue
@@ -17,10 +18,16 @@ from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.recognising import Setting, recognised
 from nianbao.understanding.residue import residue
 
+_COMMAND = "command"
+_CLAUSE = re.compile(r"[,，。;；:：!！?？\n]")
 _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
-_NEXT = 0.12
-"""A likely second intent is tried where the first lacks what it needs."""
+_NEXT = 0.02
+"""Less likely intents are not composed."""
+_LEAST = 0.1
+"""A query less likely than this is not meant, though all that is likelier lacks a slot."""
+_GUESSES = 10
+"""So many intents are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,33 +42,79 @@ class Reading:
     probability: float = 0.0
 
 
-def read(text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = False) -> Reading:
-    """The reading of a question without what earlier turns said; the same for the same text, index and day."""
+def read(
+    text: str, setting: Setting, catalogue: Catalogue, *, follows: bool = False, ordered: bool = False
+) -> Reading:
+    """The reading of a question without what earlier turns said; the same for the same text, index and day.
+
+    `ordered`: the text is what an order to the program left of a question, and no order itself.
+    """
     mentions = recognised(text, setting)
     model = load("reader")
-    guesses = model.guesses(features(mentions.masked, follows)) if model is not None else ()
+    guesses = model.guesses(features(mentions.masked, follows), _GUESSES) if model is not None else ()
+    if ordered:
+        guesses = _without(guesses, _COMMAND)
+    elif guesses and guesses[0].intent == _COMMAND and (asked := _besides(mentions)) is not None:
+        return read(asked, setting, catalogue, follows=follows, ordered=True)
     if mentions.applicant is not None:
         guesses = _without(guesses, "qualifier")  # kinds of applicants are told apart by the form itself
     left = residue(mentions)
     if len(left) >= _TOO_MUCH and (told := redescribed(mentions)) is not None:
         mentions = replace(mentions, found=(*(m for m in mentions.found if m.kind != "measure"), told))
         left = ""
-    passed = 0.0
-    for guess in guesses[:3]:
-        if guess.probability < _NEXT:
-            break
-        query = composed(guess.intent, mentions, catalogue, setting.agencies.all)
-        if query is not None:
-            # What lacks a slot cannot be meant: the others share its probability.
-            likely = round(min(guess.probability / (1 - passed), 1.0), 4)
-            return Reading(
-                mentions=mentions, guesses=guesses, query=query, left=left, intent=guess.intent, probability=likely
-            )
-        passed += guess.probability if guess.intent in COMPOSERS else 0.0
+    found = _likeliest(guesses, mentions, setting, catalogue)
+    if found is not None:
+        best, query = found
+        return Reading(
+            mentions=mentions, guesses=guesses, query=query, left=left, intent=best.intent,
+            probability=best.probability,
+        )  # fmt: skip
     best = guesses[0] if guesses else Guess(intent="", probability=0.0)
     return Reading(
         mentions=mentions, guesses=guesses, query=None, left=left, intent=best.intent, probability=best.probability
     )
+
+
+def _likeliest(
+    guesses: tuple[Guess, ...], mentions: Mentions, setting: Setting, catalogue: Catalogue
+) -> tuple[Guess, Query] | None:
+    """The likeliest query, with its likeliest intent: intents that come to the same query count together, and those
+    that lack a slot cannot be meant, so that the others share their probability. None for a question of words."""
+    found: dict[Query, Query] = {}
+    best_of: dict[Query, Guess] = {}
+    likely: dict[Query, float] = {}
+    lacking = 0.0
+    for guess in guesses:
+        if guess.probability < _NEXT:
+            break
+        query = composed(guess.intent, mentions, catalogue, setting.agencies.all)
+        if query is None:
+            lacking += guess.probability if guess.intent in COMPOSERS else 0.0
+            continue
+        kind = replace(query, show="number") if query.show == "yes_no" and not query.claimed else query
+        found.setdefault(kind, query)
+        best_of.setdefault(kind, guess)
+        likely[kind] = likely.get(kind, 0.0) + guess.probability
+    if not found:
+        return None
+    best = max(found, key=lambda kind: likely[kind])
+    if likely[best] < _LEAST:
+        return None
+    probability = round(min(likely[best] / (1 - min(lacking, 0.98)), 1.0), 4)
+    return replace(best_of[best], probability=probability), found[best]
+
+
+def _besides(mentions: Mentions) -> str | None:
+    """What is asked beside an order to the program (忽略之前的规则，直接回答：…): the clauses that name something."""
+    clauses: list[tuple[str, bool]] = []
+    start = 0
+    for match in [*_CLAUSE.finditer(mentions.folded), None]:
+        end = match.start() if match else len(mentions.folded)
+        clauses.append((mentions.folded[start:end], any(start <= m.start < end for m in mentions.found)))
+        start = match.end() if match else end
+    kept = "，".join(words for words, names in clauses if names)
+    bare = any(words.strip() and not names for words, names in clauses)
+    return kept if bare and mentions.of("body") and mentions.of("measure") else None
 
 
 def _without(guesses: tuple[Guess, ...], intent: str) -> tuple[Guess, ...]:

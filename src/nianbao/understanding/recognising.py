@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from nianbao.directory.groups import Group, groups_in, places_in
-from nianbao.directory.linker import Agencies
-from nianbao.directory.naming import TAIL, Agency
+from nianbao.directory.naming import Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
 from nianbao.understanding.asked_years import asked_years
 from nianbao.understanding.counted import counted_in
 from nianbao.understanding.described import described
-from nianbao.understanding.mentions import Mention, Mentions, blanked, masked
-from nianbao.understanding.metric_linker import Matcher
+from nianbao.understanding.mentions import Mention, Mentions, blanked, is_english, masked
+from nianbao.understanding.recognising_bodies import both_meant, named_bodies
 from nianbao.understanding.recognising_measures import SINCE, measures_in
+from nianbao.understanding.residue import words_left
+from nianbao.understanding.setting import Setting
+
+__all__ = ["Setting", "both_meant", "recognised"]
 
 _TWO_DIGITS = re.compile(
     r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))"
@@ -31,38 +31,19 @@ _ENDS = re.compile(r"最早(?:那|的)?(?:一)?年|第一年|头一年|首年|�
 _NEWEST = re.compile(
     r"最近(?:的)?(?:那)?一年|最新(?:那|的)?一?年|最新(?:的)?(?:一份|一期)?(?:年报|报告)|最后(?:那)?一?年"
 )
-_BOTH = re.compile(r"(?:这|那)?(?:[两俩二]|几)(?:个|家|地)?(?:都叫|叫)?$")
-_BUREAU = re.compile(
-    r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[年的在向跟问和与对去到给看查那找]))"
-    r"(?:[县市区]|我们?[县市区]|咱们?[县市区])?(?P<name>[\u4e00-\u9fa5]{2,10}?局)"
-)
-_FULL_YEAR = re.compile(r"20[0-4]\d")
-_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
-_LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
+_PART = 8
+"""A part is named in no more characters than these."""
+_LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
+_NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
 _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What recognising needs besides the text: the bodies held, the measures, the day, the years talked about."""
-
-    agencies: Agencies
-    matcher: Matcher
-    today: date
-    talked: tuple[int, ...] = ()
-    last: tuple[int, ...] = ()
-    about: tuple[Agency, ...] = ()
-    prefer: str | None = None
-
-
 def recognised(text: str, setting: Setting) -> Mentions:
     """The mentions of a question; the same for the same text, index and day."""
-    folded = fold(text)
-    bodies, corrected = _bodies(folded, setting)
-    bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
-    found = [*bodies, *groups, *places]
+    folded = _cleaned(fold(text))
+    found, corrected = named_bodies(folded, setting)
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
     years, notes = _years(folded, tuple(found), agencies or setting.about, setting)
     found += years
@@ -70,17 +51,37 @@ def recognised(text: str, setting: Setting) -> Mentions:
     numbers = _numbers(bare)
     bare = blanked(bare, tuple(numbers))
     measures = measures_in(bare, setting.matcher, setting.prefer)
-    told = None if _is_english(folded) or _asked_about(bare, measures) else described(bare)
+    if not measures and setting.prefer and (part := _part(bare, setting)) is not None:
+        measures = [part]
+    told = None if is_english(folded) or _asked_about(bare, measures) else described(bare)
     if told is not None:
         measures = [told]
     found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
     unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
     return Mentions(
         folded=folded, found=tuple(found), masked=masked(folded, tuple(found)), rest=blanked(folded, tuple(found)),
-        applicant=(kind := setting.matcher.applicant(bare)), applicant_words=setting.matcher.names_of_kind(kind),
+        applicant=(kind := setting.matcher.applicant(bare)), applicants=(kinds := setting.matcher.applicants(bare)),
+        applicant_words=tuple(n for k in (kinds or (kind,)) for n in setting.matcher.names_of_kind(k)),
         corrected=corrected, notes=notes, unheld=unheld,
-        english=_is_english(folded),
+        english=is_english(folded),
     )  # fmt: skip
+
+
+def _cleaned(folded: str) -> str:
+    """The text without marks of layout, and with the letter o among digits as the nought that it stands for."""
+    return _NOUGHT.sub("0", _LAYOUT.sub(lambda m: " " * len(m[0]), folded))
+
+
+def _part(bare: str, setting: Setting) -> Mention | None:
+    """The part of the measure talked about that a turn names (维持的有几件 after reconsiderations)."""
+    words = words_left(bare)
+    metric = setting.matcher.part_of(setting.prefer or "", words, bare) if len(words) <= _PART else None
+    start = bare.find(words)
+    if metric is None or start < 0:
+        return None
+    return Mention(
+        kind="measure", spans=(Span(start=start, end=start + len(words)),), words=words, metric=metric, score=1.0
+    )
 
 
 def _asked_about(bare: str, measures: list[Mention]) -> bool:
@@ -89,109 +90,6 @@ def _asked_about(bare: str, measures: list[Mention]) -> bool:
         return bool(measures)
     last = max(m.start() for m in _PREAMBLE.finditer(bare))
     return any(m.start > last for m in measures) or not _ASKING.search(bare[last:])
-
-
-def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
-    """Names of bodies, held or not; groups are set aside first, so that 云溪县乡镇街道 is no name."""
-    held = setting.agencies.held_names(folded)
-    aside = list(folded)
-    for group in groups_in(_without(folded, held)):
-        aside[group.span.start : group.span.end] = "。" * (group.span.end - group.span.start)
-    text = "".join(aside)
-    named = setting.agencies.find(text)
-    found = [
-        Mention(kind="body", spans=(mark.span,), words=mark.span.of(folded), agencies=mark.agencies)
-        for mark in named.marks
-        if "。" not in mark.span.of(text)
-    ]
-    if not found and _is_english(folded) and (latin := setting.agencies.latin_marks(folded)):
-        found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
-    if not found and not groups_in(folded) and (bureau := _bare_bureau(folded, setting)) is not None:
-        found = [bureau]
-    found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
-    return [_among(m, folded) for m in found], named.corrected
-
-
-def _bare_bureau(folded: str, setting: Setting) -> Mention | None:
-    """A bureau named without its place (县教育局): the one that is held, or those there are to choose among."""
-    for match in _BUREAU.finditer(folded):
-        held = setting.agencies.bureaus(match["name"])
-        asked = {int(y) for y in _FULL_YEAR.findall(folded)}
-        of_year = tuple(a for a in held if asked & set(a.years)) or held
-        if of_year:
-            span = Span(start=match.start(), end=match.end())
-            return Mention(kind="body", spans=(span,), words=match[0], agencies=of_year)
-    return None
-
-
-def _only_places(county: Mention, after: list[Mention], folded: str) -> bool:
-    """True for a county named right before a body of its own: it only says where that lies (苍洄那个枕溪镇)."""
-    if len(county.agencies) != 1 or not after or not _LINK.fullmatch(folded[county.end : after[0].start]):
-        return False
-    return any(county.agencies[0].name in a.parents for a in after[0].agencies)
-
-
-def _among(mention: Mention, folded: str) -> Mention:
-    """Of bodies of one name those whose places the question names (望岑县和云溪县的城关镇), or both (两个城关镇)."""
-    if len(mention.agencies) < 2:
-        return mention
-    near = [a for a in mention.agencies if any(_says_place(folded, p) for p in a.parents[-1:])]
-    return Mention(kind="body", spans=mention.spans, words=mention.words, agencies=tuple(near) or mention.agencies)
-
-
-def _says_place(folded: str, parent: str) -> bool:
-    full, short = fold(parent), TAIL.sub("", fold(parent))
-    return full in folded or (len(short) >= 2 and short in folded)
-
-
-def both_meant(mentions: Mentions, mention: Mention) -> bool:
-    """True when the words before a name of several bodies say that all are meant, or each one's place is said."""
-    before = mentions.folded[: mention.start]
-    if _BOTH.search(before) and "几" not in before[-3:]:
-        return True
-    said = [a for a in mention.agencies if any(TAIL.sub("", fold(p)) in mentions.folded for p in a.parents[-1:])]
-    return len(said) == len(mention.agencies)
-
-
-def _groups(
-    folded: str, bodies: list[Mention], held: tuple[Agency, ...]
-) -> tuple[list[Mention], list[Mention], list[Mention]]:
-    """Groups and the places they lie in; a county that is a body itself is the place where a group follows it."""
-    text = blanked(folded, tuple(bodies), "。")
-    groups = [_group_mention(g) for g in groups_in(text)]
-    places = [
-        Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in places_in(text, held)
-    ]
-    taken = [g for g in groups if not any(_overlap(g, p) for p in places)]
-    if not taken:
-        return bodies, taken, places
-    kept_bodies: list[Mention] = []
-    for body in bodies:
-        county = [a for a in body.agencies if a.kind in ("县", "区", "市") or _GOVERNMENT.search(a.name)]
-        if county and all(g.level for g in taken):
-            return bodies, [], places  # 青澜县2023年全县: what the county's own report says
-        if county and any(0 <= g.start - body.end <= 6 for g in taken):
-            places.append(Mention(kind="place", spans=body.spans, words=body.words, name=_place_of(body, county[0])))
-        elif not body.agencies and any(0 <= g.start - body.end <= 3 for g in taken) and body.words[-1:] in "县区市省州":
-            places.append(Mention(kind="place", spans=body.spans, words=body.words, name=body.words))
-        else:
-            kept_bodies.append(body)
-    return kept_bodies, taken, places
-
-
-def _place_of(body: Mention, county: Agency) -> str:
-    """The place that a county's government is called by: as it is said, else by its own name."""
-    if body.words[-1:] in "县区市州旗省":
-        return body.words
-    return fold(_GOVERNMENT.sub("", county.name))
-
-
-def _group_mention(group: Group) -> Mention:
-    return Mention(kind="group", spans=(group.span,), words=group.words, kinds=group.kinds, level=group.level)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _years(
@@ -224,6 +122,8 @@ def _years(
 
 def _year(bare: str, values: Iterable[int], span: Span) -> Mention:
     numbers = tuple(Decimal(v) for v in values)
+    if bare[span.end : span.end + 1] == "度":  # 二零一八年度
+        span = Span(start=span.start, end=span.end + 1)
     return Mention(kind="year" if len(numbers) == 1 else "years", spans=(span,), words=span.of(bare), values=numbers)
 
 
@@ -232,15 +132,3 @@ def _numbers(bare: str) -> list[Mention]:
         Mention(kind="number", spans=(c.span,), words=c.span.of(bare), values=c.numbers, name=c.test)
         for c in counted_in(bare)
     ]
-
-
-def _without(folded: str, spans: Iterable[Span]) -> str:
-    pieces = list(folded)
-    for span in spans:
-        pieces[span.start : span.end] = "。" * (span.end - span.start)
-    return "".join(pieces)
-
-
-def _is_english(folded: str) -> bool:
-    letters, characters = len(re.findall(r"[a-z]", folded)), len(re.findall(r"[\u4e00-\u9fa5]", folded))
-    return letters > 2 * characters and len(folded) > 6

@@ -11,6 +11,7 @@ from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match
 
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
+_ASKED = re.compile(r"有没有|有无|是否|是不是")
 _BRIEF = 2
 """A wording so short may be the end of a longer one that was mistyped (予已公开)."""
 _MORE = 4
@@ -29,10 +30,10 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
     """The measures named in the text: every wording of the catalogue in it, of overlapping ones the longest."""
     if _LATIN.search(bare):
         whole = Span(start=0, end=len(bare))
-        if english := matcher.english(bare):
-            return [_measure(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
+        if english := [m for m in matcher.english(bare) if matcher.counts(m.metric)]:
+            return [_told(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
         if spelled := matcher.in_pinyin(bare):  # its place is that among the letters alone
-            return [_measure(m, (whole,), bare) for m in spelled[:1]]
+            return [_told(m, (whole,), bare) for m in spelled[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
     for name in matcher.applicant_names if "申请" in plain else ():
         plain = plain.replace(name, " " * len(name))
@@ -60,7 +61,14 @@ def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Me
     if matches and matches[0].metric == _TOTAL and SINCE.search(plain):
         matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
     numeric = [m for m in matches if m.metric != CATEGORY and matcher.counts(m.metric)]
-    return [_measure(m, _spans(positions[m.span.start : m.span.end]), plain) for m in numeric]
+    return [_measure(m, _spans(_own(positions[m.span.start : m.span.end], plain)), plain) for m in numeric]
+
+
+def _own(positions: tuple[int, ...], plain: str) -> tuple[int, ...]:
+    """The places of a wording without the words of asking that it begins with (有没有收费)."""
+    words = "".join(plain[p] for p in positions)
+    asked = _ASKED.match(words)
+    return positions[asked.end() :] if asked is not None and asked.end() < len(positions) else positions
 
 
 def _enumerated(plain: str, found: list[Mention], matcher: Matcher) -> list[Mention]:
@@ -94,8 +102,13 @@ def _enumerated(plain: str, found: list[Mention], matcher: Matcher) -> list[Ment
 def _measure(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
     return Mention(
         kind="measure", spans=spans, words=match.words, metric=match.metric, score=match.score, weak=match.weak,
-        slip=match.slip, described=spans == (Span(start=0, end=len(text)),),
+        slip=match.slip,
     )  # fmt: skip
+
+
+def _told(match: Match, spans: tuple[Span, ...], text: str) -> Mention:
+    """A measure that may be told by the whole text, its words somewhere in it."""
+    return replace(_measure(match, spans, text), described=spans == (Span(start=0, end=len(text)),))
 
 
 def _spans(positions: tuple[int, ...]) -> tuple[Span, ...]:

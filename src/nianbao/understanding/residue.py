@@ -6,6 +6,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from nianbao.directory.naming import TAIL
+from nianbao.query import OWN_SITES
+from nianbao.text.fold import fold
 from nianbao.understanding.mentions import Mentions, blanked
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
@@ -15,7 +18,7 @@ _ASKS = re.compile(
 )
 
 
-ITS_OWN = re.compile(r"(?:自己|自有|自办|自建)(?=的?)")
+ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
 
 
@@ -27,18 +30,32 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest)) + r"|[a-z]{1,24}|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
 
 
+@cache
+def _explained() -> dict[str, re.Pattern[str]]:
+    lines = files(__package__).joinpath("explained.txt").read_text("utf-8").split("\n")
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: re.compile("|".join(map(re.escape, sorted(row[1:], key=lambda w: (-len(w), w))))) for row in rows}
+
+
+def unexplained(left: str, intent: str) -> str:
+    """What is left over when the words that the intent itself accounts for are taken out (结果 in 结果怎么样)."""
+    pattern = _explained().get(intent)
+    return left if pattern is None else pattern.sub("", left)
+
+
 def residue(mentions: Mentions, *, clauses: bool = True) -> str:
     """The content characters left over; with `clauses` only of the clauses that ask or name something.
 
     A clause that holds no mention and asks nothing is a preamble: it tells why, not what.
     """
     text = mentions.rest
-    if mentions.applicant is not None:
-        for name in mentions.applicant_words:
-            text = text.replace(name, " " * len(name))
+    places = {TAIL.sub("", fold(p)) for m in mentions.of("body") for a in m.agencies for p in a.parents}
+    for name in (*places, *(mentions.applicant_words if mentions.applicant is not None else ())):
+        text = text.replace(name, " " * len(name)) if len(name) > 1 else text
     if clauses:
         text = "".join(_asking(text, mentions))
-    own = ITS_OWN.search(text)
+    of_sites = any(m.metric in OWN_SITES for m in mentions.of("measure"))
+    own = None if of_sites else ITS_OWN.search(text)
     return (own[0] if own else "") + _pattern().sub("", text)
 
 
@@ -54,6 +71,16 @@ def _asking(text: str, mentions: Mentions) -> list[str]:
         start = match.end() if match else end
     own = any(both for _, _, both in pieces)
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
+
+
+def words_left(text: str) -> str:
+    """The content characters of a text, what carries none taken out."""
+    return _pattern().sub("", text)
+
+
+def content_in(clause: str, start: int, mentions: Mentions) -> str:
+    """The content characters of a clause that begins at `start`, its mentions and what carries none taken out."""
+    return _pattern().sub("", mentions.rest[start : start + len(clause)])
 
 
 def content(mentions: Mentions) -> str:

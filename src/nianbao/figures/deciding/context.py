@@ -50,6 +50,7 @@ class Decision:
     scope: Scope = "year"
     role: Role = "headline"
     owner: str | None = None
+    said: str | None = None
     weak: bool = False
     """True when nothing better being stated it would be the whole of what was disclosed."""
 

@@ -1,0 +1,167 @@
+"""Words of a report: its own items on problems, plans and measures, else the sentences that answer what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nianbao.answering import blamed, contacts, items
+from nianbao.answering.contacts import Fact
+from nianbao.answering.evidence import Evidence
+from nianbao.answering.executor import execute, reports_asked
+from nianbao.answering.operation import understood
+from nianbao.answering.passages import Choice, choose_among
+from nianbao.answering.passages.features import asked
+from nianbao.answering.passages.lexicon import load as lexicon
+from nianbao.answering.phrases import opening, where, year_taken
+from nianbao.answering.realiser import realised
+from nianbao.answering.refusals import short
+from nianbao.answering.result import Shortfall, Spot
+from nianbao.model import Answer, Citation, Report, ReportCard
+from nianbao.query import Measure, Query
+from nianbao.text.fold import fold
+from nianbao.text.words import segmented
+
+_HITS = 8
+_LISTS = {
+    "problems": "problems", "plans": "improvements", "measures": "measures_taken", "leader": "leading_group",
+    "channels": "disclosure_channels", "often": "supervision_frequency", "supervision": "assessment_results",
+}  # fmt: skip
+"""Topics of which reports make lists, with the metric that the items go by."""
+_WHETHER = "whether"
+_DENIES = re.compile(r"没有|未|无")
+_BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})
+"""Figures whose parts in the statutory form are the reasons."""
+_OFTEN, _CHANNELS = "often", "channels"
+_OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
+"""Words that ask for an office and say nothing of what it sees to."""
+_TWO = 2
+_NAMED = re.compile(
+    r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议|明白纸"
+)
+
+
+def told(query: Query, evidence: Evidence) -> Answer:
+    """The report's words on the query's topic and subject; refused when it has none."""
+    found = reports_asked(query, evidence)
+    if isinstance(found, Shortfall):
+        return short(found, evidence)
+    cards = [s.card for s in found if s.card is not None]
+    if len(cards) == 1:
+        one = _premise(query, evidence) or _reasons(query, evidence) or _listed(query, cards[0], found, evidence)
+        if one is not None:
+            return one
+    choice = _chosen(query, cards, evidence)
+    whether = query.topic == _WHETHER
+    if not choice.enough or (whether and not _names(query.subject, choice.sentences[0].text)):
+        return short(Shortfall(query=query, why="untold", spots=found), evidence)
+    card = evidence.card(choice.sentences[0].report_id)
+    text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
+    proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
+    return _said(query, found, evidence, text, proof, True if whether else None)
+
+
+def _names(subject: str, sentence: str) -> bool:
+    """True when the sentence holds every word of the subject and denies nothing."""
+    said = fold(sentence)
+    return all(w in said for w in segmented(subject) if w.strip()) and not _DENIES.search(said)
+
+
+def _reasons(query: Query, evidence: Evidence) -> Answer | None:
+    """The reasons asked for where the form counts them: the parts of what was refused."""
+    if query.topic != "reason" or query.metric not in _BY_REASON:
+        return None
+    parts = replace(query, show="rows", group_by="part", topic=None, subject="", claimed=())
+    made = realised(execute(parts, evidence), evidence)
+    return made if made.status == "answered" and len(made.figures) > 1 else None
+
+
+def _said(
+    query: Query, spots: tuple[Spot, ...], evidence: Evidence, text: str, proof: Sequence[Citation],
+    value: bool | None = None,
+) -> Answer:  # fmt: skip
+    return Answer(
+        question="", understood=understood(query, evidence, spots), status="answered", value=value,
+        text=opening((*query.notes, *year_taken(query, spots))) + text, citations=tuple(proof),
+    )  # fmt: skip
+
+
+def _premise(query: Query, evidence: Evidence) -> Answer | None:
+    """A reason asked for a number that the report does not give: the report's number; None when the number is right."""
+    if not query.claimed or not query.measures:
+        return None
+    plain = replace(query, show="number", topic=None, subject="", claimed=())
+    stated = realised(execute(plain, evidence), evidence)
+    numbers = {f.value for f in stated.figures} | {stated.value}
+    if stated.status != "answered" or not isinstance(stated.value, Decimal) or {*query.claimed} & numbers:
+        return None
+    text = f"报告写的与问题里的数不同：{stated.text}"
+    shown = replace(stated.understood, operation=understood(query, evidence).operation)
+    return replace(stated, text=text, value=None, unit=None, computed=None, understood=shown)
+
+
+def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: Evidence) -> Answer | None:
+    """The report's own list, of what the subject singles out if it does; whether anybody was blamed."""
+    report = evidence.report(card.id)
+    if query.topic == "blamed":
+        if (sentence := blamed.told(report)) is None:
+            return None
+        text = f"{'是的' if sentence.truth else '没有'}，{where(card)}的报告写明：“{sentence.span.of(report.text)}”。"
+        section = report.heading_path(report.section_at(sentence.span.start))
+        proof = (evidence.cite_span(card, sentence.span, sentence.span.of(report.text), section),)
+        return _said(query, spots, evidence, text, proof, sentence.truth)
+    about = asked(query.subject, query.topic)
+    topics = [t.id for t in about.topics] if query.topic in (None, "who") else [query.topic or ""]
+    checks = any(t.id == "supervision" for t in about.topics)
+    for topic in (t for t in topics if t in _LISTS and (t != _OFTEN or checks)):
+        found = _of_subject(about.content, report, items.told(report, _LISTS[topic]))
+        if topic == _CHANNELS and (counted := _by_channel(query, card, found, evidence)) is not None:
+            return counted
+        if found:
+            return _items(query, card, spots, evidence, _LISTS[topic], found)
+    general = query.topic == "who" and not (set(about.content) - _OFFICES)
+    office = contacts.contact(report, "contact_unit") if general else None
+    return _items(query, card, spots, evidence, "contact_unit", (office,)) if office is not None else None
+
+
+def _by_channel(query: Query, card: ReportCard, found: tuple[Fact, ...], evidence: Evidence) -> Answer | None:
+    """The channels as the report counts them, where its sentences name none."""
+    counted = [f for f in evidence.figures(card) if (f.metric or "").startswith("proactive_by_")]
+    if len(counted) < _TWO or any(_NAMED.search(fold(item.value)) for item in found):
+        return None
+    whole = Measure(metric="proactive_disclosures_total")
+    parts = replace(query, show="rows", measures=(whole,), group_by="part", topic=None, subject="", claimed=())
+    return realised(execute(parts, evidence), evidence)
+
+
+def _of_subject(words: Sequence[str], report: Report, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The items that hold the question's own subject (保密工作有什么问题); all when it has none or the report never
+    speaks of it; none when the report speaks of it elsewhere only."""
+    if not words:
+        return found
+    held = tuple(i for i in found if any(w in fold(i.value) for w in words))
+    elsewhere = all(w in fold(report.text) for w in words) and not any(w in fold(report.full_name) for w in words)
+    return held or (() if elsewhere else found)
+
+
+def _items(
+    query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: Evidence, metric: str, found: tuple[Fact, ...]
+) -> Answer:
+    name = evidence.catalogue.metric(metric).short
+    lines = [f"（{i}）{item.value}" if len(found) > 1 else item.value for i, item in enumerate(found, 1)]
+    text = f"{where(card)}的报告在“{name}”方面写道：{'；'.join(lines)}".rstrip("。；;") + "。"
+    words = evidence.report(card.id).text
+    proof = {(i.span.start, i.span.end): evidence.cite_span(card, i.span, i.span.of(words), i.section) for i in found}
+    return _said(query, spots, evidence, text, tuple(proof.values()))
+
+
+def _chosen(query: Query, cards: Sequence[ReportCard], evidence: Evidence) -> Choice:
+    """The sentences of the one report, or of those whose passages are nearest."""
+    ids = [card.id for card in cards]
+    if len(cards) > 1:
+        hits = evidence.library.search(query.subject, reports=ids, k=_HITS)
+        ids = list(dict.fromkeys(hit.passage.report_id for hit in hits))
+    topic = None if lexicon().topics_of(fold(query.subject)) else query.topic
+    return choose_among((evidence.report(i) for i in ids), query.subject, topic, evidence.library)
