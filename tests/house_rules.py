@@ -88,7 +88,6 @@ HOMES = {
     "uvicorn": ("faces/server",),
     "openpyxl": ("faces/render",),
     "python_calamine": ("reading/sheets.py",),
-    "pygal": ("faces/web_charts.py",),
     "click": ("faces/cli", "app.py"),
     "rich": ("faces/cli",),
     "platformdirs": ("settings.py",),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import HTTPException, Request
+from fastapi import HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nianbao.faces.render_browse import tree_html
+from nianbao.faces.render_lines import line_svg
 from nianbao.faces.render_talk import TYPES, talk_file
 from nianbao.faces.web_parts import visitor_of
 from nianbao.faces.web_phrases import EN, ZH, Lang
@@ -20,9 +21,12 @@ from nianbao.store.places import agency_tree
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from nianbao.model import Figure
     from nianbao.serving.service import Service
     from nianbao.wiring import Slot
 
+Pick = Annotated[str, Field(pattern=r"^.{1,200}\.\d{1,9}$")]
+_PICTURE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 _MOST = 60
 """Turns of one conversation that a file can hold."""
 
@@ -89,4 +93,22 @@ def add(app: FastAPI, service: Service) -> dict[Lang, Talk]:
         view = view_of(EN if lang == "en" else ZH)
         return HTMLResponse(tree_html(agency_tree(service.desk.library.cards), view=view, agencies=True))
 
+    @app.get("/chart.svg", include_in_schema=False)
+    def chart(
+        pick: Annotated[list[Pick], Query(max_length=100)], name: Annotated[str, Query(max_length=200)]
+    ) -> Response:
+        """The chart of figures, named as in `/api/figures`; also for pages of other sites."""
+        svg = line_svg(_picked(service, pick), name)
+        if not svg:
+            raise HTTPException(404, "这些数据画不成图：要有三年以上的数。")
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin", "Content-Security-Policy": _PICTURE}
+        return Response(svg, media_type="image/svg+xml", headers=headers)
+
     return talks
+
+
+def _picked(service: Service, picks: list[str]) -> list[Figure]:
+    places = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in picks)]
+    found = service.desk.library.figures(reports={report for report, _ in places})
+    by_place = {(figure.report_id, figure.id): figure for figure in found}
+    return [by_place[place] for place in places if place in by_place]

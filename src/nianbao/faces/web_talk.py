@@ -125,14 +125,17 @@ class Talk:
 
     def _reply(self, turn: Turn, before: Sequence[Turn], answer: Answer) -> Reply:
         silent = answer.coverage.not_stated if answer.coverage else ()
-        cards = self._service.desk.library.listed if silent else ()
+        library = self._service.desk.library
+        cards = library.listed if silent else ()
         names = {card.id: f"{card.agency}{card.year or ''}" for card in cards if card.id in silent}
         resolved = self._resolved(turn, before, answer)
         asked = [resolved] if resolved is not None else [*(each.question for each in before), turn.question]
         # A question whose asker took something away is shown as what it has become.
         shown = (answer.understood.read_back or composed(answer, self._say)) if turn.without else turn.question
         link = f"?{urlencode([('q', question) for question in asked])}"
-        card = turn_html(shown or turn.question, answer, self._say, names, link=link)
+        card = turn_html(
+            shown or turn.question, answer, self._say, names, link=link, reports=library.report
+        )
         return Reply(html=card, said=answer.text, resolved=resolved)
 
     def _resolved(self, turn: Turn, before: Sequence[Turn], answer: Answer) -> str | None:

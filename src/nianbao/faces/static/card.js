@@ -62,11 +62,34 @@
     judge(form.closest(".tools"), false, [chosen, given.get("words").trim()].filter(Boolean).join("："));
   });
 
+  // The drawing as a picture: the browser paints it, twice as large as it is shown.
+  function picture(button) {
+    const drawn = button.closest(".drawn").querySelector("svg");
+    const [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
+    const whole = drawn.cloneNode(true);
+    Object.entries({ width, height }).forEach(([name, value]) => whole.setAttribute(name, value));
+    const image = new Image();
+    image.addEventListener("load", () => {
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: width * 2, height: height * 2 });
+      const brush = canvas.getContext("2d");
+      brush.fillStyle = "#fff";
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+      brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+      const link = document.createElement("a");
+      link.href = canvas.toDataURL("image/png");
+      link.download = `${words["saved.name"]}.png`;
+      link.click();
+    });
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(whole))}`;
+  }
+
   element.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy], [data-share], [data-judge]");
+    const button = event.target.closest("[data-copy], [data-share], [data-judge], [data-png]");
     if (!button) return;
     const { dataset } = button;
     if ("copy" in dataset) copy(button, dataset.url ? `${dataset.copy}\n${new URL(dataset.url, document.baseURI).href}` : dataset.copy);
+    else if ("png" in dataset) picture(button);
     else if ("share" in dataset) copy(button, address(dataset.share));
     else if (dataset.judge === "yes") judge(button.closest(".tools"), true);
     else {
