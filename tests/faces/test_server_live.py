@@ -21,7 +21,7 @@ INITIALIZE = {
     "jsonrpc": "2.0", "id": 1, "method": "initialize",
     "params": {"protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}},
 }  # fmt: skip
-PAGES = ("", "en/", "widget.js", "demo", "docs", "ui/page.css", "api/health", "api/reports", "report/{report}", "bodies")
+PAGES = ("", "en/", "widget.js", "demo", "docs", "ui/page.css", "api/health", "api/reports", "report/{report}")
 
 
 @dataclass

@@ -32,8 +32,8 @@ from nianbao.model import Figure, Report
 from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
 from nianbao.store.browsing import Selection, Sort
-from nianbao.store.library import Library
 from nianbao.store.places import places_of
+from nianbao.store.seams import Index
 from nianbao.tabulating import any_place
 from nianbao.wiring import AnyDesk
 
@@ -166,7 +166,7 @@ def _add_pages(app: FastAPI, desk: AnyDesk) -> None:
         return HTMLResponse(api_page(app.openapi()), headers=PAGE_HEADERS)
 
 
-def _wanted_figures(library: Library, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
+def _wanted_figures(library: Index, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
     if wanted.pick:
         picked = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in wanted.pick)]
         reports = {report for report, _ in picked}
