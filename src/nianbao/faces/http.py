@@ -22,6 +22,7 @@ from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_export import figures_reply
 from nianbao.faces.http_guards import BodyLimit
+from nianbao.faces.http_lighter import lighten
 from nianbao.faces.http_openai import add_openai
 from nianbao.faces.http_prefix import Prefix
 from nianbao.faces.http_staff import COOKIE, add_staff
@@ -90,6 +91,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
         redoc_url=None,
     )
     app.add_middleware(Prefix, public_url=settings.public_url)
+    lighten(app)
     app.add_middleware(Crowd, service=service, uploads_to=UPLOADS)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
@@ -147,7 +149,9 @@ def _add_data(app: FastAPI, desk: AnyDesk, service: Service) -> None:
     def health(_: Annotated[NoQuery, Query()]) -> Response:
         counts = desk.library.counts()
         numbers = {key: counts[key] for key in ("reports", "passages", "figures")}
-        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version})
+        # The widget of a site that is not allowed learns by it that there is a server at all.
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version}, headers=headers)
 
 
 def _add_pages(app: FastAPI, desk: AnyDesk, service: Service) -> None:
