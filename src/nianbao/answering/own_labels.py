@@ -52,6 +52,19 @@ def by_label(evidence: Evidence, card: ReportCard, label: str) -> Figure | None:
     return None
 
 
+def shortened(evidence: Evidence, card: ReportCard, words: str) -> Figure | None:
+    """The figure whose label the words are, or cut short from its first character on; None when several labels fit."""
+    figures = [f for f in evidence.figures(card) if f.cell is None and f.unit != "%"]
+    cores = {f.id: core_of(f.label) for f in figures}
+    same = [f for f in figures if cores[f.id] == core_of(words)]
+    return _one(same or [f for f in figures if _cuts(words, cores[f.id])])
+
+
+def _cuts(short: str, label: str) -> bool:
+    rest = iter(label)
+    return short[:1] == label[:1] and len(short) * 3 >= len(label) and all(c in rest for c in short)
+
+
 def by_names(evidence: Evidence, card: ReportCard, metric: Metric) -> Figure | None:
     """The open figure whose own label is a wording of the metric (政府开放日37条), of money a piece of one."""
     names = names_of((*metric.names, *metric.says))

@@ -43,7 +43,8 @@ def listing(result: Result, evidence: Evidence) -> Answer:
         text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
     value = winner_value(result, rows)[0] if result.query.show == "which" and len(rows) == 1 else None
-    return claim(result, evidence, text, value=value, proof=figures_in(rows), warnings=all_conflicts(result, evidence))
+    warnings = all_conflicts(result, evidence)
+    return claim(result, evidence, text, value=value, proof=figures_in(rows), alone=True, warnings=warnings)
 
 
 def every(result: Result, evidence: Evidence) -> Answer:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
+from nianbao.answering.open_figures import fits
 from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
-from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label
+from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_short_label
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
@@ -21,9 +22,10 @@ from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mention, Mentions
+from nianbao.understanding.qualified import qualifier_in
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import content_in, residue, unexplained
+from nianbao.understanding.residue import content_in, residue, unexplained, unit_of
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.42
@@ -52,11 +54,15 @@ _SHORT = 16
 def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
     """The answer to a question: a figure, a rule, contact data, a number or words of the report's own, or a refusal."""
     state = figures_next(state, reading.mentions)
+    if (narrowed := _narrowed(text, reading, setting, evidence, state)) is not None:
+        return narrowed
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
-    if query is None:
+    if query is None or _counts_otherwise(query, reading, evidence):
         own = of_open_figure(reading, text, setting, evidence, state)
-        own = own or of_own_label(reading, text, setting, evidence, state)
-        return own or _otherwise(text, reading, setting, evidence, state)
+        own = own or of_own_label(reading, text, setting, evidence, state) if query is None else own
+        own = own or of_short_label(reading, text, setting, evidence)
+        if own is not None or query is None:
+            return own or _otherwise(text, reading, setting, evidence, state)
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
         own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
@@ -69,6 +75,28 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=following(state, query, found) if keeps_thread(query) else state)
+
+
+def _narrowed(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
+    """What is asked of women, the old or others that no form tells apart: the report's own number of them, else a
+    refusal by name."""
+    words = qualifier_in(reading.mentions)
+    if words is None:
+        return None
+    own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
+    if own is not None:
+        return own
+    query = _refused("qualifier", reading, setting, evidence, state, what=words)
+    return None if query is None else Turn(answer=answer(query, text, evidence), query=query, state=state)
+
+
+def _counts_otherwise(query: Query, reading: Reading, evidence: Evidence) -> bool:
+    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what is counted in 条)."""
+    asked = unit_of(reading.mentions)
+    if asked in (None, "%", "元", "个") or not _single(query) or query.metric is None:
+        return False
+    entry = evidence.catalogue.metric(query.metric)
+    return not any(fits(asked, unit) for unit in (entry.unit, *entry.units) if unit)
 
 
 def _otherwise(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
@@ -265,16 +293,18 @@ def _named_in(body: Body, text: str) -> bool:
     return bool(above) and (above in text or (len(TAIL.sub("", above)) >= 2 and TAIL.sub("", above) in text))
 
 
-def _refused(why: Why, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
+def _refused(
+    why: Why, reading: Reading, setting: Setting, evidence: Evidence, state: State, what: str = ""
+) -> Query | None:
     """What no report tells, refused by name: months, villages, ages."""
     mentions = reading.mentions
-    scope = scope_of(mentions, setting.agencies.all, grouped=False)
+    scope = scope_of(mentions, setting.agencies.all, grouped=bool(mentions.of("group")))
     if not scope.bodies and state.last is not None:
         scope = state.last.scope
     if not scope.bodies or scope.unknown:
         return None
     measures = measures_of(mentions, evidence.catalogue, several=False)
-    what = reading.left or "".join(mentions.rest.split())[:12]
+    what = what or reading.left or "".join(mentions.rest.split())[:12]
     return Query(
         show="number", scope=scope, years=years_of(mentions), measures=measures, refusal=Refusal(what=what, why=why)
     )

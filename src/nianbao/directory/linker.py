@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
+from nianbao.directory.english_names import EnglishNames
 from nianbao.directory.found import Found, Mark, Named
 from nianbao.directory.gazetteer import Gazetteer, Occurrence
 from nianbao.directory.groups import place_names
 from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.nearness import near
+from nianbao.directory.sounds import sounds_like, sounds_same
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
@@ -33,6 +35,7 @@ _PLACE_OF = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[在查问下]))(?P<name>[\u4e00-\u9fa5]{2,3}?)"
     r"(?=(?:(?:20)?\d\d年度?)?(?:全省|全市|全县|地区|境内|范围内|省内|市内)?的?(?:各|哪|所有|全部|每个|几个|有几|有多少个|乡镇|镇里|谁)|(?:20)?\d\d年|的(?:镇|乡|街道|县|区|局))"
 )
+_OWN_KIND = re.compile(r"街道|镇|乡|县|区|市|局")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -96,8 +99,11 @@ class Agencies:
         found = Found()
         for short in self._shortened(folded):
             found.take(list(short.agencies), short.span, said=short.words)
+            found.short.add(short.words)
         for match in self._gazetteer.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
+        for agency, span in self._heard(_blank(folded, found.spans)):
+            found.take([agency], span, said=span.of(folded))
         found.agencies = _without_counties(found, folded)
         rest = _blank(folded, found.spans)
         scope = self._scope(rest, found, folded)
@@ -160,6 +166,30 @@ class Agencies:
         named = [m.span() for m in self._gazetteer.finditer(folded)]
         return [s for s in self._short.find(folded) if not any(a <= s.span.start and s.span.end <= b for a, b in named)]
 
+    def _heard(self, rest: str) -> list[tuple[Agency, Span]]:
+        """The agencies whose names, with the word that says their kind, sound like a piece of the text: one each."""
+        found: list[tuple[Agency, Span]] = []
+        for ending in _OWN_KIND.finditer(rest):
+            like: dict[str, list[tuple[Agency, Span]]] = {"same": [], "like": []}
+            for agency in self._by_kind.get(ending[0], ()):
+                span = Span(start=max(ending.end() - len(agency.name), 0), end=ending.end())
+                said = span.of(rest)
+                if said != agency.name and sounds_like(said, agency.name):
+                    like["same" if sounds_same(said, agency.name) else "like"].append((agency, span))
+            best = like["same"] or like["like"]
+            if len(best) == 1 and not self._exists(best[0][1].of(rest)):
+                found.append(best[0])
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Agency, ...]]:
+        """The agencies whose names end in a word that says their kind and have two characters more, by that word."""
+        made: dict[str, list[Agency]] = {}
+        for agency in self.all:
+            if (kind := _OWN_KIND.search(agency.name, len(agency.name) - 2)) and len(agency.name) - len(kind[0]) >= 2:
+                made.setdefault(kind[0], []).append(agency)
+        return {kind: tuple(agencies) for kind, agencies in made.items()}
+
     def of_kind(self, words: str) -> tuple[Agency, ...] | None:
         """The agencies a generic word may mean (镇里, 教育局, 我们县); None when the words hold no such word."""
         match = re.search(
@@ -201,23 +231,12 @@ class Agencies:
         return tuple(Span(start=m.start(), end=m.end()) for m in self._gazetteer.finditer(folded))
 
     def latin_marks(self, text: str) -> tuple[Mark, ...]:
-        """The agencies whose names stand in the text in pinyin, whole or without 镇 or 县, each where it stands."""
-        low = text.lower()
-        found: list[Mark] = []
-        for agency in self.all:
-            for name in dict.fromkeys((agency.name, stem_of(agency))):
-                if len(name) < 2 or any(agency in m.agencies for m in found):
-                    continue
-                sounds = r"[\s'-]?".join(map(re.escape, _pinyin(name)))
-                kind = r"(?:[\s-]?(?:zhen|xiang|jiedao|xian|town(?:ship)?|sub-?district|county|district|city))?"
-                if match := re.search(rf"(?<![a-z]){sounds}{kind}(?![a-z])", low):
-                    found.append(Mark(span=Span(start=match.start(), end=match.end()), agencies=(agency,)))
-        return _joined(found)
+        """The agencies that the text names in English or in pinyin, each where it stands."""
+        return self._english.find(text)
 
-    def latin(self, text: str) -> tuple[Agency, ...]:
-        """The agencies whose name stands in the text in pinyin (Shuanghua Town)."""
-        plain = re.sub(r"[^a-z]", "", text.lower())
-        return tuple(a for a in self.all if len(stem := stem_of(a)) >= 2 and "".join(_pinyin(stem)) in plain)
+    @cached_property
+    def _english(self) -> EnglishNames:
+        return EnglishNames(self.all)
 
     def _narrowed(self, folded: str, match: Occurrence) -> list[Agency]:
         """Of agencies of one name, those whose county stands before it (甲县的乙镇), else anywhere in the question."""
@@ -240,7 +259,7 @@ class Agencies:
         The name of a place that exists is no slip, though the index does not hold it.
         """
         as_long = self._by_length.get(len(name), [])  # no other name sounds or looks the same
-        near = [a for a in as_long if _same(name, a, _sounds_same)]
+        near = [a for a in as_long if _same(name, a, sounds_same)]
         near = near or [a for a in as_long if _same(name, a, alike)]
         return near[0] if len(near) == 1 and not self._exists(name) else None
 
@@ -248,29 +267,6 @@ class Agencies:
 def _same(name: str, agency: Agency, like: Callable[[str, str], bool]) -> bool:
     """True when the name is like the agency's, or, being without 镇 or 县, like what that leaves of the agency's."""
     return like(name, agency.name) or (TAIL.sub("", name) == name and like(name, stem_of(agency)))
-
-
-@lru_cache(maxsize=65536)
-def _pinyin(name: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(name))
-
-
-def _joined(marks: list[Mark]) -> tuple[Mark, ...]:
-    """Names that stand in one place as one mark; a name within a longer one is dropped."""
-    kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.span.start - m.span.end, m.span.start)):
-        same = next((k for k in kept if k.span.holds(mark.span)), None)
-        if same is None:
-            kept.append(mark)
-        elif same.span == mark.span:
-            kept[kept.index(same)] = Mark(span=same.span, agencies=(*same.agencies, *mark.agencies))
-    return tuple(sorted(kept, key=lambda m: m.span.start))
-
-
-def _sounds_same(said: str, meant: str) -> bool:
-    return len(said) == len(meant) and _pinyin(said) == _pinyin(meant)
 
 
 def _ends_with(before: str, parent: str) -> bool:

@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 
 from nianbao.faces.http_forwarded import Forwarded
+from nianbao.faces.http_journal import Journal, Watch
+from nianbao.serving.gauges import Gauges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +101,9 @@ class Wall:
 def walled(app: ASGIApp, service: Service) -> ASGIApp:
     """The application as the network may see it."""
     settings = service.settings
-    return Forwarded(Wall(app, service), settings.trusted_proxies, settings.public_url)
+    gauges = Gauges(service)
+    inside = Wall(Watch(app, service, gauges), service)
+    return Forwarded(Journal(inside, gauges, settings.request_log), settings.trusted_proxies, settings.public_url)
 
 
 def allowed_hosts(settings: Settings) -> frozenset[str]:

@@ -1,19 +1,19 @@
 """Binding: the ways to read one place, each a frame that names what its number counts, the likelier ones first.
 
-A name may stand before the number or after it ("2名专职，5名兼职"), may have been left out because the number before
-had it ("累计举办30次，今年4次"), or lead in the clause ("申请方面，共收到6件"). Which way a sentence is meant shows only
-when all its numbers are read: a name counts once.
+A name may stand before the number or after it ("2名专职，5名兼职"), may have been left out because the number
+before had it ("累计举办30次，今年4次"), or lead in the clause ("申请方面，共收到6件"). Which way a sentence is meant
+shows only when all its numbers are read: a name counts once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from nianbao.catalogue.rules import rules
 from nianbao.figures.frames import LEADING, Frame, Place, elliptic, says_little, thing_in
-from nianbao.figures.lexicon.things import BY_NAME, THINGS, Thing, units
+from nianbao.figures.lexicon.things import BY_NAME, BY_UNIT, Thing, units
 from nianbao.figures.quantities import Quantity
 
 _TAKES_IN = re.compile(r"收到|受理|接到|承办|收集|交办")
@@ -33,6 +33,9 @@ _RULES = rules("rules_prose.toml")
 _KIND, _PUBLISHED, _LEAD, _DISCLOSED = (
     _RULES[n] for n in ("thing.kind_of_information", "info.published_last", "frame.leads_in", "info.disclosed_rules")
 )
+_OURS = _RULES["frame.ours"]
+_ACTS = re.compile(r"收到|受理|公开|发布|办理|举办|召开|发生|作出")
+_PEOPLE = ("fulltime", "parttime", "staff")
 _NEAR = 3
 """Characters that may stand between a number of people or places and what they are named."""
 _TIME, _NO_NAME = _RULES["frame.time"], _RULES["frame.no_name"]
@@ -50,22 +53,27 @@ def readings(
     words, back = place.words, place.back
     if before is not None and before.taken:
         words, back = words.removeprefix(before.taken), back.removeprefix(before.taken)
-    place = replace(place, words=LEADING.sub("", words.strip()), back=back)
-    left, right = _left(place, words, inherited), _right(place, words, inherited)
+    plain = LEADING.sub("", words.strip())
+    if plain != place.words or back is not place.back:
+        place = replace(place, words=plain, back=back)
+    bare = elliptic(_TIME.sub("", words))
+    left, right = _left(place, words, inherited), _right(place, words, inherited, bare=bare)
     if right is not None:
         yield right
         if left.own is None:
             return
-    bare = elliptic(_TIME.sub("", words))
     yield replace(left, evidence=2.0) if bare and left.evidence > 2 else left
     if left.own is not None and left.evidence > 2 and not bare:
         return
     above = outer if place.depth == 0 else before
     if above is not None and above.thing is not None and place.quantity.unit in above.thing.units:
-        if other_time and bare:
+        if bare and (other_time or _OURS.match(words)) and not elliptic(_TIME.sub("", above.words)):
             yield _like(place, above)
         elif not says_little(words) and left.thing != above.thing:
             yield replace(left, thing=above.thing, evidence=0.8)  # "制发5件,废止8件": still of the same thing
+        if right is None and place.after and says_little(words) and not _NO_NAME.match(place.after):
+            said = replace(place, words=place.after, after="")
+            yield replace(_frame(said, None, above.thing, 1.1), taken=place.after)  # "2件通过信函提出"
     if (lead := _led(place, words)) is not None:
         yield lead
 
@@ -100,20 +108,30 @@ def _left(place: Place, words: str, inherited: str | None) -> Frame:
 def _far(thing: Thing, after: str) -> bool:
     """True when what is counted in people or places is named only after something else (14个村的公开栏)."""
     named = thing.words.search(after)
-    return named is None or named.start() > _NEAR
+    return named is None or named.start() > _NEAR * (2 if thing.name in _PEOPLE else 1)
 
 
 def _frame(place: Place, own: Thing | None, thing: Thing | None, evidence: float) -> Frame:
-    return Frame(**{name: getattr(place, name) for name in _PLACE}, own=own, thing=thing, evidence=evidence)
+    return Frame(
+        quantity=place.quantity,
+        words=place.words,
+        back=place.back,
+        after=place.after,
+        rest=place.rest,
+        depth=place.depth,
+        listed=place.listed,
+        kinds=place.kinds,
+        turned=place.turned,
+        own=own,
+        thing=thing,
+        evidence=evidence,
+    )
 
 
-_PLACE = tuple(field.name for field in fields(Place))
-
-
-def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
+def _right(place: Place, words: str, inherited: str | None, *, bare: bool) -> Frame | None:
     """The place named by what stands after its number; None when that names nothing, or the words before do."""
     unit, after = place.quantity.unit, place.after
-    if thing_in(words, unit) is not None or _NO_NAME.match(after):
+    if (thing_in(words, unit) is not None and not bare) or _NO_NAME.match(after):
         return None
     little = says_little(words)
     thing = thing_in(after, unit, counted=True)
@@ -132,6 +150,8 @@ def _right(place: Place, words: str, inherited: str | None) -> Frame | None:
 def _like(place: Place, before: Frame) -> Frame:
     """The place read with the words of the frame before it, its time apart."""
     words = _TIME.sub("", before.words)
+    if _OURS.match(place.words) and (acts := _ACTS.search(words)) is not None:
+        words = words[acts.start() :]  # what others did, without who they are
     return replace(_frame(place, before.own, before.thing, 2.4), words=words)
 
 
@@ -156,7 +176,7 @@ def _led(place: Place, words: str) -> Frame | None:
 def _inherit(name: str | None, unit: str) -> Thing | None:
     if name == "training" and unit in BY_NAME["trained"].units:
         return BY_NAME["trained"]  # "培训3次、共160人次"
-    return next((t for t in THINGS if t.name == name and unit in t.units), None)
+    return next((t for t in BY_UNIT.get(unit, ()) if t.name == name), None)
 
 
 def an_item(inherited: str | None, thing: Thing, words: str, unit: str) -> bool:

@@ -37,7 +37,9 @@ def in_turn(places: Sequence[Place]) -> list[Place]:
             continue
         named = _completed(items, match["tail"], place.quantity.unit)
         for p, said in zip(following, named, strict=True):
-            found[i + following.index(p)] = replace(p, words=said, back=said if p is not place else p.back, after="", turned=True)
+            found[i + following.index(p)] = replace(
+                p, words=said, back=said if p is not place else p.back, after="", turned=True
+            )
     return found
 
 
@@ -60,6 +62,11 @@ def each(frame: Frame) -> list[Frame]:
         named = [m[0] for thing in _AT_ONCE if unit in thing.units and (m := thing.words.search(plain))]
         return [_said_of(frame, name) for name in named]
     return []
+
+
+def items_of(words: str, unit: str) -> list[str]:
+    """The things that words join, each with the noun they share: 制发、废止规范性文件."""
+    return _completed([item for item in _SPLIT.split(words) if item.strip()], "", unit)
 
 
 def _completed(items: Sequence[str], tail: str, unit: str) -> list[str]:

@@ -1,16 +1,17 @@
 """Places and frames: where a number stands in its sentence, and the words it is read with.
 
-A clause often leaves out what an earlier clause named ("收到申请3件，其中网上2件"). A place knows the words on both sides
-of its number; which of them name what is counted is a choice (`binding`), and a frame is one way to choose.
+A clause often leaves out what an earlier clause named ("收到申请3件，其中网上2件"). A place knows the words on both
+sides of its number; which of them name what is counted is a choice (`binding`), and a frame is one way to choose.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nianbao.catalogue.rules import rules
-from nianbao.figures.lexicon.things import CAUSE, THINGS, Thing
+from nianbao.figures.lexicon.things import BY_UNIT, CAUSE, Thing
 from nianbao.figures.quantities import Quantity
 from nianbao.model import Span
 
@@ -114,16 +115,17 @@ def _goes_on(back: str, unit: str) -> bool:
     return unit == "%" and _REACHES.fullmatch(back) is not None
 
 
+@lru_cache(maxsize=1024)
 def thing_in(words: str, unit: str, *, counted: bool = False) -> Thing | None:
     """The most specific thing that the words name and that is counted in this unit.
 
     With `counted` only the head of the following words counts ("12件申请" but not "3件，申请人…").
     """
+    if not words or unit not in BY_UNIT:
+        return None
     plain = CAUSE.sub("", words)
-    for thing in THINGS:
-        if unit in thing.units and (match := thing.words.search(plain)):
-            if counted and match.start() > 16:
-                continue
+    for thing in BY_UNIT[unit]:
+        if (match := thing.words.search(plain)) is not None and not (counted and match.start() > 16):
             return thing
     return None
 

@@ -11,7 +11,6 @@ from nianbao.figures.draft import Draft
 from nianbao.figures.walk import WINDOW, Walk
 from nianbao.model import Applicant, Span
 
-
 Deciding = Callable[[str, Draft], Decision | None]
 """What words would make of a number that was stated before."""
 

@@ -10,13 +10,13 @@ from nianbao.figures.walk import Walk
 from nianbao.text.numerals import plain
 
 _RULES = rules("rules_prose.toml")
-_BODIES, _DIVIDED, _BEHALF, _BY = (
-    _RULES[f"owner.{name}"] for name in ("bodies", "divided", "on_behalf", "by_another")
-)
+_BODIES, _DIVIDED, _BEHALF, _BY = (_RULES[f"owner.{name}"] for name in ("bodies", "divided", "on_behalf", "by_another"))
 _SITES, _BELOW = _RULES["owner.others_sites"], _RULES["owner.subordinate"]
 _WIDER, _OURS = _RULES["owner.wider"], _RULES["owner.then_ours"]
 _LEVEL = re.compile(r"(?:[^,]{0,8}?)(?P<level>[县市区镇乡省])(?:人民)?政府(?:办公室|办)?")
-_ITSELF = re.compile(r"(?:[我本该]|[^,]{0,2}(?:[我本]))[^,]*|[局委办院县市区镇乡]?机关|政府|单位|部门|街道|[局委办院所站镇乡村]")
+_ITSELF = re.compile(
+    r"(?:[我本该]|[^,]{0,2}(?:[我本]))[^,]*|[局委办院县市区镇乡]?机关|政府|单位|部门|街道|[局委办院所站镇乡村]"
+)
 _GOES_ON = re.compile(r"[、和及与,，]{0,2}")
 
 
@@ -47,9 +47,7 @@ def owner_of(frame: Frame, before: Frame | None, walk: Walk, *, told: bool) -> s
 
 
 def _is_own(owner: str, names: tuple[str, ...]) -> bool:
-    if any(owner in name or name in owner for name in names[:3]) or _ITSELF.fullmatch(owner):
-        return True
-    return False
+    return any(owner in name or name in owner for name in names[:3]) or _ITSELF.fullmatch(owner) is not None
 
 
 def _at_level(owner: str, names: tuple[str, ...]) -> bool:

@@ -114,9 +114,7 @@ def _bare(piece: str, numeral: Numeral) -> Quantity | None:
         numeral.chinese
         or not _CLOSES.match(piece, numeral.span.end)
         or not (
-            _APPLICATIONS.search(before)
-            or _OUTCOMES.search(before)
-            or (numeral.value == 0 and _NIL.search(before))
+            _APPLICATIONS.search(before) or _OUTCOMES.search(before) or (numeral.value == 0 and _NIL.search(before))
         )
     ):
         return None

@@ -13,7 +13,7 @@ from nianbao.catalogue import Catalogue
 from nianbao.figures.closing import named_by_parts
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
-from nianbao.model import Report, Role
+from nianbao.model import Report, Role, Span
 from nianbao.text.fold import fold
 
 
@@ -25,7 +25,10 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
             found[i] = replace(draft, metric="applications_workload_total")
     totals = [i for i, d in enumerate(found) if d.metric == "proactive_disclosures_total"]
     listed = Counter(d.span for d in found if is_category(d.metric))
-    sums = {span: sum(d.value for d in found if is_category(d.metric) and d.span == span) for span in listed}
+    sums: dict[Span, Decimal] = {}
+    for draft in found:
+        if is_category(draft.metric):
+            sums[draft.span] = sums.get(draft.span, Decimal(0)) + draft.value
     if len(totals) == 1:
         # Categories listed under a heading of their own belong to the one total the report gives.
         for i, draft in enumerate(found):

@@ -1,11 +1,11 @@
 """The time that each number of a sentence counts: the year, since the beginning, another year, a part of the year.
 
-A time that a sentence names holds for the numbers after it until it names another ("自条例施行以来共受理36件,今年受理5件").
+A time that a sentence names holds for the numbers after it until it names another ("自条例施行以来共受理36件,
+今年受理5件").
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nianbao.catalogue.rules import rules
@@ -49,7 +49,7 @@ def _within(words: str, year: int | None) -> bool:
 
 
 def _led_by_part(place: Place) -> bool:
-    """ "上半年,我局主动公开40条", "下半年加大力度,公开58条": the part of the year leads the clause, or it says little."""
+    """ "上半年,我局主动公开40条", "下半年加大力度,公开58条": the part of the year leads in, or the clause says little."""
     parts = list(_PART_OF_YEAR.finditer(place.back))
     if not parts or _NOW.search(place.back, parts[-1].end()):
         return False

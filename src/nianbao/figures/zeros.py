@@ -52,6 +52,9 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
     previous = None
     for clause in _CLAUSE.finditer(folded, sentence.start, sentence.end):
         start, words = clause.start(), clause[0]
+        if not _MAY_DENY.search(words):
+            previous = clause
+            continue
         if (
             previous is not None
             and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", words[:60]))
@@ -82,6 +85,8 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
 
 _RULES = rules("rules_prose.toml")
 _TWICE, _RESULTS, _STAFF = (_RULES[f"zero.{name}"] for name in ("negated_twice", "results", "staff"))
+_SOME_ONLY = _RULES["zero.some_only"]
+_CASE_REQUEST = re.compile(r"(?:行政)?复议(?:的)?申请")
 _EMPTY = _RULES["zero.empty_section"]
 _COLON_NONE = _RULES["zero.colon_none"]
 _ALL_NIL = _RULES["zero.times_all_nil"]
@@ -93,6 +98,8 @@ _NOTHING = (
     (_RULES["zero.no_one_asked"], ("applications_received", "applications_received")),
     (_RULES["zero.none_on_request"], ("applications_received", "applications_received")),
 )
+
+
 def _of_results_and_staff(words: str, new_forms: bool) -> Iterator[tuple[str, int]]:
     """ "没有作出不予公开、不予处理决定", "无专职人员": each kind that is named is zero."""
     if (said := _RESULTS.search(words)) is not None:
@@ -113,6 +120,7 @@ def empty_section(heading: str, sentence: str) -> list[str]:
 _NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
 # Classes by secrecy divide what was made, not what was disclosed.
 _SECRECY = re.compile(r"秘密|涉密|[免不]予")
+_MAY_DENY = re.compile("[无没未零0不]")
 _CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
 
 
@@ -218,7 +226,9 @@ def _no_one_asked(subject: str, plain: str) -> bool:
 
 
 def _says_no_application(plain: str, words: str) -> bool:
-    plain = OTHER_REQUEST.sub("", plain)
+    plain = _CASE_REQUEST.sub("复议", OTHER_REQUEST.sub("", plain))
+    if _SOME_ONLY.search(plain) and not re.search(r"任何|各种|等[^,，]{0,4}(?:形式|方式|途径)", plain):
+        return False
     if not re.search(r"申请|依申请公开", plain):
         return False
     if re.search(

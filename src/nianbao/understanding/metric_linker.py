@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from nianbao.catalogue import Catalogue
@@ -22,6 +24,13 @@ _FILLER = re.compile(
 _WHOLE_NAME = 4
 _LATIN = 6
 """Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
+_HEADS = frozenset(
+    ("requests", "request", "applications", "application", "applied", "applicants", "answered", "handled", "fee", "fees",
+     "charged", "processed", "closed", "website", "concluded", "disclosure requests", "information requests",
+     "foi requests", "information disclosed", "extended", "information published", "procurement")
+)  # fmt: skip
+"""English words that stand beside others as their head."""
+_ENGLISH_AND = re.compile(r"\band\b|\bor\b|\bvs\b|\bversus\b|[,;/&]|\bthan\b")
 _REDRAWN = 60
 _PIECE = 6
 """So far and in pieces so long a question is searched for slips of shape."""
@@ -31,7 +40,7 @@ APPLICANT_WORDS = re.compile(r"(?:其他)?法人(?:(?:或者?|和|及|与|、)?�
 """Words of a kind of applicant that hold words of other things (其他…提交 is no other form of asking)."""
 _ITEMS = re.compile(r"[、,，和与跟及]|以及|还有")
 _NO_PART = frozenset(("结果", "情况"))
-_PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与")
+_PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与数量额")
 """Small words that mean themselves: 有申请 is no slip for 邮申请."""
 AskedApplicant = Applicant | Literal["organisations"]
 CATEGORY = "proactive_category_count"
@@ -128,24 +137,42 @@ class Matcher:
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
-        """The metric of an English question: by the longest English wording, or by all words of one in any order."""
+        """The metrics of an English question: by the longest English wordings, else by all words of one in any order.
+
+        A word that many things share (requests) counts by itself, or where it is listed beside another.
+        """
         low = fold(text)
+        found = self._english_words(low)
+        if len(found) > 1:
+            joined = [bool(_ENGLISH_AND.search(low[a.span.end : b.span.start])) for a, b in pairwise(found)]
+            listed = len(joined) > 0 and all(joined)
+            found = found if listed else tuple(m for m in found if m.words not in _HEADS) or found[:1]
+            parts = tuple(m for m in found if not self._above(m.metric, [o.metric for o in found]))
+            found = found if listed else parts
+            if len({m.metric for m in found}) > 1 and not listed:
+                return ()  # several things are named: which is asked the words do not tell
+        if found:
+            return found
         stems = {stem(w) for w in re.findall(r"[a-z]+", low)}
-        found = [(words, metric) for words, metric in self._english if words in low]
-        parts = [(words, metric) for words, metric in found if not self._above(metric, found)]
-        if len({metric for _, metric in parts}) > 1:
-            return ()  # several things are named: which is asked the words do not tell
-        for words, metric in parts[:1]:
-            span = Span(start=low.find(words), end=low.find(words) + len(words))
-            return (Match(metric=metric, words=words, span=span, score=len(words)),)
         for words, metric in self._english:
-            if {stem(w) for w in words.split()} <= stems:
+            if len(words) > _LATIN and {stem(w) for w in words.split()} <= stems:
                 return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
         return ()
 
-    def _above(self, metric: str, found: list[tuple[str, str]]) -> bool:
+    def _english_words(self, low: str) -> tuple[Match, ...]:
+        """The English wordings in a text, of overlapping ones the longest, in the order of the text; a metric once."""
+        chosen: list[Match] = []
+        for words, metric in self._english:
+            for match in re.finditer(rf"(?<![a-z]){re.escape(words)}(?![a-z])", low):
+                span = Span(start=match.start(), end=match.end())
+                free = all(span.end <= c.span.start or c.span.end <= span.start for c in chosen)
+                if free and all(c.metric != metric for c in chosen):
+                    chosen.append(Match(metric=metric, words=words, span=span, score=len(words)))
+        return tuple(sorted(chosen, key=lambda m: m.span.start))
+
+    def _above(self, metric: str, found: Sequence[str]) -> bool:
         """True for a metric of which another one found is a part."""
-        return any(metric in {a.id for a in self._catalogue.ancestors(other)} for _, other in found)
+        return any(metric in {a.id for a in self._catalogue.ancestors(other)} for other in found)
 
     def in_pinyin(self, text: str) -> tuple[Match, ...]:
         """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""

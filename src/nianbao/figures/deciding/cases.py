@@ -9,7 +9,6 @@ from nianbao.figures.deciding.context import Context, Decider, Decision, label_o
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import outcomes, things
 
-
 _HEARD, _HEARS = (rules("rules_prose.toml")[f"case.{name}"] for name in ("heard", "hears"))
 _ALL_OF = re.compile(r"(?:均|全部|都|皆)(?:为|系|是|属)?(?:于)?(未经复议|直接起诉|复议后|经复议后)")
 
