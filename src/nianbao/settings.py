@@ -74,6 +74,10 @@ class Settings:
     """Days that questions and feedback are kept to learn from; 0 records nothing."""
     reports: Path = Path("reports")
     """Where report files are kept that staff add in the page."""
+    request_log: str = ""
+    """A file for one line of JSON about each request, without questions and addresses; `-` for standard error."""
+    metrics_from: str = ""
+    """Addresses or networks, parted by commas, that may read `/metrics` besides this machine itself."""
     staff_password: str = field(default="", repr=False)
     """Opens the staff area, in the page and as `Authorization: Bearer`; empty: there is no staff area."""
     off: str = ""
@@ -113,12 +117,13 @@ def _check_addresses(given: Settings) -> None:
                 f"NIANBAO_ORIGINS 里的 {origin!r} 不是网站的源，应写成 https://www.example.gov.cn，没有路径和末尾的斜线。",
                 f"{origin!r} in NIANBAO_ORIGINS is no origin: write https://www.example.gov.cn without a path.",
             )
-    for part in _listed(given.trusted_proxies):
-        if part != "*" and not _is_network(part):
-            raise WrongCall(
-                f"NIANBAO_TRUSTED_PROXIES 里的 {part!r} 不是地址或网段，应写成 127.0.0.1 或 10.0.0.0/8。",
-                f"{part!r} in NIANBAO_TRUSTED_PROXIES is no address or network: write 127.0.0.1 or 10.0.0.0/8.",
-            )
+    for variable, listed in (("TRUSTED_PROXIES", given.trusted_proxies), ("METRICS_FROM", given.metrics_from)):
+        for part in _listed(listed):
+            if part != "*" and not _is_network(part):
+                raise WrongCall(
+                    f"NIANBAO_{variable} 里的 {part!r} 不是地址或网段，应写成 127.0.0.1 或 10.0.0.0/8。",
+                    f"{part!r} in NIANBAO_{variable} is no address or network: write 127.0.0.1 or 10.0.0.0/8.",
+                )
     for name in given.hosts:
         if not _HOST.fullmatch(name):
             raise WrongCall(
@@ -166,6 +171,12 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
                 f"NIANBAO_{name.upper()} must be a whole number, not {raw!r}.",
             ) from error
     return Settings(**values)  # type: ignore[arg-type]  # the readers below give each field its own type
+
+
+def set_in_environment(environ: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The fields of `Settings` that a variable sets."""
+    env = os.environ if environ is None else environ
+    return frozenset(name for name in _READERS if env.get(f"NIANBAO_{name.upper()}", "").strip())
 
 
 def without_secrets() -> dict[str, str]:
@@ -223,6 +234,8 @@ _READERS: dict[str, Callable[[str], object]] = {
     "trusted_proxies": str,
     "visits_days": int,
     "reports": Path,
+    "request_log": str,
+    "metrics_from": str,
     "staff_password": str,
     "off": str,
     "origins": _listed,

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.open_figures import ENOUGH, nearest
-from nianbao.answering.own_labels import CATEGORY, core_of
+from nianbao.answering.open_figures import ENOUGH, fits, nearest
+from nianbao.answering.own_labels import CATEGORY, core_of, shortened
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
@@ -16,6 +16,7 @@ from nianbao.model import ReportCard
 from nianbao.query import Measure, Query, Scope, Years
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.mentions import Mention, Mentions, blanked
+from nianbao.understanding.negated import denies_something
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 from nianbao.understanding.residue import ITS_OWN, content, unit_of
@@ -24,6 +25,8 @@ from nianbao.understanding.scoping import scope_of
 _HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
 STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
+_BRIEFLY = 0.65
+"""So it must where nothing in the question asks for a number."""
 _LISTS = re.compile(r"、|和|以及|不算|不含|除了|除去|去掉|不包括")
 """Several things, or all but one, are no single figure."""
 _LABELLED = frozenset(("value", "value_yesno", "sub_year", "sub_agency", "qualifier", "off_topic", "passage", "same"))
@@ -33,6 +36,10 @@ _OF_ASKING = re.compile(
     r"(?:有|是|为|共|发|收|报)?(?:多少|几)(?:[条件次个份人篇期场元项家名]|人次|万元)?|请问|其中|大概|大约|一共|总共|报告|年报"
     r"|[里中](?=写|说|的)|[的了吗呢有是?？,，。]|\s"
 )
+_LEAST, _MOST = 2, 12
+_UNASKED = re.compile(r"信息|条数|件数|人数|次数|数量|数$|类$|[^\u4e00-\u9fa5]")
+"""What a label asked for by itself may be followed by."""
+_ASKS = re.compile(r"[?？吗呢]|什么|怎|如何|为|谁|哪|是否|有没有|是不是|多少|几")
 _COUNTING = frozenset(
     ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "supervision", "training",
      "measures", "channels", "organisation", "subjects", "summary", "plans", "who", "has_report")
@@ -47,9 +54,10 @@ def of_open_figure(
 ) -> Turn | None:
     """A number that the one report asked about states in its own words, whatever the catalogue counts."""
     mentions = reading.mentions
-    counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
-    if not reading.guesses or reading.guesses[0].intent not in counting or not _HOW_MANY.search(mentions.folded):
+    brief = not _ASKS.search(mentions.folded) and len("".join(mentions.rest.split())) <= _MOST  # 枫桥15 历年累计受理
+    if not _may_count(reading) or not (brief or _HOW_MANY.search(mentions.folded)):
         return None
+    enough = max(enough, _BRIEFLY) if brief else enough
     scope, years, inherited = _whose(mentions, setting, state)
     if scope.unknown or scope.choices or scope.group:
         return None
@@ -58,7 +66,7 @@ def of_open_figure(
     composed = reading.query is not None and len(reading.left) < LEFT and bool(mentions.of("measure"))
     if card is None or (composed and enough < STRICT) or _LISTS.search(_asking(mentions.folded)):
         return None
-    if ITS_OWN.search(mentions.folded) and mentions.of("measure"):
+    if (ITS_OWN.search(mentions.folded) and mentions.of("measure")) or denies_something(mentions):
         return None
     figure = nearest(evidence, card, words, unit_of(mentions), enough, uncounted=enough >= STRICT)
     if figure is None:
@@ -68,6 +76,17 @@ def of_open_figure(
     found = answer(query, text, evidence)
     found = replace(found, text=f"{found.text}（原文：{quoted(figure.quote)}）")
     return Turn(answer=found, query=query, state=following(state, query, found))
+
+
+def _may_count(reading: Reading) -> bool:
+    """True when a number may be asked for: by the intent, or of one body where no measure names what is counted."""
+    mentions = reading.mentions
+    if not reading.guesses:
+        return False
+    if not mentions.of("measure") and mentions.of("body"):
+        return True
+    counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
+    return reading.guesses[0].intent in counting
 
 
 def of_own_label(
@@ -80,17 +99,38 @@ def of_own_label(
     asks = counting >= _LIKELY or bool(_HOW_MANY.search(mentions.folded))
     if not asks or len(scope.bodies) != 1 or scope.group or scope.unknown or _LISTS.search(mentions.folded):
         return None
+    if denies_something(mentions):
+        return None
+    asked = unit_of(mentions)
     for words in dict.fromkeys((_words(blanked(mentions.folded, _others(mentions))), _words(mentions.rest))):
         if len(words) < LEFT:
             continue
         query = Query(show="number", scope=scope, years=years, measures=(Measure(label=words),), inherited=inherited)
         found = answer(query, text, evidence)
-        own = all(_labels(words, f.label) for f in found.figures[:1])
+        own = all(_labels(words, f.label) and fits(asked, f.unit) for f in found.figures[:1])
         named = {m.metric for m in mentions.of("measure")}
         counted = bool(named) and any(f.metric not in (None, CATEGORY, *named) for f in found.figures[:1])
         if found.status == "answered" and own and not counted:  # another metric is another thing
             return Turn(answer=found, query=query, state=following(state, query, found))
     return None
+
+
+def of_short_label(reading: Reading, text: str, setting: Setting, evidence: Evidence) -> Turn | None:
+    """The number beside a label of the one report, where a question is nothing but a body, a year and the label or a
+    short form of it (枫桥2012财管类)."""
+    mentions = reading.mentions
+    words = _UNASKED.sub("", "".join(mentions.rest.split()))
+    if mentions.of("measure", "group", "place") or _ASKS.search(mentions.folded) or not _LEAST <= len(words) <= _MOST:
+        return None
+    scope, years, _ = _whose(mentions, setting, State())
+    card = None if scope.unknown or scope.choices or scope.group or not scope.bodies else _card(scope, years, evidence)
+    figure = None if card is None else shortened(evidence, card, words)
+    if figure is None:
+        return None
+    measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
+    query = Query(show="number", scope=scope, years=years, measures=(measure,))
+    found = answer(query, text, evidence)
+    return Turn(answer=found, query=query, state=following(State(), query, found))
 
 
 def _labels(words: str, label: str) -> bool:
@@ -111,6 +151,9 @@ def _words(rest: str) -> str:
 def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Years, tuple[str, ...]]:
     """Whose report of which years is asked about, and what of that the turn before lends."""
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
+    if scope.group and len(scope.focus) == 1 and scope.place is None:
+        # 多少家用人单位 beside one body: what its report counts
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     named = scope.bodies or scope.unknown or scope.choices or scope.group
     if named or state.last is None or len(state.last.scope.bodies) != 1:
         return scope, years, ()

@@ -46,12 +46,7 @@ class Forwarded:
         return client is not None and self._is_proxy(client[0])
 
     def _is_proxy(self, address: str) -> bool:
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        mapped = getattr(parsed, "ipv4_mapped", None)
-        return any((mapped or parsed) in network for network in self._networks)
+        return is_in(address, self._networks)
 
     def _believed(self, scope: Scope, told: _Headers) -> dict[str, Any]:
         headers = dict(scope["headers"])
@@ -80,6 +75,16 @@ def networks(listed: str) -> Iterable[Any]:
     for part in filter(None, (piece.strip() for piece in listed.split(","))):
         for each in ("0.0.0.0/0", "::/0") if part == "*" else (part,):
             yield ipaddress.ip_network(each, strict=False)
+
+
+def is_in(address: str, listed: Iterable[Any]) -> bool:
+    """True for an address in one of the networks; in the notation of IPv6 it is the same address."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return any((mapped or parsed) in network for network in listed)
 
 
 def _proto(headers: dict[bytes, bytes]) -> _Headers:

@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 
 from nianbao.faces.http_forwarded import Forwarded
+from nianbao.faces.http_journal import Journal, Watch
+from nianbao.serving.gauges import Gauges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +73,9 @@ class Wall:
             return False
         name = bare(hosts[0])
         server = scope.get("server")
-        return name in self._hosts or (server is not None and name in (server[0], f"[{server[0]}]"))
+        # A socket of both families tells an IPv4 address as ::ffff:192.0.2.1.
+        own = str(server[0]).removeprefix("::ffff:") if server is not None else None
+        return name in self._hosts or (own is not None and name in (own, f"[{own}]"))
 
     def _dress(self, scope: Scope, headers: MutableHeaders) -> None:
         path, kind = str(scope["path"]), headers.get("content-type", "")
@@ -99,7 +103,9 @@ class Wall:
 def walled(app: ASGIApp, service: Service) -> ASGIApp:
     """The application as the network may see it."""
     settings = service.settings
-    return Forwarded(Wall(app, service), settings.trusted_proxies, settings.public_url)
+    gauges = Gauges(service)
+    inside = Wall(Watch(app, service, gauges), service)
+    return Forwarded(Journal(inside, gauges, settings.request_log), settings.trusted_proxies, settings.public_url)
 
 
 def allowed_hosts(settings: Settings) -> frozenset[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +31,11 @@ def serve(
 
     Raises what `open_desk` raises (IndexMissing, IndexIncompatible), and WrongCall when the port is taken.
     """
+    from nianbao.serving.following import following
     from nianbao.serving.service import open_service
+    from nianbao.wiring import LiveDesk
 
+    os.umask(0o077)  # visits, uploads, an index made anew: for our eyes only
     host = settings.host if host is None else host
     settings = replace(settings, host=host)
     listener = _listen(host, settings.port if port is None else port)
@@ -43,7 +48,8 @@ def serve(
             say(address)
         threading.Thread(target=_warm, args=(service.desk,), daemon=True, name="warm-up").start()
         try:
-            made_server(app, service).run(sockets=[listener])
+            with following(service.desk, settings.index) if isinstance(service.desk, LiveDesk) else nullcontext():
+                made_server(app, service).run(sockets=[listener])
         finally:
             service.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from nianbao.errors import Busy, NotAllowed
@@ -110,8 +110,14 @@ class Service:
 def open_service(settings: Settings) -> Service:
     """The whole: a desk that follows the index, visits, staff. Errors: those of `open_desk`."""
     desk = open_live(settings)
+    bare = without_password(settings)
     recorded = Visits(settings.index / visits.FILE, days=settings.visits_days, longest=settings.max_question)
-    return _service(desk, settings, visits=recorded, operations=lambda: Operations(desk, settings))
+    return _service(desk, settings, visits=recorded, operations=lambda: Operations(desk, bare))
+
+
+def without_password(settings: Settings) -> Settings:
+    """The settings for whoever does not look at passwords: all but the door for staff."""
+    return replace(settings, staff_password="")
 
 
 def bare_service(desk: AnyDesk, settings: Settings) -> Service:
@@ -129,7 +135,7 @@ def _service(
     staffed = bool(settings.staff_password)
     return Service(
         desk=desk,
-        settings=settings,
+        settings=without_password(settings),
         switch=Switch(settings.index, settings.off),
         limiter=Limiter(settings.per_minute),
         slow_limiter=Limiter(-(-settings.per_minute // 10)),
