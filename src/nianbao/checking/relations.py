@@ -113,9 +113,9 @@ def _one(case: Case, relation: Relation, formula: Formula, held: Book, kind: str
         return None if inside else value
 
     others = [
-        found.figures[0]
+        known.figures[0]
         for term in formula.terms
-        if held is case.prose and (found := held.get(term.name, kind)) is not None and found.figures
+        if held is case.prose and (known := held.get(term.name, kind)) is not None and known.figures
     ]
     right = weigh(formula.right, find)
     left = formula.left.terms

@@ -95,8 +95,10 @@ def _said_zero(telling: Telling) -> None:
             walk.add(zero_draft(walk, metric, sentence, sentence, ""))
     told = {d.metric for d in walk.drafts if d.span.start == sentence.start}
     for words, at in denials(walk.folded, sentence):
-        metric = telling.named(words)
-        if metric in DENIED and metric not in told and not other_year(walk, walk.before(sentence, at.start)):
-            walk.add(zero_draft(walk, metric, at, sentence, ""))
+        named = telling.named(words)
+        if named is None or named not in DENIED or named in told:
+            continue
+        if not other_year(walk, walk.before(sentence, at.start)):
+            walk.add(zero_draft(walk, named, at, sentence, ""))
     for metric, at in said_zero(walk.folded, sentence, phrases_of(walk.catalogue).own):
         walk.add(zero_draft(walk, metric, at, sentence, ""))
