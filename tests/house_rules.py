@@ -84,7 +84,7 @@ HOMES = {
     "pydantic": ("faces/http", "faces/mcp_", "faces/render_schema.py"),
     "pydantic_core": ("faces/http",),
     "mcp": ("faces/mcp_",),
-    "anyio": ("faces/mcp_",),
+    "anyio": ("faces/mcp_", "faces/server_"),
     "uvicorn": ("faces/server",),
     "openpyxl": ("faces/render",),
     "python_calamine": ("reading/sheets.py",),
