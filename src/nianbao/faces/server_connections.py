@@ -77,7 +77,7 @@ def protocol(most: int, head_seconds: float, stalled: float = STALLED) -> type[H
     return Counted
 
 
-class _Connection(H11Protocol):
+class _Connection(H11Protocol):  # type: ignore[misc]  # uvicorn is not followed
     most: int
     head_seconds: float
     stalled: float
@@ -90,7 +90,7 @@ class _Connection(H11Protocol):
         self._stall: asyncio.TimerHandle | None = None
         self._begun = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
         if len(self.connections) > self.most:
             self._make_room()
@@ -170,7 +170,7 @@ class _Connection(H11Protocol):
         self.transport.close()
 
 
-class Leaving(Server):
+class Leaving(Server):  # type: ignore[misc]
     """Uvicorn's server, which goes in order: what is under way is finished, what only listens is sent home first."""
 
     def __init__(self, config: Config, traffic: Traffic) -> None:
