@@ -1,8 +1,8 @@
-"""Bodies called by parts of their names: 城厢住建局 for 城厢区住房和城乡建设局, 滨江公安 for a city's police branch there,
+"""Bodies called by parts of their names: 城厢住建局 for 城厢区住房和城乡建设局, 滨江公安 for the city's police there,
 城厢区管学校的那个局.
 
-A short form is the body's own place, whole or without 市, 县 or 区, and with it characters of the bureau's name in order,
-the first and the last among them, or what people say for it (`organs.toml`), or what it sees to.
+A short form is the body's own place, whole or without 市, 县 or 区, and with it characters of the bureau's name in
+order, the first and the last among them, or what people say for it (`organs.toml`), or what it sees to.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nianbao.directory.gazetteer import Gazetteer
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.directory.organs import KIND_WORDS, TOLD, Organ, organs, organs_of, spoken_forms
 from nianbao.model import Span
 from nianbao.text.fold import fold
 
 _PLACE = re.compile(r"^(?:(?![局委厅院])[\u4e00-\u9fa5]){2,7}?(?:省|自治区|市|县|区|自治州|州|旗)")
-_BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
+BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
 _LONGEST = 14
 _LINK = re.compile(r"(?:的|那个|那边的?|这边的?|那家){0,2}")
 _SHORTENED = (("委员会", "委"), ("联合会", "联"), ("办公室", "办"))
@@ -59,16 +60,18 @@ class Abbreviations:
             self._bodies |= {fold(agency.name), TAIL.sub("", fold(agency.name))}
             for place, bureau in _forms(agency):
                 self._bureaus.setdefault(place, []).append(bureau)
+        self._places = Gazetteer(self._bureaus)
+        self._order = {place: i for i, place in enumerate(self._bureaus)}
 
     def find(self, text: str) -> list[Short]:
         """Short forms in a folded text, longest first where they overlap, in the order of the text."""
         found: dict[Span, dict[str, Agency]] = {}
-        for place, bureaus in self._bureaus.items():
-            for start in _places(text, place):
-                for bureau in bureaus:
-                    for span in self._spans(text, start, place, bureau):
-                        key = bureau.agency.name + "".join(bureau.agency.parents)
-                        found.setdefault(span, {})[key] = bureau.agency
+        said = sorted(self._places.everywhere(text), key=lambda place: (self._order[place.words], place.begin))
+        for place in said:
+            for bureau in self._bureaus[place.words]:
+                for span in self._spans(text, place.begin, place.words, bureau):
+                    key = bureau.agency.name + "".join(bureau.agency.parents)
+                    found.setdefault(span, {})[key] = bureau.agency
         kept: list[Span] = []
         for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
             if all(span.end <= k.start or k.end <= span.start for k in kept):
@@ -140,7 +143,7 @@ def _forms(agency: Agency) -> Iterator[tuple[str, _Bureau]]:
         places = places or [fold(p) for p in agency.parents[-1:]]
         if not places or not bureau.endswith(_ENDS_AS_BODY):
             continue
-        branch = _BRANCH.match(bureau)
+        branch = BRANCH.match(bureau)
         if branch is not None:
             places, bureau = [*places, branch["place"]], branch["head"]
         names = {bureau} | {bureau.removesuffix(a) + b for a, b in _SHORTENED if bureau.endswith(a)}
@@ -177,10 +180,6 @@ def _begin(text: str, start: int, bureau: _Bureau) -> int:
     """Where the name begins with the places above its own before it: 杭州滨江公安."""
     before = next((p for p in _longest(bureau.above) if text.endswith(p, 0, start)), None)
     return start if before is None else _begin(text, start - len(before), bureau)
-
-
-def _places(text: str, place: str) -> list[int]:
-    return [m.start() for m in re.finditer(re.escape(place), text)]
 
 
 def _spelled(text: str, start: int, bureau: str) -> int | None:

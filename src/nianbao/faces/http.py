@@ -22,6 +22,7 @@ from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_export import figures_reply
 from nianbao.faces.http_guards import BodyLimit
+from nianbao.faces.http_lighter import lighten
 from nianbao.faces.http_openai import add_openai
 from nianbao.faces.http_prefix import Prefix
 from nianbao.faces.http_staff import COOKIE, add_staff
@@ -32,8 +33,8 @@ from nianbao.model import Figure, Report
 from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
 from nianbao.store.browsing import Selection, Sort
-from nianbao.store.library import Library
 from nianbao.store.places import places_of
+from nianbao.store.seams import Index
 from nianbao.tabulating import any_place
 from nianbao.text.personal import veiled
 from nianbao.wiring import AnyDesk
@@ -90,6 +91,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
         redoc_url=None,
     )
     app.add_middleware(Prefix, public_url=settings.public_url)
+    lighten(app)
     app.add_middleware(Crowd, service=service, uploads_to=UPLOADS)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
@@ -147,7 +149,9 @@ def _add_data(app: FastAPI, desk: AnyDesk, service: Service) -> None:
     def health(_: Annotated[NoQuery, Query()]) -> Response:
         counts = desk.library.counts()
         numbers = {key: counts[key] for key in ("reports", "passages", "figures")}
-        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version})
+        # The widget of a site that is not allowed learns by it that there is a server at all.
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version}, headers=headers)
 
 
 def _add_pages(app: FastAPI, desk: AnyDesk, service: Service) -> None:
@@ -173,7 +177,7 @@ def _add_pages(app: FastAPI, desk: AnyDesk, service: Service) -> None:
         return HTMLResponse(api_page(app.openapi()), headers=PAGE_HEADERS)
 
 
-def _wanted_figures(library: Library, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
+def _wanted_figures(library: Index, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
     if wanted.pick:
         picked = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in wanted.pick)]
         reports = {report for report, _ in picked}

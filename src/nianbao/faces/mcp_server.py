@@ -127,7 +127,7 @@ class _Endpoint:
         elif (refused := self._refused(scope)) is not None:
             await refused(scope, receive, send)
         else:
-            await self.manager.handle_request(scope, receive, send)
+            await self.manager.handle_request(_by_name(scope), receive, send)
 
     def _refused(self, scope: Scope) -> JSONResponse | None:
         """What is said to a visitor who must wait, or while the public service is closed."""
@@ -139,6 +139,17 @@ class _Endpoint:
         except NianbaoError as closed:
             return JSONResponse({"error": closed.say(self._service.settings.lang)}, 503, {"Retry-After": "600"})
         return None
+
+
+def _by_name(scope: Scope) -> Scope:
+    """A request to the very address that was connected to (the server's in its network) as one to this machine: no
+    other site can make a browser send it, which is what the check of names is about."""
+    own = str((scope.get("server") or ("",))[0]).removeprefix("::ffff:")
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    if not own or host.rpartition(":")[0] not in (own, f"[{own}]"):
+        return scope
+    others = [pair for pair in scope["headers"] if pair[0] != b"host"]
+    return {**scope, "headers": [*others, (b"host", b"127.0.0.1")]}
 
 
 def _manager(server: Server[Any], settings: Settings) -> StreamableHTTPSessionManager:

@@ -5,8 +5,10 @@ The words of identifiers and addresses are not touched.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from nianbao.model import Answer
 from nianbao.text.personal import veiled
 
 _KEPT = frozenset({"id", "report", "reports", "source", "url", "metric", "conversation", "question"})
@@ -21,3 +23,13 @@ def veil_json(value: Any, key: str = "") -> Any:
     if isinstance(value, list | tuple):
         return [veil_json(each, key) for each in value]
     return value
+
+
+def veil_answer(answer: Answer) -> Answer:
+    """The answer with a veil over its sentences and quotations, and over those of its parts."""
+    return replace(
+        answer,
+        text=veiled(answer.text),
+        citations=tuple(replace(each, quote=veiled(each.quote)) for each in answer.citations),
+        parts=None if answer.parts is None else tuple(veil_answer(part) for part in answer.parts),
+    )
