@@ -67,6 +67,11 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
     return list(seen.values())
 
 
+def listed(mentions: Mentions) -> bool:
+    """True when the question lists the measures it names."""
+    return _listed(_distinct(mentions.of("measure")), mentions.folded)
+
+
 def _listed(found: Sequence[Mention], folded: str) -> bool:
     """True when words that list stand between the measures (A、B各多少)."""
     between = [folded[a.end : b.start] for a, b in pairwise(found)]
