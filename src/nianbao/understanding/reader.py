@@ -16,7 +16,7 @@ from nianbao.understanding.features import features
 from nianbao.understanding.intents import Guess, load
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.qualified import qualifier_in
-from nianbao.understanding.recognising import Setting, recognised
+from nianbao.understanding.recognising import TELLS, Setting, recognised
 from nianbao.understanding.residue import residue
 
 _COMMAND = "command"
@@ -75,7 +75,8 @@ def read(
     left = residue(mentions)
     if not left and not _NARROWS.search(mentions.rest) and qualifier_in(mentions) is None:
         guesses = _without(guesses, "qualifier")  # nothing is there to narrow the measure
-    if len(left) >= _TOO_MUCH and (told := redescribed(mentions)) is not None:
+    brief = follows and len("".join(mentions.rest.split())) < TELLS
+    if len(left) >= _TOO_MUCH and not brief and (told := redescribed(mentions)) is not None:
         mentions = replace(mentions, found=(*(m for m in mentions.found if m.kind != "measure"), told))
         left = ""
     found = _likeliest(guesses, mentions, setting, catalogue)
