@@ -328,6 +328,11 @@ class Figure:
     role: Role = "headline"
     owner: str | None = None
 
+    @property
+    def in_cell(self) -> bool:
+        """True for a figure that stands in a cell of a table."""
+        return self.cell is not None
+
 
 # --- the library --------------------------------------------------------------------------------------------------
 

@@ -50,7 +50,12 @@ class Near:
 
 
 def nearest(
-    evidence: Evidence, card: ReportCard, words: str, unit: str | None, enough: float = ENOUGH, *,
+    evidence: Evidence,
+    card: ReportCard,
+    words: str,
+    unit: str | None,
+    enough: float = ENOUGH,
+    *,
     uncounted: bool = False,
 ) -> Figure | None:
     """The one figure in prose whose clause says the `words`; `unit` is the word of counting used in asking, if any.

@@ -33,10 +33,10 @@ def reduced(result: Result, evidence: Evidence) -> Answer:
     if query.reduce == "count":
         return _count(result, value, evidence)
     text = f"{scope_words(result)}{_name(result, evidence)}{_said(result, value)}"
-    items = [f"{row_title(r, result.by)}{whole(r.value)}" for r in result.rows]
-    more = f"等{len(items)}个" if len(items) > _SHOWN else ""
+    items = [f"{row_title(r, result.by)}{whole(r.value)}" for r in result.rows[:_SHOWN]]
+    more = f"等{len(result.rows)}个" if len(result.rows) > _SHOWN else ""
     uneven = uneven_years(result)
-    text += f"：{'，'.join(items[:_SHOWN])}{more}。{uneven}{undecided_words(result, evidence)}"
+    text += f"：{'，'.join(items)}{more}。{uneven}{undecided_words(result, evidence)}"
     if uneven and query.reduce != "sum":  # between years of which more and fewer reports are held nothing is told
         return claim(result, evidence, text, warnings=all_conflicts(result, evidence))
     computed = Computed(formula=value.formula or plain(value.number), value=value.number, unit=value.unit)
@@ -87,7 +87,8 @@ def _count(result: Result, value: Value, evidence: Evidence) -> Answer:
     else:
         text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
-    others = [r for r in result.considered if r not in result.rows and r.passes is False]
+    among = set(map(id, result.rows))
+    others = [r for r in result.considered if r.passes is False and id(r) not in among and r not in result.rows]
     if others:
         items = "，".join(_other(result, r, evidence) for r in others[:_SHOWN])
         text += f"不符合的{len(others)}{unit}：{items}{'等' if len(others) > _SHOWN else ''}。"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking import english, lists
 from nianbao.checking.books import Book, Value, name_of
 from nianbao.checking.cases import Case, applicable, case_of, gaps_of, value_of
+from nianbao.checking.claims import claims
 from nianbao.checking.findings import BETWEEN, PROSE, TABLE, Finding
-from nianbao.checking.formulas import Formula, Term
+from nianbao.checking.formulas import Formula, Term, parsed
 from nianbao.checking.weighing import finding, weigh, worded
 from nianbao.model import Figure, Report
 
@@ -20,18 +21,55 @@ _BELOW_CITY = re.compile(
 )
 
 
-def check(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> tuple[Finding, ...]:
+def check(
+    report: Report, figures: Sequence[Figure], catalogue: Catalogue, *, about: Collection[str] | None = None
+) -> tuple[Finding, ...]:
     """Every relation that concerns one report of this edition, in the order of the catalogue.
 
     `figures` are all figures of the report in their order. What is left out: relations over two years (`check_years`),
     those between editions, those that hold only roughly (~), and rules of inference. A relation none of whose parts is
-    stated is one finding that cannot be checked. Raises nothing for odd figures.
+    stated is one finding that cannot be checked. Raises nothing for odd figures. With `about` at least the findings
+    whose first figure is of one of these metrics: one number is checked in a fraction of the time.
     """
     case = case_of(report, figures, catalogue)
-    return tuple(found for relation in catalogue.relations for found in _checked(case, relation))
+    relations = catalogue.relations
+    if about is not None:
+        near = _kin(about, catalogue)
+        relations = tuple(r for r in relations if _concerns(r, near))
+    return tuple(found for relation in relations for found in _checked(case, relation, about))
 
 
-def _checked(case: Case, relation: Relation) -> Iterator[Finding]:
+def _kin(metrics: Collection[str], catalogue: Catalogue) -> frozenset[str]:
+    """The metrics, all that they are added up to and all that adds up to them, directly or over others: where a total
+    is not printed its first part stands for it, and for parts that must be zero the total that says so."""
+    sums = [parsed(f) for relation in catalogue.relations if relation.kind == "identity" for f in relation.formula]
+    found = set(metrics)
+    for above in (True, False):
+        ends = [(f.left.terms, f.right.terms) if above else (f.right.terms, f.left.terms) for f in sums]
+        reached, size = set(metrics), -1
+        while size < len(reached):
+            size = len(reached)
+            for wholes, parts in ends:
+                if any(term.name in reached for term in parts):
+                    reached |= {term.name for term in wholes}
+        found |= reached
+    return frozenset(found)
+
+
+def _concerns(relation: Relation, metrics: Collection[str]) -> bool:
+    """False for a relation that names none of the metrics; those of rows, open lists and claims name none."""
+    if relation.kind == "claim":
+        return True
+    formulas = [parsed(formula) for formula in relation.formula]
+    if relation.per == "row" or any(side.function == "sum" for f in formulas for side in (f.left, f.right)):
+        return True
+    return any(term.name in metrics for formula in formulas for term in formula.terms)
+
+
+def _checked(case: Case, relation: Relation, about: Collection[str] | None) -> Iterator[Finding]:
+    if relation.kind == "claim":
+        yield from claims(relation, case.report, case.figures)
+        return
     formulas = applicable(case, relation)
     if not formulas or relation.kind in ("cross_year", "cross_edition"):
         return
@@ -42,7 +80,7 @@ def _checked(case: Case, relation: Relation) -> Iterator[Finding]:
     elif any(term.where == "text" for formula in formulas for term in formula.terms):
         yield from _between(case, relation, formulas)
     elif relation.per == "row":
-        yield from _rows(case, relation, formulas[0])
+        yield from _rows(case, relation, formulas[0], about)
     else:
         for formula in formulas:
             yield from _within(case, relation, formula)
@@ -70,8 +108,15 @@ def _within(case: Case, relation: Relation, formula: Formula) -> Iterator[Findin
 
 def _one(case: Case, relation: Relation, formula: Formula, held: Book, kind: str, scope: str) -> Iterator[Finding]:
     def find(term: Term) -> Value | None:
-        return value_of(case, held, term, kind, relation)
+        value = value_of(case, held, term, kind, relation)
+        inside = held is case.prose and value is not None and _inside_another(case.report, value, others)
+        return None if inside else value
 
+    others = [
+        found.figures[0]
+        for term in formula.terms
+        if held is case.prose and (found := held.get(term.name, kind)) is not None and found.figures
+    ]
     right = weigh(formula.right, find)
     left = formula.left.terms
     unsaid = len(left) == 1 and find(left[0]) is None and (left[0].name, kind) not in held.doubtful | held.rough
@@ -83,6 +128,19 @@ def _one(case: Case, relation: Relation, formula: Formula, held: Book, kind: str
 
     found = finding(relation.id, formula, find, case.catalogue, scope, gaps)
     yield _explained(found, held, formula, kind, case.catalogue)
+
+
+_INSIDE = re.compile(r"[（(](?:其中)?[，,：:]?(?:含|包含|包括|其中)[^（()），,；;。\d]{0,16}")
+
+
+def _inside_another(report: Report, value: Value, others: Sequence[Figure]) -> bool:
+    """ "同意公开9件（含同意部分公开2件）": a part that lies within another one is not added to it."""
+    if len(value.figures) != 1:
+        return False
+    at = value.figures[0].at.start
+    return any(
+        _INSIDE.fullmatch(report.text[f.at.end : at]) is not None for f in others if f.at.end <= at <= f.at.end + 24
+    )
 
 
 def _has_total(case: Case, relation: Relation, whole: Term) -> bool:
@@ -114,11 +172,11 @@ def _explained(found: Finding, held: Book, formula: Formula, kind: str, catalogu
     return replace(found, text=f"{'；'.join(notes)}；{found.text}", en=f"{'; '.join(said)}. {found.en}")
 
 
-def _rows(case: Case, relation: Relation, formula: Formula) -> Iterator[Finding]:
+def _rows(case: Case, relation: Relation, formula: Formula, about: Collection[str] | None) -> Iterator[Finding]:
     """Each row of the table by kind of applicant: here the terms name the kinds."""
     kinds = {term.name for term in formula.terms}
     rows = {metric for (metric, kind), value in case.cells.values.items() if kind != "total" and not value.by}
-    for metric in (m for m in case.catalogue.metrics if m in rows):
+    for metric in (m for m in case.catalogue.metrics if m in rows and (about is None or m in about)):
 
         def find(term: Term, metric: str = metric) -> Value | None:
             return case.cells.get(metric, term.name, without=relation.id) if term.name in kinds else None
@@ -172,4 +230,8 @@ def _below_city(report: Report) -> bool:
     return any(_BELOW_CITY.search(name) for name in (report.agency, report.full_name, *report.parents))
 
 
-_ONLY_FOR: dict[str, Callable[[Report], bool]] = {"TOWN_RULES_ZERO": _below_city}
+def _of_a_town(report: Report) -> bool:
+    return re.search(r"(?:镇|乡|街道|街道办事处|苏木)(?:人民政府)?$", report.agency) is not None
+
+
+_ONLY_FOR: dict[str, Callable[[Report], bool]] = {"TOWN_RULES_ZERO": _below_city, "TOWN_FEES_UNIT": _of_a_town}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nianbao.directory.gazetteer import Gazetteer
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.directory.organs import KIND_WORDS, TOLD, Organ, organs, organs_of, spoken_forms
 from nianbao.model import Span
@@ -59,16 +60,18 @@ class Abbreviations:
             self._bodies |= {fold(agency.name), TAIL.sub("", fold(agency.name))}
             for place, bureau in _forms(agency):
                 self._bureaus.setdefault(place, []).append(bureau)
+        self._places = Gazetteer(self._bureaus)
+        self._order = {place: i for i, place in enumerate(self._bureaus)}
 
     def find(self, text: str) -> list[Short]:
         """Short forms in a folded text, longest first where they overlap, in the order of the text."""
         found: dict[Span, dict[str, Agency]] = {}
-        for place, bureaus in self._bureaus.items():
-            for start in _places(text, place):
-                for bureau in bureaus:
-                    for span in self._spans(text, start, place, bureau):
-                        key = bureau.agency.name + "".join(bureau.agency.parents)
-                        found.setdefault(span, {})[key] = bureau.agency
+        said = sorted(self._places.everywhere(text), key=lambda place: (self._order[place.words], place.begin))
+        for place in said:
+            for bureau in self._bureaus[place.words]:
+                for span in self._spans(text, place.begin, place.words, bureau):
+                    key = bureau.agency.name + "".join(bureau.agency.parents)
+                    found.setdefault(span, {})[key] = bureau.agency
         kept: list[Span] = []
         for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
             if all(span.end <= k.start or k.end <= span.start for k in kept):
@@ -177,10 +180,6 @@ def _begin(text: str, start: int, bureau: _Bureau) -> int:
     """Where the name begins with the places above its own before it: 杭州滨江公安."""
     before = next((p for p in _longest(bureau.above) if text.endswith(p, 0, start)), None)
     return start if before is None else _begin(text, start - len(before), bureau)
-
-
-def _places(text: str, place: str) -> list[int]:
-    return [m.start() for m in re.finditer(re.escape(place), text)]
 
 
 def _spelled(text: str, start: int, bureau: str) -> int | None:

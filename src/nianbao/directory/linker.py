@@ -9,6 +9,8 @@ from functools import cached_property
 from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
 from nianbao.directory.english_names import EnglishNames
 from nianbao.directory.found import Found, Mark, Named
+from nianbao.directory.gazetteer import Gazetteer, Occurrence
+from nianbao.directory.groups import place_names
 from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.nearness import near
@@ -56,8 +58,7 @@ class Agencies:
             own = [a for a in self._names[fold(agency.name)] if a.name == agency.name]
             self._names[fold(agency.name)] = own
         self._short = Abbreviations(self.all)
-        parts = sorted(self._names, key=lambda n: (-len(n), n))
-        self._pattern = re.compile("|".join(map(re.escape, parts))) if parts else re.compile(r"(?!)")
+        self._gazetteer = Gazetteer(self._names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,13 +74,39 @@ class Agencies:
                 found.setdefault(fold(parent), []).append(agency)
         return {name: tuple(inside) for name, inside in found.items()}
 
+    @cached_property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The names of what agencies lie in, for `groups.places_in`."""
+        return place_names(self.all)
+
+    @cached_property
+    def _parent_names(self) -> Gazetteer:
+        return Gazetteer(self.parents)
+
+    @cached_property
+    def _by_short_parent(self) -> dict[str, list[str]]:
+        """The parents by their names without the level."""
+        found: dict[str, list[str]] = {}
+        for parent in self.parents:
+            found.setdefault(_PLACE_TAIL.sub("", parent), []).append(parent)
+        return found
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[Agency]]:
+        """The agencies by the lengths of their names, and of what these are without 镇 or 县."""
+        found: dict[int, list[Agency]] = {}
+        for agency in self.all:
+            for length in dict.fromkeys((len(agency.name), len(stem_of(agency)))):
+                found.setdefault(length, []).append(agency)
+        return found
+
     def find(self, folded: str) -> Named:
         """The agencies named in a folded question, in the order of their names."""
         found = Found()
         for short in self._shortened(folded):
             found.take(list(short.agencies), short.span, said=short.words)
             found.short.add(short.words)
-        for match in self._pattern.finditer(_blank(folded, found.spans)):
+        for match in self._gazetteer.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
         for agency, span in self._heard(_blank(folded, found.spans)):
             found.take([agency], span, said=span.of(folded))
@@ -87,7 +114,7 @@ class Agencies:
         rest = _blank(folded, found.spans)
         scope = self._scope(rest, found, folded)
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
-            if name in self.parents or any(name.endswith(p) for p in self.parents):
+            if any(name[i:] in self.parents for i in range(len(name))):
                 continue
             if (near := self._corrected(name)) is not None:
                 found.take([near], span, said=name)
@@ -97,22 +124,23 @@ class Agencies:
 
     def _scope(self, rest: str, found: Found, folded: str) -> str | None:
         """The county, city or province named, in full or short (四川哪个镇); one that holds no report is missed."""
-        full = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
-        if full is not None:
-            return full
+        said = {place.words for place in self._parent_names.everywhere(rest)}
+        if said:
+            longest = max(map(len, said))
+            return next(p for p in self.parents if p in said and len(p) == longest)
         for match in _PLACE_OF.finditer(rest):
             name = match["name"]
-            held = [p for p in self.parents if _PLACE_TAIL.sub("", p) == name]
+            held = self._by_short_parent.get(name, [])
             if len(held) == 1:
                 return held[0]
             if not held and (_PROVINCES.fullmatch(name) or any(self._exists(name + kind) for kind in "市县区州")):
                 found.miss(Span(start=match.start("name"), end=match.end("name")), folded)
         return None
 
-    def _take(self, found: Found, folded: str, match: re.Match[str]) -> None:
+    def _take(self, found: Found, folded: str, match: Occurrence) -> None:
         """One match of a held name: an agency, the county before another name, or the head of a name not held."""
         holders = self._narrowed(folded, match)
-        if self._pattern.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
+        if self._gazetteer.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
             return  # it only says where the next one lies
         above = self._own_places(holders, folded[: match.start()]) or _ABOVE.search(folded[: match.start()])
         span = Span(start=above.start() if above else match.start(), end=match.end())
@@ -135,7 +163,7 @@ class Agencies:
         own = sorted({fold(p) for h in holders for p in h.parents}, key=lambda p: (-len(p), p))
         return re.search(rf"(?:{'|'.join(map(re.escape, own))})+$", before) if own else None
 
-    def _other_kind(self, folded: str, match: re.Match[str]) -> re.Match[str] | None:
+    def _other_kind(self, folded: str, match: Occurrence) -> re.Match[str] | None:
         """What follows a short name and makes it the name of another kind of place: 柳塘乡 is not 柳塘镇."""
         if any(match[0] == fold(a.name) for a in self._names[match[0]]):
             return None
@@ -143,7 +171,7 @@ class Agencies:
 
     def _shortened(self, folded: str) -> list[Short]:
         """Short forms that are no name themselves and stand in none."""
-        named = [m.span() for m in self._pattern.finditer(folded)]
+        named = [m.span() for m in self._gazetteer.finditer(folded)]
         return [s for s in self._short.find(folded) if not any(a <= s.span.start and s.span.end <= b for a, b in named)]
 
     def _heard(self, rest: str) -> list[tuple[Agency, Span]]:
@@ -208,7 +236,7 @@ class Agencies:
 
     def held_names(self, folded: str) -> tuple[Span, ...]:
         """Where the names of held agencies stand in a folded text, the longest at each place."""
-        return tuple(Span(start=m.start(), end=m.end()) for m in self._pattern.finditer(folded))
+        return tuple(Span(start=m.start(), end=m.end()) for m in self._gazetteer.finditer(folded))
 
     def latin_marks(self, text: str) -> tuple[Mark, ...]:
         """The agencies that the text names in English or in pinyin, each where it stands."""
@@ -222,15 +250,7 @@ class Agencies:
     def _english(self) -> EnglishNames:
         return EnglishNames(self.all)
 
-    def latin(self, text: str) -> tuple[Agency, ...]:
-        """The agencies whose name stands in the text in pinyin (Shuanghua Town)."""
-        from pypinyin import lazy_pinyin
-
-        plain = re.sub(r"[^a-z]", "", text.lower())
-        found = [a for a in self.all if len(stem := stem_of(a)) >= 2 and "".join(lazy_pinyin(stem)) in plain]
-        return tuple(found)
-
-    def _narrowed(self, folded: str, match: re.Match[str]) -> list[Agency]:
+    def _narrowed(self, folded: str, match: Occurrence) -> list[Agency]:
         """Of agencies of one name, those whose county stands before it (甲县的乙镇), else anywhere in the question."""
         holders = self._names[match[0]]
         if len(holders) < 2:
@@ -242,15 +262,17 @@ class Agencies:
     def _elsewhere(self, agency: Agency, above: str) -> bool:
         """True when the county written before a name is one of the index and not the agency's own."""
         own = "".join((*agency.parents, agency.full_name))
-        return bool(agency.parents) and any(above.endswith(p) and p not in fold(own) for p in self.parents)
+        ends = [above[i:] for i in range(len(above)) if above[i:] in self.parents]
+        return bool(agency.parents) and any(p not in fold(own) for p in ends)
 
     def _corrected(self, name: str) -> Agency | None:
         """The one agency whose name sounds the same, a slip of the input method, or else looks the same.
 
         The name of a place that exists is no slip, though the index does not hold it.
         """
-        near = [a for a in self.all if _same(name, a, sounds_same)]
-        near = near or [a for a in self.all if _same(name, a, alike)]
+        as_long = self._by_length.get(len(name), [])  # no other name sounds or looks the same
+        near = [a for a in as_long if _same(name, a, sounds_same)]
+        near = near or [a for a in as_long if _same(name, a, alike)]
         return near[0] if len(near) == 1 and not self._exists(name) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.directory.gazetteer import Occurrence
 from nianbao.model import Span
 
 # What may follow a short name without making it another agency.
@@ -32,7 +33,7 @@ _BUREAUX = re.compile(
 """What offices see to: these words name one, though a question too may go on with their first character."""
 
 
-def longer_name(folded: str, match: re.Match[str]) -> str | None:
+def longer_name(folded: str, match: Occurrence) -> str | None:
     """The whole name when the match is only the head of another agency's (青澜县 in 青澜县水利局)."""
     tail = folded[match.end() : match.end() + 14]
     longer = re.match(r"[\u4e00-\u9fa5]{1,10}?(?:局|委员会|街道|镇|乡|联合会|医院|学校|大学|管委会|中心|支队)", tail)

@@ -45,7 +45,7 @@ _EACH = re.compile(r"[各每哪]|所有|全部")
 def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     """The bodies, groups and places that a folded question names, each where it stands, and the names corrected."""
     bodies, named = _bodies(folded, setting)
-    bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
+    bodies, groups, places = _groups(folded, bodies, setting.agencies.places)
     bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
     if is_english(folded):
         bodies, groups, places = _in_english(folded, bodies, setting)
@@ -165,13 +165,13 @@ def both_meant(mentions: Mentions, mention: Mention) -> bool:
 
 
 def _groups(
-    folded: str, bodies: list[Mention], held: tuple[Agency, ...]
+    folded: str, bodies: list[Mention], names: tuple[tuple[str, str], ...]
 ) -> tuple[list[Mention], list[Mention], list[Mention]]:
     """Groups and the places they lie in; a county that is a body itself is the place where a group follows it."""
     text = blanked(folded, tuple(bodies), "。")
     groups = [_group_mention(g) for g in groups_in(text)]
     places = [
-        Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in places_in(text, held)
+        Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in places_in(text, names)
     ]
     taken = [g for g in groups if not any(_overlap(g, p) for p in places)]
     if not taken:
@@ -214,9 +214,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 def _in_each(mention: Mention, places: list[Mention], folded: str, held: tuple[Agency, ...]) -> Mention:
     """The bodies of that name in each of the places listed right before it (望岑县和云溪县的城关镇)."""
     before = [p for p in places if p.end <= mention.start]
-    linked = before and all(
-        _BETWEEN.fullmatch(folded[a.end : b.start]) for a, b in pairwise((*before, mention))
-    )
+    linked = before and all(_BETWEEN.fullmatch(folded[a.end : b.start]) for a, b in pairwise((*before, mention)))
     if len(before) < 2 or not linked or len(mention.agencies) != 1:
         return mention
     names = {fold(p.name or "") for p in before}
