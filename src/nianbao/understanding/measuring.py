@@ -68,8 +68,9 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
 
 
 def listed(mentions: Mentions) -> bool:
-    """True when the question lists the measures it names."""
-    return _listed(_distinct(mentions.of("measure")), mentions.folded)
+    """True when the question lists two or more of the measures it names."""
+    found = _distinct(mentions.of("measure"))
+    return any(_listed(pair, mentions.folded) for pair in pairwise(found))
 
 
 def _listed(found: Sequence[Mention], folded: str) -> bool:
