@@ -125,6 +125,7 @@ def foot_html(say: Phrases) -> str:
     """The last line of the page."""
     data = f"{say.up}api/figures?format=xlsx"
     return (
-        f'<div class="foot"><p>{say("foot")}</p><p><a href="{data}" download>{say("foot.data")}</a>'
+        f'<div class="foot"><p>{say("foot")}</p><p>'
+        f'<a href="{say.up}bodies">{say("foot.bodies")}</a><a href="{data}" download>{say("foot.data")}</a>'
         f'<a href="{say.up}docs">{say("foot.api")}</a></p></div>'
     )
