@@ -83,6 +83,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "slot.metric": ("指标", "Figure"),
     "understood": ("对问题的理解", "How the question was understood"),
     "inherited": ("沿用", "from before"),
+    "swap": ("换一个", "Change"),
     "drop": ("去掉{slot}“{value}”再问", "Ask again without {slot} “{value}”"),
     "and_more": (" 等 {n} 个", " and {n} in all"),
     "year": ("{year} 年", "{year}"),
