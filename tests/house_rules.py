@@ -66,7 +66,7 @@ HOMES = {
     "rapidfuzz": ("directory/", "parsing/places.py"),
     "tomllib": (
         "catalogue/", "answering/passages/", "parsing/weighing.py", "parsing/lexicon.py", "collecting/sites.py",
-        "collecting/words.py",
+        "collecting/words.py", "directory/organs.py", "understanding/qualified.py", "answering/open_figures.py",
     ),
     "docx": ("reading/docx", "faces/render_talk.py"),
     "bs4": ("reading/html",),

@@ -11,6 +11,7 @@ from nianbao.directory.naming import Agency, grouped
 from nianbao.faces.http_export import figures_reply
 from nianbao.faces.render_bodies import Wanted, bodies_page, body_page, data_package, missing_body
 from nianbao.store.places import path_text, places_of
+from nianbao.text.personal import veiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,8 @@ def add_bodies(app: FastAPI, desk: AnyDesk, headers: Mapping[str, str]) -> None:
         told = [(heading, desk.ask(question.format(who=newest))) for heading, question in _ASKED]
         own = {card.id for card in found.cards}
         of_it = [(heading, answer) for heading, answer in told if {cited.report for cited in answer.citations} <= own]
-        return HTMLResponse(body_page(found, place, figures, desk.catalogue, of_it), headers=dict(headers))
+        page = body_page(found, place, figures, desk.catalogue, of_it)
+        return HTMLResponse(veiled(page), headers=dict(headers))
 
     @app.get("/all.csv", summary="全部数据，一个 CSV 文件")
     def everything() -> Response:

@@ -20,7 +20,9 @@ from starlette.routing import Route
 from nianbao.errors import NianbaoError, TooMany
 from nianbao.faces.http_guards import visitor_of
 from nianbao.faces.mcp_tools import Reply, Toolbox
+from nianbao.faces.render_veil import veil_json
 from nianbao.settings import Settings
+from nianbao.text.personal import veiled
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -62,8 +64,8 @@ def make_server(desk: AnyDesk, settings: Settings) -> Server[Any]:
         except Exception:
             LOG.exception("the tool %r failed", params.name)
             return _failed("服务器出错了，请稍后再试；若一再出现，请告诉管理员。")
-        content = [types.TextContent(type="text", text=reply.text)]
-        return types.CallToolResult(content=[*content], structured_content=reply.structured)
+        content = [types.TextContent(type="text", text=veiled(reply.text))]
+        return types.CallToolResult(content=[*content], structured_content=veil_json(reply.structured))
 
     return Server(
         "nianbao",

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from nianbao.faces.render_browse import tree_html
 from nianbao.faces.render_lines import line_svg
 from nianbao.faces.render_talk import TYPES, talk_file
+from nianbao.faces.render_veil import veil_answer
 from nianbao.faces.web_parts import visitor_of
 from nianbao.faces.web_phrases import EN, ZH, Lang
 from nianbao.faces.web_talk import Talk, Turn
@@ -82,7 +83,8 @@ def add(app: FastAPI, service: Service) -> dict[Lang, Talk]:
     @app.post("/ask/file", include_in_schema=False)
     def file(kept: Kept, request: Request) -> Response:
         service.admit(visitor_of(request))
-        answers = talks[kept.lang].answers([each.turn() for each in kept.turns])
+        asked = talks[kept.lang].answers([each.turn() for each in kept.turns])
+        answers = [veil_answer(answer) for answer in asked]
         site: Any = service.settings.public_url or str(request.base_url)
         made = talk_file(answers, str(site), kept.format, kept.lang)
         return Response(made, media_type=TYPES[kept.format])

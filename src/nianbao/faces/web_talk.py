@@ -20,6 +20,7 @@ from nianbao.errors import NianbaoError, TooMany
 from nianbao.faces.web_cards import fault_html, turn_html
 from nianbao.faces.web_phrases import Phrases
 from nianbao.model import Answer
+from nianbao.text.personal import veiled
 
 if TYPE_CHECKING:
     from nianbao.serving.service import Service
@@ -142,7 +143,7 @@ class Talk:
         card = turn_html(
             shown or turn.question, answer, self._say, names, link=link, reports=library.report
         )
-        return Reply(html=card, said=answer.text, resolved=resolved)
+        return Reply(html=veiled(card), said=veiled(answer.text), resolved=resolved)
 
     def _named(self, answer: Answer) -> Answer:
         """The answer with the figure called as the page's language has it."""
