@@ -84,7 +84,7 @@ HOMES = {
     "starlette": ("faces/http", "faces/web", "faces/mcp_", "faces/server.py"),
     "pydantic_core": ("faces/http",),
     "mcp": ("faces/mcp_",),
-    "anyio": ("faces/mcp_",),
+    "anyio": ("faces/mcp_", "faces/server_"),
     "uvicorn": ("faces/server",),
     "openpyxl": ("faces/render",),
     "python_calamine": ("reading/sheets.py",),

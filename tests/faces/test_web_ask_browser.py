@@ -46,7 +46,7 @@ def _contrast(reader: Visit, selector: str) -> float:
 def test_a_chip_taken_away_asks_again_without_it(browser: Browser, fake_site: str) -> None:
     with visit(browser, fake_site) as reader:
         reader.ask(FOUND)
-        reader.page.click(".chips li:has-text('机构') button")
+        reader.page.click(".chips li:has-text('机构') .drop")
         reader.answered(2)
         assert "不看agency" in reader.page.inner_text(LAST + ".says")
         assert reader.page.inner_text(LAST + ".asked").endswith("2018年收到政府信息公开申请是多少？")
@@ -213,3 +213,20 @@ def test_what_is_printed_is_question_answer_and_proof(browser: Browser, fake_sit
             assert reader.page.is_visible(shown), shown
         for hidden in ("#box", "#nb-panel", ".top nav", ".tools", ".asks", ".drop"):
             assert not reader.page.is_visible(hidden), hidden
+
+
+def test_a_chip_is_changed_and_the_question_shown_says_so(browser: Browser, real_site: str) -> None:
+    with visit(browser, real_site) as reader:
+        page = reader.page
+        reader.ask("息陬镇2018年收到多少件依申请公开？")
+        page.click("[data-slot=agency]")
+        page.fill(".swap input", "双华")
+        page.keyboard.press("Enter")
+        reader.answered(2)
+        assert page.inner_text(LAST + ".asked").endswith("双华镇2018年收到多少件依申请公开？")
+        assert page.inner_text(LAST + "[data-slot=agency]") == "双华镇"
+        page.locator(LAST + "[data-slot=metric]").click()
+        page.click(".swap button:text-is('政府网站公开政府信息数')")
+        reader.answered(3)
+        assert "政府网站" in page.inner_text(LAST + "[data-slot=metric]")
+        assert reader.violations() == []

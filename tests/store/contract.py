@@ -50,7 +50,7 @@ def _made(agency: str, year: int | None, chance: random.Random) -> Filed:
     for line in lines:
         spans.append(Span(start=at, end=at + len(line)))
         at += len(line) + 1
-    identity = f"{agency}-{year}"
+    identity = f"{chance.randrange(16**8):08x}"  # in no order of its own
     section = Section(id=0, number="一、", heading="概述", level=1, span=Span(start=0, end=len(text)))
     report = Report(
         id=identity, title=identity, agency=agency, parents=TOWNS[agency], year=year, text=text, sections=(section,),

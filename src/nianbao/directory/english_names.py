@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from nianbao.directory.abbreviations import BRANCH, bureau_of
 from nianbao.directory.found import Mark
+from nianbao.directory.groups import COUNTIES, OFFICES, TOWNS, Group
 from nianbao.directory.naming import TAIL, Agency, parents_of
 from nianbao.directory.organs import organs_of
 from nianbao.directory.sounds import sounds
@@ -45,6 +46,43 @@ class EnglishNames:
             if stem and re.search(stem, low) and (m := pattern.search(low))
         ]
         return tuple(_narrowed(mark, low) for mark in _joined(found))
+
+
+    def places(self, text: str) -> tuple[tuple[str, Span], ...]:
+        """What held agencies lie in, named in a folded text with its level (Yunling County), each where it stands."""
+        low = text.lower()
+        found: list[tuple[str, Span]] = []
+        for name in dict.fromkeys(p for a in self._agencies for p in a.parents):
+            stem, level = _spelled(TAIL.sub("", fold(name))), _OWN_LEVEL.search(name)
+            if stem and level and (m := re.search(rf"(?<![a-z]){stem}[\s-]?(?:{_LEVELS[level[0]]})(?![a-z])", low)):
+                found.append((fold(name), Span(start=m.start(), end=m.end())))
+        return tuple(found)
+
+
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"towns?(?:hips?)? and (?:sub-?districts?|streets?)|towns?,? townships?(?: and sub-?districts?)?", TOWNS),
+    (r"towns?(?:hips?)?|villages and towns", ("镇", "乡", "苏木")),
+    (r"sub-?districts?|streets?", ("街道",)),
+    (r"bureaus?|departments?|commissions?|offices", (OFFICES,)),
+    (r"count(?:y|ies)|districts?|cit(?:y|ies)", COUNTIES),
+    (r"agenc(?:y|ies)|bod(?:y|ies)|units?|authorities", ()),
+)
+_GROUP = re.compile(
+    r"\b(?:which|each|every|all(?: of)?(?: the)?|how many|any|other|the other|of the|among the)\s(?:"
+    + "|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_GROUPS))
+    + r")\b"
+)
+
+
+def english_groups(text: str) -> tuple[Group, ...]:
+    """The groups that a folded English text names (which town, all bureaus), in order."""
+    return tuple(
+        Group(
+            span=Span(start=m.start(), end=m.end()), words=m[0],
+            kinds=next(kinds for i, (_, kinds) in enumerate(_GROUPS) if m[f"k{i}"]),
+        )
+        for m in _GROUP.finditer(text)
+    )  # fmt: skip
 
 
 def _own_place(agency: Agency) -> str:

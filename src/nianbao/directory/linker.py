@@ -242,6 +242,10 @@ class Agencies:
         """The agencies that the text names in English or in pinyin, each where it stands."""
         return self._english.find(text)
 
+    def latin_places(self, text: str) -> tuple[tuple[str, Span], ...]:
+        """The places that the text names in English with their level, and in which agencies held lie."""
+        return self._english.places(text)
+
     @cached_property
     def _english(self) -> EnglishNames:
         return EnglishNames(self.all)

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from nianbao.faces import permalink, render, scans
 from nianbao.faces.api_page import api_page
 from nianbao.faces.http_ask import add_ask
+from nianbao.faces.http_bodies import add_bodies
 from nianbao.faces.http_checks import add_checks
 from nianbao.faces.http_crowd import Crowd
 from nianbao.faces.http_deadline import BodyDeadline, Lingering
@@ -104,6 +105,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     add_tables(app, desk)
     _add_data(app, desk, service)
     _add_pages(app, desk, service)
+    add_bodies(app, desk, PAGE_HEADERS)
     add_openai(app, service)
     add_widget(app)
     guard_origins(app, settings.origins)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from nianbao.faces.render import citation_url, plain, plain_number
 from nianbao.faces.render_markdown import absolute, answer_markdown, markdown
 from nianbao.model import Answer, Citation
+from nianbao.text.personal import veiled
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +31,7 @@ def talk_file(
     if format == "md":
         parts = [f"# {head}", when]
         parts += [f"## {markdown(_flat(each.question))}\n\n{answer_markdown(each, site)}" for each in answers]
-        return ("\n\n".join(parts) + "\n").encode()
+        return (veiled("\n\n".join(parts)) + "\n").encode()
     document = _document(head, when)
     for each in answers:
         _answer(document, each, site, lang)
@@ -62,14 +63,14 @@ def _document(head: str, when: str) -> Document:
 
 def _answer(document: Document, answer: Answer, site: str, lang: str) -> None:
     document.add_heading(_flat(answer.question), 2)
-    document.add_paragraph(plain(answer.text))
+    document.add_paragraph(veiled(plain(answer.text)))
     if answer.computed is not None:
         worked = f"{answer.computed.formula} = {plain_number(answer.computed.value)}{answer.computed.unit or ''}"
         document.add_paragraph(plain(worked))
     for warning in answer.warnings:
         document.add_paragraph(("Mind: " if lang == "en" else "注意：") + plain(warning.text))
     for number, citation in enumerate(answer.citations, start=1):
-        document.add_paragraph(_source(number, citation, site))
+        document.add_paragraph(veiled(_source(number, citation, site)))
 
 
 def _source(number: int, citation: Citation, site: str) -> str:

@@ -96,7 +96,7 @@ def _chips(question: str, answer: Answer, say: Phrases) -> str:
         ("metric", seen.label or "", ("metric", "label")),
     )
     chips = "".join(
-        f"<li>{say(f'slot.{slot}')} <b>{_e(value)}</b>"
+        f"<li>{say(f'slot.{slot}')} {_chosen(slot, value, several=more if slot == 'agency' else '', say=say)}"
         f"{'<i>' + say('inherited') + '</i>' if set(keys) & set(seen.inherited) else ''}"
         f'<button type="button" class="drop" data-ask="{_e(question)}" data-without="{slot}" '
         f'aria-label="{_e(say("drop", slot=say(f"slot.{slot}"), value=value))}">×</button></li>'
@@ -104,6 +104,16 @@ def _chips(question: str, answer: Answer, say: Phrases) -> str:
         if value
     )
     return f'<ul class="chips" aria-label="{say("understood")}">{chips}</ul>' if chips else ""
+
+
+def _chosen(slot: str, value: str, several: str, say: Phrases) -> str:
+    """What is in the slot, as a button that changes it; of several things none can be taken for another."""
+    if several or "、" in value:
+        return f"<b>{_e(value)}</b>"
+    return (
+        f'<button type="button" data-slot="{slot}" data-was="{_e(value)}" aria-haspopup="true" aria-expanded="false" '
+        f'title="{_e(say("swap"))}">{_e(value)}</button>'
+    )
 
 
 def _headline(answer: Answer, say: Phrases) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from nianbao.faces.web_phrases import Phrases
 
-_SCRIPTS = ("frame", "keeping", "panel", "card", "asking", "views", "filters")
+_SCRIPTS = ("frame", "keeping", "panel", "card", "asking", "views", "filters", "swap")
 """Of the page, in the order they run."""
 TABS = ("ask", "browse", "compare", "check", "staff")
 """The parts of the page, in the order they are offered; each is the column `tab-NAME`."""
@@ -34,6 +34,9 @@ _TOLD = (
     "view.lost",
     "view.again",
     "view.drop",
+    "view.find",
+    "asked.figure",
+    "asked.year",
 )
 """What the scripts of the page say."""
 
@@ -125,6 +128,7 @@ def foot_html(say: Phrases) -> str:
     """The last line of the page."""
     data = f"{say.up}api/figures?format=xlsx"
     return (
-        f'<div class="foot"><p>{say("foot")}</p><p><a href="{data}" download>{say("foot.data")}</a>'
+        f'<div class="foot"><p>{say("foot")}</p><p>'
+        f'<a href="{say.up}bodies">{say("foot.bodies")}</a><a href="{data}" download>{say("foot.data")}</a>'
         f'<a href="{say.up}docs">{say("foot.api")}</a></p></div>'
     )

@@ -31,6 +31,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "language": ("EN", "中文"),
     "language.name": ("Switch to English", "切换到中文"),
     "foot": ("只回答年报写明的内容，原文以发布机关为准。", "Only what the reports state; the originals prevail."),
+    "foot.bodies": ("收录的机关", "Agencies indexed"),
     "foot.data": ("下载数据表", "Download the figures"),
     "foot.api": ("接口", "API"),
     # asking
@@ -82,6 +83,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "slot.metric": ("指标", "Figure"),
     "understood": ("对问题的理解", "How the question was understood"),
     "inherited": ("沿用", "from before"),
+    "swap": ("换一个", "Change"),
     "drop": ("去掉{slot}“{value}”再问", "Ask again without {slot} “{value}”"),
     "and_more": (" 等 {n} 个", " and {n} in all"),
     "year": ("{year} 年", "{year}"),

@@ -95,6 +95,14 @@ def add(app: FastAPI, service: Service) -> dict[Lang, Talk]:
         view = view_of(EN if lang == "en" else ZH)
         return HTMLResponse(tree_html(agency_tree(service.desk.library.cards), view=view, agencies=True))
 
+    @app.get("/ask/measures", include_in_schema=False)
+    def measures(lang: Lang = "zh") -> Response:
+        """[words of a question, name] of every figure that some report states, for the picker."""
+        catalogue = service.desk.catalogue
+        stated = {metric for metric, _ in service.desk.library.facets().metrics}
+        known = [metric for id, metric in catalogue.metrics.items() if id in stated]
+        return JSONResponse([[each.zh, each.en if lang == "en" else each.zh] for each in known])
+
     @app.get("/chart.svg", include_in_schema=False)
     def chart(
         pick: Annotated[list[Pick], Query(max_length=100)], name: Annotated[str, Query(max_length=200)]

@@ -98,7 +98,7 @@ class Shell:
             f"{ask_html(say, self._service.settings.max_question, sorted(set(years), reverse=True), asked)}</div>"
             f'<div id="panel">{panel_html(say)}</div></div></main>'
             f'<gradio-app control_page_title="false" embed="false" eager="true"></gradio-app>'
-            f'<div id="foot">{foot_html(say)}</div></body></html>'
+            f'<footer id="foot">{foot_html(say)}</footer></body></html>'
         )
 
     def _turns(self, asked: Sequence[str], visitor: str) -> list[str]:

@@ -12,7 +12,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -83,7 +83,7 @@ class Talk:
             answer = self._service.ask(
                 conversation, turn.question, visitor, agency=turn.agency, year=turn.year, without=turn.without
             )
-            reply = self._reply(turn, before, answer)
+            reply = self._reply(turn, before, self._named(answer))
         except TooMany:
             raise
         except NianbaoError as error:
@@ -97,7 +97,7 @@ class Talk:
 
     def answers(self, turns: Sequence[Turn]) -> list[Answer]:
         """The answers of a whole conversation, asked again. Errors: those of asking."""
-        conversation = self._service.desk.conversation()
+        conversation = self._conversation()
         return [
             conversation.ask(turn.question, agency=turn.agency, year=turn.year, without=turn.without) for turn in turns
         ]
@@ -109,9 +109,15 @@ class Talk:
                 known = self._at_hand.pop(_key(before), None)
             if known is not None:
                 return known[1]
-        conversation = self._service.desk.conversation()
+        conversation = self._conversation()
         for turn in before:
             conversation.ask(turn.question, agency=turn.agency, year=turn.year, without=turn.without)
+        return conversation
+
+    def _conversation(self) -> Conversation:
+        """A fresh one, whose answers are in the language of the page."""
+        conversation = self._service.desk.conversation()
+        conversation.lang = self._say.lang
         return conversation
 
     def _keep(self, key: str, made: tuple[str, Conversation, Reply]) -> None:
@@ -139,13 +145,19 @@ class Talk:
         )
         return Reply(html=veiled(card), said=veiled(answer.text), resolved=resolved)
 
+    def _named(self, answer: Answer) -> Answer:
+        """The answer with the figure called as the page's language has it."""
+        seen = answer.understood
+        metric = self._service.desk.catalogue.metrics.get(seen.metric or "") if self._say.lang == "en" else None
+        return answer if metric is None else replace(answer, understood=replace(seen, label=metric.en))
+
     def _resolved(self, turn: Turn, before: Sequence[Turn], answer: Answer) -> str | None:
         """One question that gets this answer from anybody; it has been asked to make sure."""
         alone = not (before or turn.without or turn.agency or turn.year)
         if alone:
             return turn.question
         for wanted in dict.fromkeys((turn.question, answer.understood.read_back, composed(answer, self._say))):
-            if wanted and _same(self._service.desk.conversation().ask(wanted), answer):
+            if wanted and _same(self._conversation().ask(wanted), answer):
                 return wanted
         return None
 

@@ -17,6 +17,8 @@ EVERY = 1.0
 """Seconds between two looks at the folder."""
 _NOT_PUBLISHED = ("visits", "writer.lock", "closed.txt", ".", "log")
 """Beginnings of names in an index folder that say nothing of its state."""
+_BEING_WRITTEN = (".work", ".draft", "-journal")
+"""Parts of the names of files that a run has not published yet, with their logs."""
 
 Mark = tuple[tuple[str, int, int, int], ...]
 
@@ -68,7 +70,7 @@ def mark_of(folder: Path) -> Mark:
     found = []
     try:
         for path in folder.iterdir():
-            if path.name.startswith(_NOT_PUBLISHED) or path.suffix in (".work", ".draft") or "-journal" in path.name:
+            if path.name.startswith(_NOT_PUBLISHED) or any(part in path.name for part in _BEING_WRITTEN):
                 continue
             stat = path.stat()
             found.append((path.name, stat.st_ino, stat.st_size, stat.st_mtime_ns))

@@ -67,6 +67,12 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
     return list(seen.values())
 
 
+def listed(mentions: Mentions) -> bool:
+    """True when the question lists two or more of the measures it names."""
+    found = _distinct(mentions.of("measure"))
+    return any(_listed(pair, mentions.folded) for pair in pairwise(found))
+
+
 def _listed(found: Sequence[Mention], folded: str) -> bool:
     """True when words that list stand between the measures (A、B各多少)."""
     between = [folded[a.end : b.start] for a, b in pairwise(found)]

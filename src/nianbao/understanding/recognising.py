@@ -41,6 +41,8 @@ _NEWEST = re.compile(
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
 _PART = 8
 """A part is named in no more characters than these."""
+TELLS = 5
+"""Characters in which a turn can tell in other words what is counted."""
 _LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#]{1,4}|~{2,4}")
 _NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
@@ -79,7 +81,8 @@ def _counted(bare: str, folded: str, setting: Setting) -> tuple[str, list[Mentio
     measures = measures_in(bare, setting.matcher, setting.prefer)
     if not measures and setting.prefer and (part := _part(bare, setting)) is not None:
         measures = [part]
-    one = None if is_english(folded) or _asked_about(bare, measures) else described(bare)
+    brief = setting.prefer is not None and len("".join(bare.split())) < TELLS  # 结果呢: of what was talked about
+    one = None if brief or is_english(folded) or _asked_about(bare, measures) else described(bare)
     return bare, numbers, measures if one is None else [one]
 
 

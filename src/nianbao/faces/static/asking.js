@@ -294,6 +294,7 @@
     element.querySelector(".welcome")?.append(made("p", "asks", button));
   }
 
+  window.nianbao.ask = ask;
   begin();
   // Typed before this script had come: the browser has kept it in the field.
   grow();
