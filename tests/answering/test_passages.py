@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nianbao import parsing
 from nianbao.answering.passages import Choice, choose, choose_among, weights
-from nianbao.answering.passages.features import NAMES, asked, beyond, by_meaning, by_words
+from nianbao.answering.passages.features import NAMES, asked, beyond, by_meaning, by_words, gives
 from nianbao.answering.passages.lexicon import load
 from nianbao.answering.passages.units import units
 from nianbao.model import Document, Report, TextBlock
@@ -147,6 +147,11 @@ def test_a_sentence_gives_the_kind_of_thing_asked_for_in_more_than_the_question_
 def test_what_a_sentence_says_beyond_the_question_is_the_rest_of_it() -> None:
     assert beyond("由镇长任组长", asked("谁当组长")) == "由镇长任\n\n"
     assert beyond("执行三级审核", asked("三级审核是哪三级")) == "执行\n\n\n\n"
+
+
+def test_a_group_without_a_head_gives_no_leader() -> None:
+    assert gives(asked("组长是谁"), "成立领导小组,由镇长任组长")
+    assert not gives(asked("组长是谁"), "成立领导小组,配备两名兼职人员")
 
 
 def test_of_many_reports_only_the_best_by_words_are_read_by_meaning(town: Report) -> None:

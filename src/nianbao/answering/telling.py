@@ -13,7 +13,7 @@ from nianbao.answering.evidence import Evidence
 from nianbao.answering.executor import execute, reports_asked
 from nianbao.answering.operation import understood
 from nianbao.answering.passages import Choice, choose_among
-from nianbao.answering.passages.features import asked
+from nianbao.answering.passages.features import asked, gives
 from nianbao.answering.passages.lexicon import load as lexicon
 from nianbao.answering.phrases import opening, where, year_taken
 from nianbao.answering.realiser import realised
@@ -34,9 +34,11 @@ _WHETHER = "whether"
 _DENIES = re.compile(r"没有|未|无")
 _BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})
 """Figures whose parts in the statutory form are the reasons."""
-_OFTEN, _CHANNELS = "often", "channels"
+_OFTEN, _CHANNELS, _BLAMED = "often", "channels", "blamed"
 _OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
 """Words that ask for an office and say nothing of what it sees to."""
+_NEARLY = 0.3
+"""From this probability on a report's whole list is shown for a subject within it that no sentence answers surely."""
 _TWO = 2
 _NAMED = re.compile(
     r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议|明白纸"
@@ -49,18 +51,28 @@ def told(query: Query, evidence: Evidence) -> Answer:
     if isinstance(found, Shortfall):
         return short(found, evidence)
     cards = [s.card for s in found if s.card is not None]
+    listed: Answer | None = None
     if len(cards) == 1:
-        one = _premise(query, evidence) or _reasons(query, evidence) or _listed(query, cards[0], found, evidence)
-        if one is not None:
+        if (one := _premise(query, evidence) or _reasons(query, evidence)) is not None:
             return one
+        listed = _listed(query, cards[0], found, evidence)
+        if listed is not None and _general(query):
+            return listed
     choice = _chosen(query, cards, evidence)
     whether = query.topic == _WHETHER
     if not choice.enough or (whether and not _names(query.subject, choice.sentences[0].text)):
+        if listed is not None and choice.score >= _NEARLY:
+            return listed
         return short(Shortfall(query=query, why="untold", spots=found), evidence)
     card = evidence.card(choice.sentences[0].report_id)
     text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
     proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
     return _said(query, found, evidence, text, proof, True if whether else None)
+
+
+def _general(query: Query) -> bool:
+    """True when the query singles out nothing within its topic, or asks for what only the list tells."""
+    return query.topic in (_BLAMED, _OFTEN) or not (set(asked(query.subject, query.topic).content) - _OFFICES)
 
 
 def _names(subject: str, sentence: str) -> bool:
@@ -105,7 +117,7 @@ def _premise(query: Query, evidence: Evidence) -> Answer | None:
 def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: Evidence) -> Answer | None:
     """The report's own list, of what the subject singles out if it does; whether anybody was blamed."""
     report = evidence.report(card.id)
-    if query.topic == "blamed":
+    if query.topic == _BLAMED:
         if (sentence := blamed.told(report)) is None:
             return None
         text = f"{'是的' if sentence.truth else '没有'}，{where(card)}的报告写明：“{sentence.span.of(report.text)}”。"
@@ -117,6 +129,8 @@ def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: E
     checks = any(t.id == "supervision" for t in about.topics)
     for topic in (t for t in topics if t in _LISTS and (t != _OFTEN or checks)):
         found = _of_subject(about.content, report, items.told(report, _LISTS[topic]))
+        if not any(gives(about, fold(item.value)) for item in found):
+            found = ()  # a group without a head answers no 组长是谁
         if topic == _CHANNELS and (counted := _by_channel(query, card, found, evidence)) is not None:
             return counted
         if found:

@@ -166,6 +166,14 @@ def beyond(text: str, question: Asked) -> str:
     return "".join("\n" if held else character for character, held in zip(text, shared, strict=True))
 
 
+def gives(question: Asked, text: str) -> bool:
+    """True when the folded text holds, beyond the question's own words, every closed kind of thing asked for."""
+    lexicon = load()
+    whole = lexicon.nothing.sub("\n", text)
+    rest = beyond(whole, question)
+    return all(kind.gives.search(whole if kind.own else rest) for kind in question.kinds if kind.closed)
+
+
 def _given(question: Asked, unit: Unit, lexicon: Lexicon) -> tuple[float, ...]:
     rest = lexicon.nothing.sub("\n", beyond(unit.folded, question))
     whole = lexicon.nothing.sub("\n", unit.folded)
