@@ -12,7 +12,7 @@ from live import live_site
 
 SESSION = "abc123def45"
 CLOSED = (
-    "gradio_api/info", "gradio_api/info/", "gradio_api/openapi.json", "gradio_api/app_id", "gradio_api/app_id/",
+    "gradio_api/info", "gradio_api/info/", "gradio_api/openapi.json", "gradio_api/app_id/",
     "gradio_api/user", "gradio_api/token", "gradio_api/login_check", "gradio_api/dev/reload", "gradio_api/runs",
     "gradio_api/startup-events", "gradio_api/theme.css", "gradio_api/vibe-code/", "gradio_api/upload_progress",
     "gradio_api/file=/etc/hostname", "gradio_api/file/etc/hostname", "gradio_api/proxy=http://127.0.0.1:1/",

@@ -123,3 +123,9 @@ def test_spans_lie_in_order_inside_the_text(text: str) -> None:
     for number in numerals(text):
         assert last <= number.outer.start <= number.span.start < number.span.end <= number.outer.end <= len(text)
         last = number.span.end
+
+
+def test_words_before_a_bare_ten_thousand_at_the_very_start_are_within_the_text() -> None:
+    """Found by fuzzing: 超过 was counted twice, and the number began before the text."""
+    text = "超过万昇万3件"
+    assert all(0 <= found.outer.start <= found.span.start for found in numerals(text))

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 _FILES = re.compile(
-    r"/?|/theme\.css|/config|/favicon\.ico|/assets/[\w.-]{1,200}|/static/(?:[\w-]{1,40}/){0,4}[\w.-]{1,80}"
+    r"/?|/theme\.css|/config|/gradio_api/app_id|/favicon\.ico|/assets/[\w.-]{1,200}"
+    r"|/static/(?:[\w-]{1,40}/){0,4}[\w.-]{1,80}"
 )
 _SESSION = re.compile(r"[A-Za-z0-9]{4,40}")
 _HEARTBEAT = "/gradio_api/heartbeat/"

@@ -108,7 +108,7 @@ def _qualified(folded: str, span: Span, value: Decimal, *, chinese: bool) -> Num
         if _OVER.search(ahead):
             qualifier, start = "at_least", span.start - 1
     if before is not None and kind not in (None, "other"):
-        start -= len(ahead) - before.start()
+        start = min(start, span.start - len(ahead) + before.start())
     end = after.end() if after is not None and (after.lastgroup or after[0].strip() == "]") else span.end
     return Numeral(span=span, outer=Span(start=start, end=end), value=value, qualifier=qualifier, chinese=chinese)
 
