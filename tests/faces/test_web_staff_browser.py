@@ -177,7 +177,7 @@ def test_switched_off_shows_the_notice_in_every_public_part_until_it_is_on_again
                 assert late.violations() == []
                 assert late.page.evaluate("document.documentElement.scrollWidth") == 360
                 late.page.click("[data-tab=staff]")
-                assert late.page.is_visible("#nb-login")
+                late.page.wait_for_selector("#nb-login")
             with visit(browser, f"{staff_site.address}en/") as english:
                 assert english.page.inner_text("#closed h2") == "Closed for now"
             page.click("[data-tab=ask]")

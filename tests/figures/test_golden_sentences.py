@@ -11,6 +11,7 @@ from golden_disclosure import CATEGORIES, CHANNELS, TOTALS
 from golden_others import LOOK_ALIKES, OTHERS
 from golden_phrasings import MISTAKABLE, NAMED_OTHERWISE, PARTS, WHOSE
 from golden_rules import RULED
+from golden_together import TOGETHER
 from golden_zeros import NO_ZEROS, ZEROS
 
 ALL = (
@@ -28,6 +29,7 @@ ALL = (
     *NAMED_OTHERWISE,
     *MISTAKABLE,
     *RULED,
+    *TOGETHER,
 )
 
 

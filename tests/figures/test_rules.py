@@ -10,6 +10,7 @@ from test_golden_sentences import ALL
 
 from nianbao.catalogue.rules import NOTHING, Rule, load_rules, rules
 from nianbao.errors import CatalogueError
+from nianbao.figures.frames import thing_in
 from nianbao.text.fold import fold
 
 FILES = ("rules_prose.toml", "rules_things.toml", "rules_outcomes.toml", "rules_channels.toml", "rules_items.toml")
@@ -61,11 +62,13 @@ def noticed(rule: Rule, goldens: list[Golden]) -> bool:
     touched += [g for g in goldens if g not in touched]
     before = {g.text: told(g) for g in touched}
     kept = rule.use(NOTHING)
+    thing_in.cache_clear()
     assert kept is not None
     try:
         return any(told(g) != before[g.text] for g in touched)
     finally:
         rule.use(kept)
+        thing_in.cache_clear()
 
 
 SAMPLE = [p for p in RULES if p.id in ("things.litigation", "outcomes.outcome.granted", "prose.coordination.each")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from figure_samples import figures_of
+from figure_samples import catalogue, figures_of, report_of
 
-from nianbao.model import Figure
+from nianbao.figures import extract
+from nianbao.model import Figure, Section, Span
 
 
 def figure(text: str, value: int) -> Figure:
@@ -70,3 +72,10 @@ def test_what_counts_another_time_or_another_body_is_no_figure_of_the_agencys_ye
 def test_one_sum_over_all_years_has_a_metric_of_its_own() -> None:
     found = figure("截至年底累计公开信息846条，其中本年度在县网站和镇网站公开214条。", 846)
     assert (found.metric, found.scope) == ("proactive_disclosures_cumulative", "since_start")
+
+
+def test_nothing_alone_under_a_heading_denies_what_it_names() -> None:
+    text = "三、依申请公开情况\n无。\n"
+    heading = Section(id=0, number="三", heading="依申请公开情况", level=1, span=Span(start=0, end=len(text)))
+    found = extract(replace(report_of(text), sections=(heading,)), catalogue())
+    assert [(f.metric, f.value, f.qualifier) for f in found] == [("applications_received", 0, "zero_statement")]

@@ -46,8 +46,11 @@ class Conversation:
         """What is remembered of the turns before."""
         self.generation = ""
         """The state of the index that the last turn was understood with."""
+        self.lang: Literal["zh", "en"] | None = None
+        """The language of the answers; None is that of each question."""
         if like is not None:
             self.take(like)
+            self.lang = like.lang
 
     def take(self, other: Conversation) -> None:
         """Go on where another conversation stands."""

@@ -135,7 +135,8 @@ class Desk:
         found = turn(text, reading, setting, self._sources, about)
         conversation.state = found.state if found.state is not about else state
         conversation.generation = self.library.generation
-        return self._finished(found, english=reading.mentions.english), found.sure
+        english = reading.mentions.english if conversation.lang is None else conversation.lang == "en"
+        return self._finished(found, english=english), found.sure
 
     def _state(self, conversation: Conversation) -> State:
         """What the conversation remembers, as the index is now."""
@@ -154,7 +155,7 @@ class Desk:
         )  # fmt: skip
 
     def _finished(self, found: Turn, *, english: bool) -> Answer:
-        """The answer with marks and suggestions, in the language of the question."""
+        """The answer with marks and suggestions, in the language of the question or of the whole conversation."""
         query = found.query
         answer = _with_marks(found.answer, self._sources)
         if english and (query.show in ("passage", "contact") or not of_words(query)):

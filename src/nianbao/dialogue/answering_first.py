@@ -11,13 +11,12 @@ from nianbao.answering.open_figures import fits
 from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
 from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_short_label
+from nianbao.dialogue.picking import earlier_body, picked
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
-from nianbao.directory.naming import TAIL
 from nianbao.model import Span
-from nianbao.query import Body, Query, Refusal, Scope, Why, Years, leaves
-from nianbao.text.fold import fold
+from nianbao.query import Query, Refusal, Scope, Why, Years, leaves
 from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_of
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
@@ -39,10 +38,6 @@ _SHOWN = {
     "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
     "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
 }  # fmt: skip
-_THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那|剩下那")
-_EARLIER = re.compile(
-    r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?"
-)
 _STRUCTURE = re.compile(
     r"比|最|哪|各|分别|加|占|率|例|平均|增|减|降|升|排|第|吗|谁|为什么|怎么|咋|差|更|超|以上|以下|变|倍|都|什么|有没有"
     r"|是不是|是否|共|总|合计|除|不对|错|结果|几年|why|how|which"
@@ -91,7 +86,7 @@ def _narrowed(text: str, reading: Reading, setting: Setting, evidence: Evidence,
 
 
 def _counts_otherwise(query: Query, reading: Reading, evidence: Evidence) -> bool:
-    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what is counted in 条)."""
+    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what comes in 条)."""
     asked = unit_of(reading.mentions)
     if asked in (None, "%", "元", "个") or not _single(query) or query.metric is None:
         return False
@@ -129,11 +124,11 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     mentions = reading.mentions
     if not reading.guesses or (WHY.search(mentions.folded)):
         return None
-    if (picked := _picked(mentions, state)) is not None:
-        return picked
+    if (chosen := picked(mentions, state)) is not None:
+        return chosen
     if mentions.unheld and any(m.agencies for m in mentions.of("body")):
         return None
-    earlier = _earlier_body(mentions, state)
+    earlier = earlier_body(mentions, state)
     if earlier is not None and state.last is not None:
         state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,))))
     if earlier is not None or (state.last is not None and _elliptic(mentions)):
@@ -260,37 +255,6 @@ def _far_from_question(mentions: Mentions) -> bool:
         told = told or (asks and not named and bool(content_in(clause, start, mentions)))
         start = end + 1
     return told and not asking
-
-
-def _picked(mentions: Mentions, state: State) -> Query | None:
-    """The reply to "which one?": a place or a name among the bodies offered; "the other one" afterwards."""
-    last = state.last
-    if last is None:
-        return None
-    pool = state.offered or state.passed
-    text = mentions.folded
-    if state.passed and _THE_OTHER.search(text) and not mentions.of("body", "measure"):
-        others = [b for b in state.passed if b not in last.scope.bodies]
-        if len(others) == 1:
-            return replace(last, scope=Scope(bodies=(others[0],)), inherited=("year", "metric"), notes=())
-    if not pool or mentions.of("measure"):
-        return None
-    named = [b for b in pool if _named_in(b, text)]
-    if len(named) != 1:
-        return None
-    return replace(last, scope=Scope(bodies=(named[0],)), inherited=("year", "metric"), notes=())
-
-
-def _earlier_body(mentions: Mentions, state: State) -> Body | None:
-    """The body talked about before the last one (前面那个镇21年的呢)."""
-    if len(state.bodies) < 2 or mentions.of("body", "group", "place"):
-        return None
-    return state.bodies[-2] if _EARLIER.search(mentions.folded) else None
-
-
-def _named_in(body: Body, text: str) -> bool:
-    above = fold(body.place.removesuffix(body.name))
-    return bool(above) and (above in text or (len(TAIL.sub("", above)) >= 2 and TAIL.sub("", above) in text))
 
 
 def _refused(

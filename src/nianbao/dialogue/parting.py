@@ -18,8 +18,8 @@ _ASKS = re.compile(
     r"多少|几[件条次个份人篇家年成]|哪|什么|怎|如何|吗|呢|谁|多大|有没有|是不是|是否|为啥|为何|咋|打算|多多少|差多少"
     r"|how|what|which|who|where|when|did|does|is there"
 )
-_AMOUNT_ALONE = re.compile(r"(?:那|又|到底|具体)?(?:有|是|为)?(?:多少|几)[件条次个份人篇元万]{0,2}(?:呢|啊|呀)?")
-_WHICH = re.compile(r"最|哪|谁|第[一二三四五]")
+_AMOUNT_ALONE = re.compile(r"(?:那|又|到底|具体|分别)?(?:各?有|各?是|各|为)?(?:多少|几)[件条次个份人篇元万]{0,2}(?:呢|啊|呀)?")
+_WHICH = re.compile(r"最|哪|谁|什么|第[一二三四五]")
 _MOST = 6
 _MERGED = 20
 

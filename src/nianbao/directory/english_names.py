@@ -1,4 +1,4 @@
-"""Bodies in English and in letters: Yunxi County Natural Resources Bureau, the finance bureau of Anqing, qingyan zhen."""
+"""Bodies in English and in letters: Qingyan County Water Bureau, the finance bureau of Xiuchuan, zhenxi zhen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from nianbao.directory.abbreviations import bureau_of
+from nianbao.directory.abbreviations import BRANCH, bureau_of
 from nianbao.directory.found import Mark
+from nianbao.directory.groups import COUNTIES, OFFICES, TOWNS, Group
 from nianbao.directory.naming import TAIL, Agency, parents_of
 from nianbao.directory.organs import organs_of
+from nianbao.directory.sounds import sounds
 from nianbao.model import Span
 from nianbao.text.fold import fold
 
@@ -46,12 +48,51 @@ class EnglishNames:
         return tuple(_narrowed(mark, low) for mark in _joined(found))
 
 
+    def places(self, text: str) -> tuple[tuple[str, Span], ...]:
+        """What held agencies lie in, named in a folded text with its level (Yunling County), each where it stands."""
+        low = text.lower()
+        found: list[tuple[str, Span]] = []
+        for name in dict.fromkeys(p for a in self._agencies for p in a.parents):
+            stem, level = _spelled(TAIL.sub("", fold(name))), _OWN_LEVEL.search(name)
+            if stem and level and (m := re.search(rf"(?<![a-z]){stem}[\s-]?(?:{_LEVELS[level[0]]})(?![a-z])", low)):
+                found.append((fold(name), Span(start=m.start(), end=m.end())))
+        return tuple(found)
+
+
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"towns?(?:hips?)? and (?:sub-?districts?|streets?)|towns?,? townships?(?: and sub-?districts?)?", TOWNS),
+    (r"towns?(?:hips?)?|villages and towns", ("镇", "乡", "苏木")),
+    (r"sub-?districts?|streets?", ("街道",)),
+    (r"bureaus?|departments?|commissions?|offices", (OFFICES,)),
+    (r"count(?:y|ies)|districts?|cit(?:y|ies)", COUNTIES),
+    (r"agenc(?:y|ies)|bod(?:y|ies)|units?|authorities", ()),
+)
+_GROUP = re.compile(
+    r"\b(?:which|each|every|all(?: of)?(?: the)?|how many|any|other|the other|of the|among the)\s(?:"
+    + "|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_GROUPS))
+    + r")\b"
+)
+
+
+def english_groups(text: str) -> tuple[Group, ...]:
+    """The groups that a folded English text names (which town, all bureaus), in order."""
+    return tuple(
+        Group(
+            span=Span(start=m.start(), end=m.end()), words=m[0],
+            kinds=next(kinds for i, (_, kinds) in enumerate(_GROUPS) if m[f"k{i}"]),
+        )
+        for m in _GROUP.finditer(text)
+    )  # fmt: skip
+
+
 def _own_place(agency: Agency) -> str:
     """The place whose name an agency bears: its own, or that of the place whose bureau it is."""
     if _OWN_LEVEL.search(agency.name):
         return agency.name
     name = fold(agency.name)
     bureau = bureau_of(agency)
+    if branch := BRANCH.match(bureau):
+        return branch["place"]
     before = name.removesuffix(bureau)
     own = re.findall(r"[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)", before)
     return own[-1] if own else agency.parents[-1] if agency.parents and bureau == name else name
@@ -81,10 +122,11 @@ def _pattern(agency: Agency) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def _spelled(name: str) -> str:
-    """An expression for a name in pinyin, its syllables together or apart; "" for a name of one character."""
-    from pypinyin import lazy_pinyin
-
-    return r"[\s'-]?".join(map(re.escape, lazy_pinyin(name))) if len(name) >= 2 else ""
+    """An expression for a name in pinyin, its syllables together or apart, every reading of a character allowed; "" for
+    a name of one character."""
+    if len(name) < 2:
+        return ""
+    return r"[\s'-]?".join(f"(?:{'|'.join(map(re.escape, sorted(sounds(c))))})" for c in name)
 
 
 def _narrowed(mark: Mark, low: str) -> Mark:

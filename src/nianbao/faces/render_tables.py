@@ -42,6 +42,8 @@ _FIGURE_COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("url", "网址", 32),
     ("permalink", "出处链接", 40),
 )
+FIGURE_KEYS = tuple((key, title) for key, title, _ in _FIGURE_COLUMNS)
+"""The columns of a table of figures: what a file calls them, and what people do."""
 _CARD_COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("id", "报告编号", 24),
     ("agency", "机关", 16),

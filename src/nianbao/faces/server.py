@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_IDLE_SECONDS = 30
+"""For which a connection is kept between two requests: longer than readers pause, so that few meet its end."""
+
 
 def serve(
     settings: Settings, host: str | None = None, port: int | None = None, say: Callable[[str], None] | None = None
@@ -67,6 +70,7 @@ def made_server(app: ASGIApp, service: Service) -> Leaving:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=settings.grace_seconds,
+        timeout_keep_alive=_IDLE_SECONDS,
         http=protocol(descriptors(settings.max_connections), settings.header_seconds),
         backlog=ACCEPTED,
         ws="none",

@@ -15,6 +15,7 @@ import sys
 from collections import OrderedDict
 from typing import Any
 
+import anyio.to_thread
 from uvicorn import Config, Server
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -30,6 +31,9 @@ ACCEPTED = 32
 """Connections taken in at a time; far fewer than are reserved, since room is made after they have come in."""
 _QUEUE = 1024
 """Connections that may wait to be taken in."""
+WORKERS = 8
+"""Threads that work at one moment. More of them answer no sooner, since Python runs one at a time, and each delays the
+thread that takes in and refuses; what waits for one, waits without a thread."""
 _LAME = 0.5
 """Seconds that idle connections stay open after the end has been announced, for requests that are under way."""
 
@@ -73,7 +77,7 @@ def protocol(most: int, head_seconds: float, stalled: float = STALLED) -> type[H
     return Counted
 
 
-class _Connection(H11Protocol):
+class _Connection(H11Protocol):  # type: ignore[misc]  # uvicorn is not followed
     most: int
     head_seconds: float
     stalled: float
@@ -86,7 +90,7 @@ class _Connection(H11Protocol):
         self._stall: asyncio.TimerHandle | None = None
         self._begun = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
         if len(self.connections) > self.most:
             self._make_room()
@@ -106,8 +110,13 @@ class _Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._begun = False
-        self._listen()
+        # Between two requests it may be idle as long as uvicorn lets it; the time for a head runs from its first byte,
+        # which may have come together with the request before.
+        self._begun = bool(self.conn.trailing_data[0])
+        if self._begun:
+            self._listen()
+        elif not self.transport.is_closing():
+            self.silent[self] = None
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -129,7 +138,7 @@ class _Connection(H11Protocol):
                 self._head.cancel()
                 self._head = None
         elif self._head is None:
-            self.silent[self] = None
+            self.silent[self] = None  # stays where it is, if it is there
             self._head = self.loop.call_later(self.head_seconds, self._too_slow)
 
     def _make_room(self) -> None:
@@ -161,7 +170,7 @@ class _Connection(H11Protocol):
         self.transport.close()
 
 
-class Leaving(Server):
+class Leaving(Server):  # type: ignore[misc]
     """Uvicorn's server, which goes in order: what is under way is finished, what only listens is sent home first."""
 
     def __init__(self, config: Config, traffic: Traffic) -> None:
@@ -170,6 +179,7 @@ class Leaving(Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        anyio.to_thread.current_default_thread_limiter().total_tokens = WORKERS
         # Asyncio takes one number for both: how many it takes in at a time, and how many wait in the system.
         for listener in sockets or []:
             listener.listen(_QUEUE)

@@ -10,7 +10,7 @@ from nianbao.figures.draft import Draft
 from nianbao.figures.tables import doubts as doubts
 from nianbao.model import Figure, Report
 
-VERSION = 7
+VERSION = 8
 """Raised whenever extraction changes, so that an index knows to read its reports anew."""
 
 

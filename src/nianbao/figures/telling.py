@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ from nianbao.figures.walk import WINDOW, Walk
 from nianbao.model import Scope, Span
 
 _NOW = rules("rules_prose.toml")["scope.this_year"]
+_BESIDE = re.compile(r"[,，。;；\s]{0,4}(?:另外?|此外|而)")
 _NO_COUNT = rules("rules_prose.toml")["thing.not_counted_after"]
 
 
@@ -52,8 +54,13 @@ class Telling:
             walk.topic = frame.thing.name
         context = _context(walk, self.sentence, frame, self.path, self.items)
         for one, decision in self._decided(frame, context):
-            owner = owner_of(one, read.frame, walk, told=decision.metric in walk.earlier)
+            owner = owner_of(one, read.frame, walk, told=self._told(decision, one))
             place(walk, one, self.sentence, _placed(decision, one, owner, step.scope, walk))
+
+    def _told(self, decision: Decision, frame: Frame) -> bool:
+        """Whether the agency's own number of the kind has been stated: in this paragraph, or before "另外,…"."""
+        beside = decision.metric in self.walk.stated and _BESIDE.match(frame.back) is not None
+        return beside or decision.metric in self.walk.earlier
 
     def said_of(self, words: str, draft: Draft) -> Decision | None:
         """What the words would make of the number of a draft."""

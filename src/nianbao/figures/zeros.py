@@ -87,7 +87,8 @@ _RULES = rules("rules_prose.toml")
 _TWICE, _RESULTS, _STAFF = (_RULES[f"zero.{name}"] for name in ("negated_twice", "results", "staff"))
 _SOME_ONLY = _RULES["zero.some_only"]
 _CASE_REQUEST = re.compile(r"(?:行政)?复议(?:的)?申请")
-_EMPTY = _RULES["zero.empty_section"]
+_EMPTY = re.compile(r"(?:本年度?|20\d\d年度?)?(?:无|没有|暂无)(?:此类|相关|有关|上述)?(?:情况|事项|情形)?[。.]?")
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s?")
 _COLON_NONE = _RULES["zero.colon_none"]
 _ALL_NIL = _RULES["zero.times_all_nil"]
 # Rule, metric in the forms of 2019 and later, metric before.
@@ -113,7 +114,9 @@ def _of_results_and_staff(words: str, new_forms: bool) -> Iterator[tuple[str, in
 
 def empty_section(heading: str, sentence: str) -> list[str]:
     """The metrics that "无。" alone under a heading says are zero."""
-    return [*dict.fromkeys(_zeroed("无" + heading, subject="无"))] if _EMPTY.fullmatch(sentence) else []
+    if _EMPTY.fullmatch(sentence) is None:
+        return []
+    return [*dict.fromkeys(_zeroed("无" + _NUMBERED.sub("", heading, count=1), subject="无"))]
 
 
 # "无机构职能类信息": a category of which nothing was disclosed.

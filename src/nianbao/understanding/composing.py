@@ -24,7 +24,7 @@ from nianbao.understanding.composing_bodies import (
 )
 from nianbao.understanding.composing_material import Composer, Material, base, value_of
 from nianbao.understanding.composing_years import change, growth, over_years, year_conditions
-from nianbao.understanding.measuring import ratio_of
+from nianbao.understanding.measuring import listed, ratio_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.scoping import scope_of, unresolved
 
@@ -109,6 +109,8 @@ def _of_measures(operator: str) -> Composer:
         if operator == "times" and len(found) == 1 and (len(m.scope.bodies) == 2 or len(m.years.values) == 2):
             by: GroupBy = "agency" if len(m.scope.bodies) == 2 else "year"
             return replace(base(m, found), group_by=by, compare="times")
+        if operator == "sum" and len(found) > 1 and not listed(m.mentions):
+            found = m.measures()  # 采购总共花了多少钱 names one thing twice
         if operator == "sum" and len(found) == 1:
             return reduced("sum")(m)
         if len(found) == 1 and found[0].of:  # all but a part, told as a difference

@@ -67,6 +67,12 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
     return list(seen.values())
 
 
+def listed(mentions: Mentions) -> bool:
+    """True when the question lists two or more of the measures it names."""
+    found = _distinct(mentions.of("measure"))
+    return any(_listed(pair, mentions.folded) for pair in pairwise(found))
+
+
 def _listed(found: Sequence[Mention], folded: str) -> bool:
     """True when words that list stand between the measures (A、B各多少)."""
     between = [folded[a.end : b.start] for a, b in pairwise(found)]
@@ -108,7 +114,7 @@ def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalog
 
 
 def _of_sum(measures: Sequence[Measure], mentions: Mentions) -> Measure | None:
-    """A as a share of B and C added up (新收加上年结转里按时答复的); None where no two of three stand joined by adding."""
+    """A as a share of B and C added up (新收加上年结转里按时答复的); None where no two are so joined."""
     found = _distinct(mentions.of("measure"))
     if len(measures) != 3 or len(found) != 3:
         return None

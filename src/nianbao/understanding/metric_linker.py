@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from nianbao.catalogue import Catalogue
@@ -14,23 +11,14 @@ from nianbao.directory.lookalikes import lookalikes
 from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
 from nianbao.text.words import is_word
+from nianbao.understanding.english_measures import EnglishMeasures
 from nianbao.understanding.families import family_bonus
-from nianbao.understanding.likeness import cuts_word, names_part, overlapping, sounds_of, stem
+from nianbao.understanding.likeness import cuts_word, names_part, overlapping, sounds_of
+from nianbao.understanding.matching import Match, best, reduced
 
-# Words of asking that say nothing about the metric; wordings and questions are compared without them.
-_FILLER = re.compile(
-    r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
-)
 _WHOLE_NAME = 4
 _LATIN = 6
 """Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
-_HEADS = frozenset(
-    ("requests", "request", "applications", "application", "applied", "applicants", "answered", "handled", "fee", "fees",
-     "charged", "processed", "closed", "website", "concluded", "disclosure requests", "information requests",
-     "foi requests", "information disclosed", "extended", "information published", "procurement")
-)  # fmt: skip
-"""English words that stand beside others as their head."""
-_ENGLISH_AND = re.compile(r"\band\b|\bor\b|\bvs\b|\bversus\b|[,;/&]|\bthan\b")
 _REDRAWN = 60
 _PIECE = 6
 """So far and in pieces so long a question is searched for slips of shape."""
@@ -47,31 +35,6 @@ CATEGORY = "proactive_category_count"
 """The metric of every category an office counts; it says nothing about which."""
 _DENIES = re.compile(r"未|没|不|无")
 _WEIGHTS = {"name": 1.0, "ask": 1.0, "say": 0.95, "weak": 0.25}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A metric with the words that named it: `span` in the reduced question, `score` about the length of the words."""
-
-    metric: str
-    words: str
-    span: Span
-    score: float
-    weak: bool = False
-    slip: str | None = None
-    """The wording that the words were taken for, when they are not one themselves."""
-
-
-def reduced(words: str) -> str:
-    """The folded words without filler: "收到多少件申请" and "收到申请" become the same."""
-    return _FILLER.sub("", fold(words))
-
-
-def kept(words: str) -> tuple[int, ...]:
-    """The positions of the characters that `reduced` keeps, in their order."""
-    folded = fold(words)
-    dropped = {i for match in _FILLER.finditer(folded) for i in range(match.start(), match.end())}
-    return tuple(i for i in range(len(folded)) if i not in dropped)
 
 
 class Matcher:
@@ -92,9 +55,11 @@ class Matcher:
         self._wordings = wordings
         longest_first = sorted((w for w in wordings if w), key=lambda w: (-len(w), w))
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else re.compile(r"(?!)")
-        self._english = sorted(
-            ((fold(e), m.id) for m in catalogue.metrics.values() for e in m.en_asks), key=lambda p: (-len(p[0]), p)
-        )
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All wordings, reduced."""
+        return tuple(self._wordings)
 
     def counts(self, metric: str) -> bool:
         """True for a metric that is a number, not words of a report."""
@@ -112,7 +77,7 @@ class Matcher:
             for metric, weight, weak in self._wordings[match[1]]:
                 score = len(match[1]) * weight + self._fit(metric, text, prefer) + self._people(metric, words)
                 found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
-        return self._more_special(_best(found))
+        return self._more_special(best(found))
 
     def _more_special(self, found: tuple[Match, ...]) -> tuple[Match, ...]:
         """Of a metric and a part of it named elsewhere in the question, the part comes first: 兼职的…做信息公开."""
@@ -137,42 +102,12 @@ class Matcher:
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
-        """The metrics of an English question: by the longest English wordings, else by all words of one in any order.
+        """The metrics of an English question; see `EnglishMeasures.find`."""
+        return self._in_english.find(text)
 
-        A word that many things share (requests) counts by itself, or where it is listed beside another.
-        """
-        low = fold(text)
-        found = self._english_words(low)
-        if len(found) > 1:
-            joined = [bool(_ENGLISH_AND.search(low[a.span.end : b.span.start])) for a, b in pairwise(found)]
-            listed = len(joined) > 0 and all(joined)
-            found = found if listed else tuple(m for m in found if m.words not in _HEADS) or found[:1]
-            parts = tuple(m for m in found if not self._above(m.metric, [o.metric for o in found]))
-            found = found if listed else parts
-            if len({m.metric for m in found}) > 1 and not listed:
-                return ()  # several things are named: which is asked the words do not tell
-        if found:
-            return found
-        stems = {stem(w) for w in re.findall(r"[a-z]+", low)}
-        for words, metric in self._english:
-            if len(words) > _LATIN and {stem(w) for w in words.split()} <= stems:
-                return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
-        return ()
-
-    def _english_words(self, low: str) -> tuple[Match, ...]:
-        """The English wordings in a text, of overlapping ones the longest, in the order of the text; a metric once."""
-        chosen: list[Match] = []
-        for words, metric in self._english:
-            for match in re.finditer(rf"(?<![a-z]){re.escape(words)}(?![a-z])", low):
-                span = Span(start=match.start(), end=match.end())
-                free = all(span.end <= c.span.start or c.span.end <= span.start for c in chosen)
-                if free and all(c.metric != metric for c in chosen):
-                    chosen.append(Match(metric=metric, words=words, span=span, score=len(words)))
-        return tuple(sorted(chosen, key=lambda m: m.span.start))
-
-    def _above(self, metric: str, found: Sequence[str]) -> bool:
-        """True for a metric of which another one found is a part."""
-        return any(metric in {a.id for a in self._catalogue.ancestors(other)} for other in found)
+    @cached_property
+    def _in_english(self) -> EnglishMeasures:
+        return EnglishMeasures(self._catalogue)
 
     def in_pinyin(self, text: str) -> tuple[Match, ...]:
         """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""
@@ -184,22 +119,23 @@ class Matcher:
                 span = Span(start=start, end=start + len(spelled))
                 metric = self._wordings[cores[0]][0][0]
                 found.append(Match(metric=metric, words=cores[0], span=span, score=len(spelled)))
-        return _best(found) if found else ()
+        return best(found) if found else ()
 
-    def respelled(self, words: str) -> tuple[Match, ...]:
-        """The metric whose strong wording sounds like a piece of the question: 依申清 for 依申请, 付议 for 复议."""
+    def respelled(self, words: str, *, weak: bool = False) -> tuple[Match, ...]:
+        """The metric whose strong (or else weak) wording sounds like a piece of the question: 依申清 for 依申请."""
         text = reduced(words)
         if not 2 <= len(text) <= 60:
             return ()
         sounds = sounds_of(text)
+        by_sound = self._weak_by_sound if weak else self._by_sound
         found = []
         for start in range(len(text) - 1):
             for end in range(start + 2, min(len(text), start + self._longest) + 1):
-                for core in self._by_sound.get(sounds[start:end], ()):
+                for core in by_sound.get(sounds[start:end], ()):
                     match = self._resounding(text, start, core)
                     if match is not None and not cuts_word(text, match.span):
                         found.append(match)
-        return _best(found) if found else ()
+        return best(found) if found else ()
 
     def redrawn(self, words: str, least: int = 2) -> tuple[Match, ...]:
         """The metric whose strong wording of `least` characters or more looks like a piece of the question that is no
@@ -213,7 +149,7 @@ class Matcher:
                     score = len(core) * weight + self._fit(metric, text, None)
                     span = Span(start=start, end=start + len(said))
                     found.append(Match(metric=metric, words=said, span=span, score=score, slip=core))
-        return _best([m for m in found if not is_word(m.words) and not cuts_word(text, m.span)])
+        return best([m for m in found if not is_word(m.words) and not cuts_word(text, m.span)])
 
     @cached_property
     def _by_shape(self) -> dict[str, list[str]]:
@@ -243,9 +179,16 @@ class Matcher:
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
         """The strong wordings by their syllables; made at the first question that needs it."""
+        return self._sounding(weak=False)
+
+    @cached_property
+    def _weak_by_sound(self) -> dict[tuple[str, ...], list[str]]:
+        return self._sounding(weak=True)
+
+    def _sounding(self, *, weak: bool) -> dict[tuple[str, ...], list[str]]:
         made: dict[tuple[str, ...], list[str]] = {}
         for core, held in self._wordings.items():
-            if len(core) >= 2 and not held[0][2]:
+            if len(core) >= 2 and held[0][2] == weak:
                 made.setdefault(sounds_of(core), []).append(core)
         return made
 
@@ -280,7 +223,7 @@ class Matcher:
         return None
 
     def applicants(self, words: str) -> tuple[AskedApplicant, ...]:
-        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for fewer than two."""
+        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for one."""
         kinds = dict.fromkeys(k for piece in _ITEMS.split(words) if (k := self.applicant(piece)) is not None)
         return tuple(kinds) if len(kinds) > 1 else ()
 
@@ -298,12 +241,3 @@ class Matcher:
             return 2.5
         kin = above & {m.id for m in self._catalogue.ancestors(prefer)}
         return 1.5 if kin else 0.0
-
-
-def _best(found: list[Match]) -> tuple[Match, ...]:
-    strong = [m for m in found if not m.weak] or found
-    chosen: list[Match] = []
-    for match in sorted(strong, key=lambda m: (-m.score, m.span.start, m.metric)):
-        if all(match.span.end <= c.span.start or c.span.end <= match.span.start for c in chosen):
-            chosen.append(match)
-    return tuple(chosen)

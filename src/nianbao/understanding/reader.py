@@ -15,11 +15,22 @@ from nianbao.understanding.described import redescribed
 from nianbao.understanding.features import features
 from nianbao.understanding.intents import Guess, load
 from nianbao.understanding.mentions import Mentions
-from nianbao.understanding.recognising import Setting, recognised
+from nianbao.understanding.qualified import qualifier_in
+from nianbao.understanding.recognising import TELLS, Setting, recognised
 from nianbao.understanding.residue import residue
 
 _COMMAND = "command"
 _CLAUSE = re.compile(r"[,，。;；:：!！?？\n]")
+_ASKS = re.compile(r"多少|几[件条次个份人篇]|哪|什么|吗|呢|有没有|是不是|how|what|which")
+_CHANGES = ("change", "change_percent", "change_yesno")
+_COMPARES = re.compile(
+    r"比|差|增|减|涨|降|升|跌|掉|滑|多|少|变|幅|率|持平|一样|相同|距|翻|扩|缩|高|低|回落|下来|上去|反弹|起伏|成"
+    r"|chang|more|less|fewer|than|differ|increas|decreas|rise|rose|drop|fall|fell|grow|gr[ae]w|compar|versus|vs|up|down|same"
+)
+"""Without one of these no year is set against another."""
+_NARROWS = re.compile(
+    r"均|最|每|单|按|分|类|笔|各|average|mean|per\b|each|longest|shortest|largest|biggest|cost|month|week|quarter|half|by\b|who"
+)
 _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
 _NEXT = 0.02
@@ -58,8 +69,14 @@ def read(
         return read(asked, setting, catalogue, follows=follows, ordered=True)
     if mentions.applicant is not None:
         guesses = _without(guesses, "qualifier")  # kinds of applicants are told apart by the form itself
+    if not _COMPARES.search(mentions.masked.replace("多少", "")):
+        for intent in _CHANGES:
+            guesses = _without(guesses, intent)
     left = residue(mentions)
-    if len(left) >= _TOO_MUCH and (told := redescribed(mentions)) is not None:
+    if not left and not _NARROWS.search(mentions.rest) and qualifier_in(mentions) is None:
+        guesses = _without(guesses, "qualifier")  # nothing is there to narrow the measure
+    brief = follows and len("".join(mentions.rest.split())) < TELLS
+    if len(left) >= _TOO_MUCH and not brief and (told := redescribed(mentions)) is not None:
         mentions = replace(mentions, found=(*(m for m in mentions.found if m.kind != "measure"), told))
         left = ""
     found = _likeliest(guesses, mentions, setting, catalogue)
@@ -112,7 +129,8 @@ def _besides(mentions: Mentions) -> str | None:
         end = match.start() if match else len(mentions.folded)
         clauses.append((mentions.folded[start:end], any(start <= m.start < end for m in mentions.found)))
         start = match.end() if match else end
-    kept = "，".join(words for words, names in clauses if names)
+    naming = [words for words, names in clauses if names]
+    kept = "，".join([w for w in naming if _ASKS.search(w)] or naming)
     bare = any(words.strip() and not names for words, names in clauses)
     return kept if bare and mentions.of("body") and mentions.of("measure") else None
 

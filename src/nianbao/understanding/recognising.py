@@ -17,6 +17,7 @@ from nianbao.understanding.recognising_bodies import both_meant, named_bodies
 from nianbao.understanding.recognising_measures import SINCE, measures_in
 from nianbao.understanding.residue import words_left
 from nianbao.understanding.setting import Setting
+from nianbao.understanding.spelled import in_characters
 from nianbao.understanding.story import told
 
 __all__ = ["Setting", "both_meant", "recognised"]
@@ -27,7 +28,8 @@ _TWO_DIGITS = re.compile(r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?" + _
 _LINKED = re.compile(r"\s?年?\s?(?:到|至|-|~|—|–|→|->|=>)\s?")
 """Between the first and the last of a range of years."""
 _LISTED_SHORT = re.compile(
-    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}(?:\s?(?:这)?[二两三四五六七八]?年)?"
+    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}"
+    r"(?:\s?(?:这)?[二两三四五六七八]?年)?"
 )
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
@@ -39,7 +41,9 @@ _NEWEST = re.compile(
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
 _PART = 8
 """A part is named in no more characters than these."""
-_LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
+TELLS = 5
+"""Characters in which a turn can tell in other words what is counted."""
+_LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#]{1,4}|~{2,4}")
 _NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
 _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
@@ -47,7 +51,7 @@ _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 
 def recognised(text: str, setting: Setting) -> Mentions:
     """The mentions of a question; the same for the same text, index and day."""
-    folded = _cleaned(fold(text))
+    folded = in_characters(_cleaned(fold(text)), (*setting.matcher.wordings, *setting.agencies.names))
     found, named = named_bodies(folded, setting)
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
     years, notes = _years(folded, tuple(found), agencies or setting.about, setting)
@@ -77,7 +81,8 @@ def _counted(bare: str, folded: str, setting: Setting) -> tuple[str, list[Mentio
     measures = measures_in(bare, setting.matcher, setting.prefer)
     if not measures and setting.prefer and (part := _part(bare, setting)) is not None:
         measures = [part]
-    one = None if is_english(folded) or _asked_about(bare, measures) else described(bare)
+    brief = setting.prefer is not None and len("".join(bare.split())) < TELLS  # 结果呢: of what was talked about
+    one = None if brief or is_english(folded) or _asked_about(bare, measures) else described(bare)
     return bare, numbers, measures if one is None else [one]
 
 

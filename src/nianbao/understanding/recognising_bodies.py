@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from nianbao.directory.english_names import english_groups
 from nianbao.directory.found import Named
 from nianbao.directory.groups import COUNTIES, Group, groups_in, places_in
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
-from nianbao.understanding.mentions import Mention, Mentions, blanked, without
+from nianbao.understanding.mentions import Mention, Mentions, blanked, is_english, without
 from nianbao.understanding.residue import words_left
 from nianbao.understanding.setting import Setting
 
@@ -21,6 +22,12 @@ _BUREAU = re.compile(
     r"(?:[县市区]|我们?[县市区]|咱们?[县市区])?(?P<name>[\u4e00-\u9fa5]{2,10}?局)"
 )
 _LATIN_NAME = re.compile(r"[a-z]{4}")
+_FOREIGN = re.compile(
+    r"\b(?:(?!(?:which|each|every|all|the|this|that|what|any|our|my|in|of|at|by|for|from|did|does|was|were|is|are|how|many|and"
+    r"|or|local|whole|two|other|most|per|a|an|to|with|than|county|city|district|town|township)\b)[a-z]{3,20}\s){1,3}"
+    r"(?:town(?:ship)?|county|sub-?district|district|city|bureau|commission)\b"
+)
+"""A name in English of a body that is not held."""
 _FULL_YEAR = re.compile(r"20[0-4]\d")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
@@ -40,11 +47,32 @@ def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     bodies, named = _bodies(folded, setting)
     bodies, groups, places = _groups(folded, bodies, setting.agencies.places)
     bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
-    if groups and not (bodies or places):
+    if is_english(folded):
+        bodies, groups, places = _in_english(folded, bodies, setting)
+    elif groups and not (bodies or places):
         bodies = _unheld_place(folded, groups)
     if not (bodies or groups or places):
         bodies = _sisters(folded, setting) if setting.about else _of_kind(folded, setting)
     return [*bodies, *groups, *places], named
+
+
+def _in_english(
+    folded: str, bodies: list[Mention], setting: Setting
+) -> tuple[list[Mention], list[Mention], list[Mention]]:
+    """The bodies, groups and places of an English question: a place counts where a group lies in it."""
+    groups = [_group_mention(g) for g in english_groups(folded) if not any(_holds(b, g.span) for b in bodies)]
+    named = setting.agencies.latin_places(folded)
+    places = [Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in named]
+    if any(b.agencies for b in bodies):
+        return bodies, groups, []
+    if not places:
+        return bodies, groups, []
+    kept = [b for b in bodies if not any(_overlap(b, p) for p in places)]
+    return kept, groups, places if groups or not kept else []
+
+
+def _holds(mention: Mention, span: Span) -> bool:
+    return mention.start <= span.start and span.end <= mention.end
 
 
 def _unheld_place(folded: str, groups: list[Mention]) -> list[Mention]:
@@ -82,6 +110,11 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     ]
     if not found and _LATIN_NAME.search(folded) and (latin := setting.agencies.latin_marks(folded)):
         found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
+    elif not found and is_english(folded):
+        found = [
+            Mention(kind="body", spans=(Span(start=m.start(), end=m.end()),), words=m[0])
+            for m in _FOREIGN.finditer(folded)
+        ]
     if not found and not groups_in(folded) and (bureau := _bare_bureau(folded, setting)) is not None:
         found = [bureau]
     found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]

@@ -27,6 +27,7 @@
         const query = stateOf(name);
         if (query !== null) this.load(query);
       });
+      window.addEventListener("online", () => this.shown.querySelector(".nb-fault [data-again]")?.click());
       if (root.dataset.tab === name) this.opened();
     }
 
@@ -96,6 +97,7 @@
       line.className = "nb-fault";
       line.setAttribute("role", "alert");
       again.type = "button";
+      again.dataset.again = "";
       again.textContent = words["view.again"];
       again.addEventListener("click", () => {
         line.remove();
@@ -294,5 +296,6 @@
     },
   };
   waiting.forEach(window.nianbao.views.push);
+  window.nianbao.find = find;
   window.nianbao.came = (name) => window.requestAnimationFrame(() => views[name]?.came());
 })();

@@ -24,7 +24,7 @@ def application(frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=None, label=label_of(frame, context))  # who applied, in words that the forms do not have
     if re.search(r"法人|其[他它]组织", words) and not re.search(r"公民|个人|自然人", words):
         return Decision(metric=None, label=label_of(frame, context))  # several kinds of applicant of the forms in one
-    if outcomes.ELSEWHERE.search(words) or re.search(r"到期|应当答复|涉及$", words):
+    if outcomes.ELSEWHERE.search(words) or re.search(r"到期|应当答复|涉及(?:[^,，]{0,8}申请)?$", words):
         return Decision(metric=None, label=label_of(frame, context))
     for applicant, pattern in outcomes.APPLICANTS:
         if pattern.search(words) and not outcomes.RECEIVE.search(

@@ -91,7 +91,8 @@ def decided(metric: str) -> Decider:
     """Decisions on permits, penalties and coercion; information about them is information."""
 
     def decider(frame: Frame, context: Context) -> Decision | None:
-        if _POWERS.search(frame.back[-40:]):
+        near = context.ahead[-40:] if frame.quantity.unit == "项" else frame.back[-40:]
+        if _POWERS.search(near):
             return Decision(metric=None, label=label_of(frame, context))  # powers in a list, not what was decided
         if _ABOUT_DECISIONS.search(frame.words):
             listed = frame.quantity.unit in ("条", "篇", "期") and (frame.listed or context.items >= 3)
