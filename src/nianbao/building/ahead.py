@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -67,5 +68,4 @@ def _in_order(paths: Sequence[Path], submit: Callable[[Path], Future[Contents]],
     while waiting:
         first = waiting.popleft()
         yield first.result
-        if (path := next(rest, None)) is not None:
-            waiting.append(submit(path))
+        waiting.extend(submit(path) for path in islice(rest, 1))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from nianbao.model import Figure, ReportCard
 from nianbao.store import ledger, tallies
@@ -251,11 +251,11 @@ def _sorted(found: list[tuple[int, Figure]], selection: Selection) -> list[tuple
     """Figures that stand in the ledger's order, in the order of the selection."""
     if selection.sort == "agency":
         return found[::-1] if selection.descending else found
-    columns: dict[str, Callable[[Figure], int | str | float | None]] = {
+    columns: dict[str, Callable[[Figure], Any]] = {
         "year": lambda f: f.year, "metric": lambda f: f.metric, "label": lambda f: f.label,
         "value": lambda f: float(f.value),
     }  # fmt: skip
     column = columns[selection.sort]
-    keys = sorted({key for _, figure in found if (key := column(figure)) is not None})  # type: ignore[type-var]
+    keys: list[Any] = sorted({key for _, figure in found if (key := column(figure)) is not None})
     rank = {key: -i if selection.descending else i for i, key in enumerate(keys)}
     return sorted(found, key=lambda each: rank.get(column(each[1]), len(keys)))

@@ -155,7 +155,7 @@ def plain(written: str) -> tuple[str, ...]:
 
 
 def _candidates(written: str) -> tuple[Candidate, ...]:
-    return tuple(Candidate(what=c[0], value=c[1], probability=c[2]) for c in plain(written))
+    return tuple(Candidate(what=c[0], value=c[1], probability=c[2]) for c in from_json(written))
 
 
 def _structured(report: Report, passages: Sequence[Passage]) -> dict[str, Any]:
