@@ -11,11 +11,12 @@ from nianbao.directory.english_names import EnglishNames
 from nianbao.directory.found import Found, Mark, Named
 from nianbao.directory.gazetteer import Gazetteer, Occurrence
 from nianbao.directory.groups import place_names
+from nianbao.directory.hearing import Hearing
 from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.nearness import near
 from nianbao.directory.organs import TOLD
-from nianbao.directory.sounds import sounds_like, sounds_same
+from nianbao.directory.sounds import sounds_same
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
@@ -36,7 +37,6 @@ _PLACE_OF = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[在查问下]))(?P<name>[\u4e00-\u9fa5]{2,3}?)"
     r"(?=(?:(?:20)?\d\d年度?)?(?:全省|全市|全县|地区|境内|范围内|省内|市内)?的?(?:各|哪|所有|全部|每个|几个|有几|有多少个|乡镇|镇里|谁)|(?:20)?\d\d年|的(?:镇|乡|街道|县|区|局))"
 )
-_OWN_KIND = re.compile(r"街道|镇|乡|县|区|市|局")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -58,6 +58,7 @@ class Agencies:
             own = [a for a in self._names[fold(agency.name)] if a.name == agency.name]
             self._names[fold(agency.name)] = own
         self._short = Abbreviations(self.all)
+        self._hearing = Hearing(self.all, exists)
         self._gazetteer = Gazetteer(self._names)
 
     @property
@@ -108,7 +109,7 @@ class Agencies:
             found.short.add(short.words)
         for match in self._gazetteer.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
-        for agency, span in self._heard(_blank(folded, found.spans)):
+        for agency, span in self._hearing.find(_blank(folded, found.spans)):
             found.take([agency], span, said=span.of(folded))
         found.agencies = _without_counties(found, folded)
         rest = _blank(folded, found.spans)
@@ -173,30 +174,6 @@ class Agencies:
         """Short forms that are no name themselves and stand in none."""
         named = [m.span() for m in self._gazetteer.finditer(folded)]
         return [s for s in self._short.find(folded) if not any(a <= s.span.start and s.span.end <= b for a, b in named)]
-
-    def _heard(self, rest: str) -> list[tuple[Agency, Span]]:
-        """The agencies whose names, with the word that says their kind, sound like a piece of the text: one each."""
-        found: list[tuple[Agency, Span]] = []
-        for ending in _OWN_KIND.finditer(rest):
-            like: dict[str, list[tuple[Agency, Span]]] = {"same": [], "like": []}
-            for agency in self._by_kind.get(ending[0], ()):
-                span = Span(start=max(ending.end() - len(agency.name), 0), end=ending.end())
-                said = span.of(rest)
-                if said != agency.name and sounds_like(said, agency.name):
-                    like["same" if sounds_same(said, agency.name) else "like"].append((agency, span))
-            best = like["same"] or like["like"]
-            if len(best) == 1 and not self._exists(best[0][1].of(rest)):
-                found.append(best[0])
-        return found
-
-    @cached_property
-    def _by_kind(self) -> dict[str, tuple[Agency, ...]]:
-        """The agencies whose names end in a word that says their kind and have two characters more, by that word."""
-        made: dict[str, list[Agency]] = {}
-        for agency in self.all:
-            if (kind := _OWN_KIND.search(agency.name, len(agency.name) - 2)) and len(agency.name) - len(kind[0]) >= 2:
-                made.setdefault(kind[0], []).append(agency)
-        return {kind: tuple(agencies) for kind, agencies in made.items()}
 
     def of_kind(self, words: str) -> tuple[Agency, ...] | None:
         """The agencies a generic word may mean (镇里, 教育局, 我们县); None when the words hold no such word."""
