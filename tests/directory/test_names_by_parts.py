@@ -65,7 +65,8 @@ def test_parts_of_a_name_in_any_order_mean_the_one_body_that_fits(text: str, nam
 
 
 @pytest.mark.parametrize(
-    "text", ["岚江公安2021年收到几件", "霞屏财政信息公开了几条", "霞屏区管殡葬的那个局2021年收到几件", "木兰财政2021收费"]
+    "text",
+    ["岚江公安2021年收到几件", "霞屏财政信息公开了几条", "霞屏区管殡葬的那个局2021年收到几件", "木兰财政2021收费"],
 )
 def test_parts_that_no_body_held_has_together_mean_none(text: str) -> None:
     assert not HELD.find(text).agencies

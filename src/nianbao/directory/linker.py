@@ -11,10 +11,12 @@ from nianbao.directory.english_names import EnglishNames
 from nianbao.directory.found import Found, Mark, Named
 from nianbao.directory.gazetteer import Gazetteer, Occurrence
 from nianbao.directory.groups import place_names
-from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of
+from nianbao.directory.hearing import Hearing
+from nianbao.directory.lookalikes import alike
+from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.nearness import near
 from nianbao.directory.organs import TOLD
-from nianbao.directory.slips import Slips
+from nianbao.directory.sounds import sounds_same
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
@@ -56,8 +58,8 @@ class Agencies:
             own = [a for a in self._names[fold(agency.name)] if a.name == agency.name]
             self._names[fold(agency.name)] = own
         self._short = Abbreviations(self.all)
+        self._hearing = Hearing(self.all, exists)
         self._gazetteer = Gazetteer(self._names)
-        self._slips = Slips(self.all, exists)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,6 +92,15 @@ class Agencies:
             found.setdefault(_PLACE_TAIL.sub("", parent), []).append(parent)
         return found
 
+    @cached_property
+    def _by_length(self) -> dict[int, list[Agency]]:
+        """The agencies by the lengths of their names, and of what these are without 镇 or 县."""
+        found: dict[int, list[Agency]] = {}
+        for agency in self.all:
+            for length in dict.fromkeys((len(agency.name), len(stem_of(agency)))):
+                found.setdefault(length, []).append(agency)
+        return found
+
     def find(self, folded: str) -> Named:
         """The agencies named in a folded question, in the order of their names."""
         found = Found()
@@ -98,7 +109,7 @@ class Agencies:
             found.short.add(short.words)
         for match in self._gazetteer.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
-        for agency, span in self._slips.heard(_blank(folded, found.spans)):
+        for agency, span in self._hearing.find(_blank(folded, found.spans)):
             found.take([agency], span, said=span.of(folded))
         found.agencies = _without_counties(found, folded)
         rest = _blank(folded, found.spans)
@@ -106,7 +117,7 @@ class Agencies:
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
             if any(name[i:] in self.parents for i in range(len(name))):
                 continue
-            if (near := self._slips.corrected(name)) is not None:
+            if (near := self._corrected(name)) is not None:
                 found.take([near], span, said=name)
             else:
                 found.miss(span, folded)
@@ -230,6 +241,22 @@ class Agencies:
         own = "".join((*agency.parents, agency.full_name))
         ends = [above[i:] for i in range(len(above)) if above[i:] in self.parents]
         return bool(agency.parents) and any(p not in fold(own) for p in ends)
+
+    def _corrected(self, name: str) -> Agency | None:
+        """The one agency whose name sounds the same, a slip of the input method, or else looks the same.
+
+        The name of a place that exists is no slip, though the index does not hold it.
+        """
+        as_long = self._by_length.get(len(name), [])  # no other name sounds or looks the same
+        near = [a for a in as_long if _same(name, a, sounds_same)]
+        near = near or [a for a in as_long if _same(name, a, alike)]
+        return near[0] if len(near) == 1 and not self._exists(name) else None
+
+
+def _same(name: str, agency: Agency, like: Callable[[str, str], bool]) -> bool:
+    """True when the name is like the agency's, or, being without 镇 or 县, like what that leaves of the agency's."""
+    return like(name, agency.name) or (TAIL.sub("", name) == name and like(name, stem_of(agency)))
+
 
 def _ends_with(before: str, parent: str) -> bool:
     return before.endswith((parent, TAIL.sub("", parent)))
