@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.own_labels import clause_of
+from nianbao.answering.passages.lexicon import load as lexicon
 from nianbao.model import Figure, ReportCard
 from nianbao.text.fold import fold
 
@@ -52,7 +54,8 @@ def nearest(
         figures += [f for f in evidence.loose(card) if fits(unit, f.unit)]
     if len(words) < _SHORTEST or not figures:
         return None
-    said = {f.id: _said(evidence, f) for f in figures}
+    same = [group for group in lexicon().things if any(name in words for name in group)]
+    said = {f.id: _with_alike(_said(evidence, f), words, same) for f in figures}
     seen = Counter(g for text in said.values() for g in {g for g in grams if g in text})
     weights = {g: len(g) / (1 + math.log1p(seen[g])) for g in grams}
     whole = sum(weights.values())
@@ -63,6 +66,12 @@ def nearest(
     if best.share < enough or (rival is not None and best.share - rival.share < AHEAD):
         return None
     return best.figure
+
+
+def _with_alike(said: str, words: str, same: Sequence[tuple[str, ...]]) -> str:
+    """What is said with the asker's words for what it calls otherwise (粉丝 for 关注人数)."""
+    alike = [name for group in same if any(n in said for n in group) for name in group if name in words]
+    return said + "".join(alike)
 
 
 def fits(asked: str | None, unit: str | None) -> bool:

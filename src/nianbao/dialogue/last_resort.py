@@ -19,14 +19,18 @@ from nianbao.understanding.scoping import scope_of
 
 _SURE_OF_WORDS = 0.4
 """From this on a question is one for the report's words, whether they are found or not."""
+_SEVERAL = 2
 _COUNTED = 0.5
 """A question so likely about a figure is not answered by a sentence near to it."""
 WHY = re.compile(
-    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b"
+    r"|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
     r"|(?<!超过)几天|多久|多长时间|how long"
 )
 """Reasons and lengths of time are told in words, whatever figure the question names beside them."""
-_REASON = re.compile(r"为什么|为何|为啥|怎么回事|咋回事|原因|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)")
+_REASON = re.compile(
+    r"为什么|为何|为啥|怎么回事|咋回事|原因|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+)
 _LIKELY = 0.35
 """What a reason to refuse must have to be given."""
 _HOW_MANY = re.compile(r"多少|几[件条次个份人篇家项场期]|how many|how much")
@@ -77,15 +81,24 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     topic = topic_of(reading.guesses) if share >= _LIKELY else None
     topic = "reason" if _REASON.search(mentions.folded) else topic
     query = passage_of(mentions, topic, evidence.catalogue, at.scope, at.years)
-    if topic in _OF_FIGURES and "agency" in at.inherited and not query.measures and len(residue(mentions)) < LEFT and state.last is not None:
-        names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
-        query = replace(query, subject="，".join((*names[:1], query.subject)))  # 他们主要问什么 after a count of requests
+    if topic in _OF_FIGURES and "agency" in at.inherited and len(residue(mentions)) < LEFT:
+        query = _of_figures(query, state, evidence)
     return Wanted(query=replace(query, inherited=at.inherited), sure=sure)
+
+
+def _of_figures(query: Query, state: State, evidence: Evidence) -> Query:
+    """The query with the measure of the turn before as its subject (他们主要问什么 after a count of requests)."""
+    if query.measures or state.last is None:
+        return query
+    names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
+    return replace(query, subject="，".join((*names[:1], query.subject)))
 
 
 def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query:
     """The query that says why there is no answer: no such report, which body, which figure, or not told at all."""
     mentions, at = reading.mentions, _place(reading, setting, state)
+    if mentions.of("group") and not mentions.of("body"):
+        at = replace(at, scope=scope_of(mentions, setting.agencies.all, grouped=True))
     measures = measures_of(mentions, evidence.catalogue, several=False)
     plain = Query(show="number", scope=at.scope, years=at.years, measures=measures, inherited=at.inherited)
     why = _reason(reading)
@@ -99,7 +112,10 @@ def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State
         return plain if about and not outside else _talk(why if outside and why else "off_topic")
     if why in ("off_topic", "command"):
         return _talk(why)
-    what = reading.left or residue(mentions) or ("" if measures else "".join(m.words for m in mentions.of("measure")))
+    if at.scope.group and len(at.scope.bodies) < _SEVERAL:  # too few to speak for the group
+        return plain
+    named = "" if measures else "".join(m.words for m in mentions.of("measure"))
+    what = reading.left or residue(mentions) or named
     if why is None and not what and not measures:
         return plain
     return replace(plain, refusal=Refusal(what=what, why=why or "no_metric"))

@@ -113,7 +113,8 @@ def places_in(text: str, held: Iterable[Agency]) -> tuple[tuple[str, Span], ...]
         for form in dict.fromkeys((name, TAIL.sub("", name))):
             if len(form) < 2:
                 continue
-            tail = "" if form == name else rf"(?={_YEAR}{_INSIDE}(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门))"
+            group = rf"(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门)"
+            tail = "" if form == name else rf"(?={_YEAR}{_INSIDE}{group})"
             for match in re.finditer(re.escape(form) + tail, text):
                 span = Span(start=match.start(), end=match.end())
                 if not any(span.start < s.end and s.start < span.end for _, s in found):

@@ -253,7 +253,7 @@ class Matcher:
         return None
 
     def applicants(self, words: str) -> tuple[AskedApplicant, ...]:
-        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for fewer than two."""
+        """The kinds of applicant that a list names, in order (自然人和法人各几件); () for fewer than two."""
         kinds = dict.fromkeys(k for piece in _ITEMS.split(words) if (k := self.applicant(piece)) is not None)
         return tuple(kinds) if len(kinds) > 1 else ()
 

@@ -23,9 +23,9 @@ ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(least: int = 1) -> re.Pattern[str]:
     lines = files(__package__).joinpath("carrying_none.txt").read_text("utf-8").split("\n")
-    words = {w for line in lines if not line.startswith("#") for w in line.split()}
+    words = {w for line in lines if not line.startswith("#") for w in line.split() if len(w) >= least}
     longest = sorted(words, key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, longest)) + r"|[a-z]{1,24}|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
 
@@ -73,9 +73,9 @@ def _asking(text: str, mentions: Mentions) -> list[str]:
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
 
 
-def words_left(text: str) -> str:
-    """The content characters of a text, what carries none taken out."""
-    return _pattern().sub("", text)
+def words_left(text: str, *, least: int = 1) -> str:
+    """The content characters of a text, words of at least so many characters that carry none taken out."""
+    return _pattern(least).sub("", text)
 
 
 def content_in(clause: str, start: int, mentions: Mentions) -> str:
