@@ -26,7 +26,7 @@ from nianbao.understanding.recognising import Setting
 from nianbao.understanding.residue import content_in, residue, unexplained
 from nianbao.understanding.scoping import scope_of
 
-SURE = 0.42
+SURE = 0.38
 """What the likeliest intent must have; set by hand on the open half of the people's questions."""
 _SURE_OF_REFUSAL = 0.75
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
@@ -185,6 +185,8 @@ def _filled(
         return None
     if own_scope and intent in _OF_TWO and not scope.group and len(scope.bodies) == len(last.scope.bodies) == 1:
         scope = replace(scope, bodies=(*last.scope.bodies, *scope.bodies))
+    if own_scope and intent in _OF_TWO and last.scope.unknown and not scope.group:  # it is none of those held
+        return replace(last, show="number", group_by=None, compare=None, inherited=lent(last))
     wants = _with_measures(mentions, last)
     query = composed(
         intent, wants, catalogue, held, scope=scope if own_scope else last.scope, years=_kept_years(mentions, last)

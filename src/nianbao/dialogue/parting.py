@@ -18,6 +18,10 @@ _ASKS = re.compile(
     r"多少|几[件条次个份人篇家年成]|哪|什么|怎|如何|吗|呢|谁|多大|有没有|是不是|是否|为啥|为何|咋|打算|多多少|差多少"
     r"|how|what|which|who|where|when|did|does|is there"
 )
+_WITHIN = re.compile(r"(?:报告|年报|单位|机关|镇|乡|街道|局|地方|年)(?:里面?|之?中|当中)$")
+"""Words of a set that the next piece asks about: 2019年的几份报告里, …."""
+_TAIL = re.compile(r"(?:各自?|分别|一共|总共|共|有|是|为){0,3}(?:多少|几)(?:[条件次个份人篇]|人次)?(?:呢|啊)?")
+"""What asks for nothing of its own: …有哪些，各多少."""
 _MOST = 6
 _MERGED = 20
 
@@ -33,7 +37,9 @@ def segments(text: str, *, soft: bool) -> tuple[str, ...]:
     joined: list[str] = []
     told = ""
     for piece in pieces:
-        if _ASKS.search(piece):
+        if joined and not told and _TAIL.fullmatch(piece):
+            joined[-1] += "，" + piece
+        elif _ASKS.search(piece) and not _WITHIN.search(piece):
             joined.append(told + piece)
             told = ""
         else:

@@ -28,6 +28,10 @@ _COMMON = re.compile(
 )
 _BETWEEN = re.compile(r"[和与跟及、,，]?的?|以及")
 _PRONOUN = re.compile(r"^(?:那么?|这|换成?|问|还有|再看)(?=[\u4e00-\u9fa5]{2})")
+_FOREIGN = re.compile(
+    r"\b(?!which|each|every|all|the|this|that|what|any|of|in|by|for|did|does|was|how|many)[a-z]{3,20} "
+    r"(?:town|township|county|district|subdistrict|city|bureau)\b"
+)
 _FORMS = re.compile(r"[布结格全大当时僵]局$")
 """Words that end like an office and name none."""
 _PLACE_ALONE = re.compile(r"\W*(?:那么?|换成?)?(?P<place>[\u4e00-\u9fa5]{2,5}?)(?:的|呢|怎么样|\W)*")
@@ -38,6 +42,8 @@ _EACH = re.compile(r"[各每哪]|所有|全部")
 def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
     """The bodies, groups and places that a folded question names, each where it stands, and the names corrected."""
     bodies, corrected = _bodies(folded, setting)
+    if not bodies and is_english(folded):
+        bodies = [_foreign(m) for m in _FOREIGN.finditer(folded)]
     bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
     bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
     if groups and not (bodies or places):
@@ -45,6 +51,11 @@ def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tu
     if not (bodies or groups or places):
         bodies = _sisters(folded, setting) if setting.about else _of_kind(folded, setting)
     return [*bodies, *groups, *places], corrected
+
+
+def _foreign(match: re.Match[str]) -> Mention:
+    """A name in an English question that no body held bears: it must be said, not passed over."""
+    return Mention(kind="body", spans=(Span(start=match.start(), end=match.end()),), words=match[0])
 
 
 def _unheld_place(folded: str, groups: list[Mention]) -> list[Mention]:

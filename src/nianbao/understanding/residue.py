@@ -13,7 +13,7 @@ from nianbao.understanding.mentions import Mentions, blanked
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
-    r"多少|几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总"
+    r"多少|(?<!好)几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总"
     r"|how|what|which|who|did|is "
 )
 
@@ -61,10 +61,14 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
     pieces: list[tuple[str, bool, bool]] = []
+    told = [m for m in mentions.of("measure") if m.described]
     start = 0
     for match in [*_CLAUSE.finditer(text), None]:
         end = match.start() if match else len(text)
         piece = text[start:end]
+        if told and not any(m.start < end and start < m.end for m in told):
+            start = match.end() if match else end
+            continue  # a story before the clause that describes what is counted
         measured = any(start <= m.start < end for m in mentions.of("measure", "group", "number"))
         asks = bool(_ASKS.search(piece))
         pieces.append((piece, measured or asks, measured and asks))
