@@ -34,6 +34,14 @@ _WHETHER = "whether"
 _DENIES = re.compile(r"没有|未|无")
 _BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})
 """Figures whose parts in the statutory form are the reasons."""
+_GENERAL = frozenset(
+    (
+        "政务公开", "信息公开", "政府信息", "公开", "信息", "政府", "政务", "工作", "领导小组", "申请", "主要", "方面",
+        "情况", "报告", "年报", "年度", "内容", "准备", "提出", "采取", "存在", "推进", "开展", "进行", "具体", "总结",
+        "提到", "认为", "承认", "自己", "地方", "哪里", "做好", "进一步", "接下来", "今年", "目前",
+    )
+)  # fmt: skip
+"""Words of all that these reports are about: they single nothing out."""
 _OFTEN, _CHANNELS = "often", "channels"
 _OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
 """Words that ask for an office and say nothing of what it sees to."""
@@ -72,6 +80,10 @@ def _names(subject: str, sentence: str) -> bool:
 def _reasons(query: Query, evidence: Evidence) -> Answer | None:
     """The reasons asked for where the form counts them: the parts of what was refused."""
     if query.topic != "reason" or query.metric not in _BY_REASON:
+        return None
+    entry = evidence.catalogue.metric(query.metric)
+    named = "".join((entry.zh, *entry.names, *entry.asks))
+    if any(word not in named for word in asked(query.subject).content):
         return None
     parts = replace(query, show="rows", group_by="part", topic=None, subject="", claimed=())
     made = realised(execute(parts, evidence), evidence)
@@ -117,7 +129,7 @@ def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: E
     checks = any(t.id == "supervision" for t in about.topics)
     for topic in (t for t in topics if t in _LISTS and (t != _OFTEN or checks)):
         found = _of_subject(about.content, report, items.told(report, _LISTS[topic]))
-        if topic == _CHANNELS and (counted := _by_channel(query, card, found, evidence)) is not None:
+        if topic == _CHANNELS and not about.content and (counted := _by_channel(query, card, found, evidence)):
             return counted
         if found:
             return _items(query, card, spots, evidence, _LISTS[topic], found)
@@ -137,13 +149,9 @@ def _by_channel(query: Query, card: ReportCard, found: tuple[Fact, ...], evidenc
 
 
 def _of_subject(words: Sequence[str], report: Report, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The items that hold the question's own subject (保密工作有什么问题); all when it has none or the report never
-    speaks of it; none when the report speaks of it elsewhere only."""
-    if not words:
-        return found
-    held = tuple(i for i in found if any(w in fold(i.value) for w in words))
-    elsewhere = all(w in fold(report.text) for w in words) and not any(w in fold(report.full_name) for w in words)
-    return held or (() if elsewhere else found)
+    """The items that hold the question's own subject (保密工作有什么问题); all when it has none."""
+    own = [w for w in words if w not in _GENERAL and w not in fold(report.full_name)]
+    return tuple(i for i in found if any(w in fold(i.value) for w in own)) if own else found
 
 
 def _items(

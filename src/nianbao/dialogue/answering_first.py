@@ -46,6 +46,10 @@ _STRUCTURE = re.compile(
     r"|是不是|是否|共|总|合计|除|不对|错|结果|几年|why|how|which"
 )
 """Words that ask for more than the last question again."""
+_NARROWER = re.compile(
+    r"各?村(?!务|级|居|振兴)|社区(?!类|矫正)|站所|科室|[上下]半年|季度|(?<!\d)1?\d月(?!\d{1,2}日)|月份|[男女]性|外国|外籍|岁|年龄"
+)
+"""What is narrower than a report's yearly numbers of the whole body; never passed over."""
 _SHORT = 16
 
 
@@ -163,6 +167,8 @@ def _editing(reading: Reading) -> list[tuple[str, float]]:
 def _accounted(reading: Reading) -> bool:
     """True when no content word is left over; a check is of all that the report states, whatever else is said."""
     left = unexplained(reading.left, reading.intent)
+    if _NARROWER.search(reading.mentions.rest):
+        return False
     return len(left) < LEFT or reading.intent == "check" or supported(reading.mentions, left)
 
 

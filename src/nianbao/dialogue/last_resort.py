@@ -20,6 +20,7 @@ from nianbao.understanding.scoping import scope_of
 _SURE_OF_WORDS = 0.4
 """From this on a question is one for the report's words, whether they are found or not."""
 _SEVERAL = 2
+_IT = re.compile(r"它|该[镇乡县区局]|那个?[镇乡县区局]")
 _COUNTED = 0.5
 """A question so likely about a figure is not answered by a sentence near to it."""
 WHY = re.compile(
@@ -133,6 +134,8 @@ def _reason(reading: Reading) -> Why | None:
 
 def _place(reading: Reading, setting: Setting, state: State) -> _Place:
     mentions = reading.mentions
+    if state.last is not None and state.last.scope.unknown and _IT.search(mentions.folded):
+        return _Place(scope=state.last.scope, years=state.last.years, inherited=("agency",))
     if mentions.of("body"):  # 设在哪个部门 beside a body names no set
         mentions = replace(mentions, found=tuple(m for m in mentions.found if m.kind not in ("group", "place")))
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)

@@ -27,9 +27,15 @@ STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
 _LISTS = re.compile(r"、|和|以及|不算|不含|除了|除去|去掉|不包括")
 """Several things, or all but one, are no single figure."""
-_SHARE = re.compile(r"(?P<part>[^占]{2,20})占(?P<whole>.{2,20}?)的?(?:百分之几|比例|比重|几成|多少|多大比例|百分比).{0,6}")
+_SHARE = re.compile(
+    r"(?P<part>[^占]{2,20})占(?P<whole>.{2,20}?)的?(?:百分之几|比例|比重|几成|多少|多大比例|百分比).{0,6}"
+)
+_BUT = re.compile(r"不算|不含|除|去掉|不包括")
 _LINKS = re.compile(r"[、,，]|和|与|以及|跟")
-_LABELLED = frozenset(("value", "value_yesno", "share", "breakdown", "sub_year", "sub_agency", "qualifier", "off_topic", "passage", "same"))
+_LABELLED = frozenset(
+    ("value", "value_yesno", "share", "breakdown", "sub_year", "sub_agency", "qualifier", "off_topic", "passage",
+     "same")
+)
 """Intents under which the number of a label may be asked for."""
 _LIKELY = 0.3
 _OF_ASKING = re.compile(
@@ -100,6 +106,8 @@ def _labelled(reading: Reading, said: str) -> Iterator[tuple[Measure, ...]]:
         part, whole = _plain(share["part"]), _plain(share["whole"])
         if min(len(part), len(whole)) >= LEFT:
             yield (Measure(operator="ratio", of=(Measure(label=part), Measure(label=whole))),)
+        return
+    if _BUT.search(said):
         return
     if _LISTS.search(said):
         items = [_plain(piece) for piece in _LINKS.split(_asking(said))]

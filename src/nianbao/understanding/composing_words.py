@@ -17,7 +17,7 @@ from nianbao.understanding.intents import Guess
 from nianbao.understanding.mentions import Mentions, blanked
 from nianbao.understanding.scoping import scope_of
 
-_TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.5, 0.5, 0.7
+_TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.42, 0.5, 0.7
 _OF_A_REPORT = 0.9
 """A question with body and year is about that report unless it is so likely about the law."""
 _OFF = 0.1
@@ -38,7 +38,9 @@ _TO_SHOW = re.compile(
 _WHETHER = re.compile(r"有|收|查|吗|没|能|包括|包含|在不在|存不存|have|there|any|hold|include|cover")
 """Who only names a report may want anything of it."""
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
-_NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
+_NOT_PRINTED = re.compile(
+    r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人|接通|满意|率|多少[次人通件]"
+)
 """Hours and persons: what reports print under contact data is neither."""
 _OF_THE_LAW = re.compile(
     r"公开|信息|申请|材料|文件|复议|诉讼|起诉|告|官司|答复|回复|年报|报告|政务|条例|法|规定|收费|费|钱|不给|拒绝|驳回|补正|秘密|隐私|查阅|公报|"
