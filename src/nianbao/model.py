@@ -7,6 +7,7 @@ All values are frozen. A `Span` counts code points and always points into `Repor
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -259,9 +260,12 @@ class Report:
         return next((p.page for p in self.places if p.span.end > span.start and p.span.start < span.end), None)
 
     def section_at(self, position: int) -> Section | None:
-        """The innermost section that holds the position."""
-        inside = [s for s in self.sections if s.span.start <= position < s.span.end]
-        return max(inside, key=lambda s: (s.level, s.span.start), default=None)
+        """The innermost section that holds the position; they stand in the order of the text, within their parents."""
+        before = bisect_right(self.sections, position, key=lambda section: section.span.start)
+        found = self.sections[before - 1] if before else None
+        while found is not None and not found.span.start <= position < found.span.end:
+            found = None if found.parent is None else self.sections[found.parent]
+        return found
 
     def heading_path(self, section: Section | None) -> str:
         """Headings from the outermost to this one, as printed, joined by " › "; "" outside every section."""
@@ -323,6 +327,11 @@ class Figure:
     scope: Scope = "year"
     role: Role = "headline"
     owner: str | None = None
+
+    @property
+    def in_cell(self) -> bool:
+        """True for a figure that stands in a cell of a table."""
+        return self.cell is not None
 
 
 # --- the library --------------------------------------------------------------------------------------------------

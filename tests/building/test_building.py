@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from nianbao import parsing, reading
 from nianbao.building import BuildResult, build, contents
+from nianbao.building.workshop import Workshop
 from nianbao.errors import IndexIncompatible, ModelUnavailable, WrongCall
 from nianbao.settings import Settings
 from nianbao.store import files
@@ -229,14 +230,14 @@ def test_a_file_that_breaks_keeps_its_old_report(data: Path, index: Path) -> Non
 def test_a_fault_of_the_program_in_one_file_stops_nothing(
     data: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = parsing.parse
+    real = Workshop.contents
 
-    def faulty(document: reading.Document) -> object:  # type: ignore[name-defined]
-        if document.source == "a.txt":
+    def faulty(self: Workshop, path: Path, heard: object = None) -> object:
+        if path.name == "a.txt":
             raise ZeroDivisionError("inner detail")
-        return real(document)
+        return real(self, path)
 
-    monkeypatch.setattr(parsing, "parse", faulty)
+    monkeypatch.setattr(Workshop, "contents", faulty)
     result = build([data], index, NONE)
     assert told(result) == {"added": ["b.txt"], "unreadable": ["a.txt"]}
     ((_, zh, en),) = result.unreadable
@@ -248,9 +249,14 @@ def test_a_fault_of_the_program_in_one_file_stops_nothing(
 def test_values_that_cannot_be_stored_are_the_files_fault(
     data: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = parsing.parse
+    real = Workshop.contents
     titles = {"a.txt": "\ud800"}
-    monkeypatch.setattr(parsing, "parse", lambda d: replace(real(d), title=titles.get(d.source, "")))
+
+    def titled(self: Workshop, path: Path, heard: object = None) -> object:
+        report, *rest = real(self, path)
+        return replace(report, title=titles.get(path.name, "")), *rest
+
+    monkeypatch.setattr(Workshop, "contents", titled)
     assert told(build([data], index, NONE)) == {"added": ["b.txt"], "unreadable": ["a.txt"]}
     assert sources(index) == ["b.txt"]
 

@@ -17,7 +17,7 @@ from nianbao.settings import Settings
 
 @pytest.fixture(scope="module")
 def app(sample_index: Path) -> FastAPI:
-    wanted = Settings(index=sample_index, model="none")
+    wanted = Settings(index=sample_index, model="none", per_minute=0)
     return make_app(nianbao.open(sample_index, wanted), wanted)
 
 

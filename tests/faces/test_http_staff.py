@@ -359,7 +359,7 @@ def test_closed_says_the_notice_and_staff_go_on(client: TestClient, service: Ser
 
 
 def test_a_notice_of_the_settings_wins_over_staff(service: Service) -> None:
-    client = client_of(open_service(replace(service.settings, off="停用", visits_days=0)))
+    client = client_of(open_service(replace(service.settings, off="停用", visits_days=0, staff_password=PASSWORD)))
     assert ask(client).json() == {"error": "停用"}
     reply = client.delete("/api/staff/notice", headers=BEARER)
     assert (reply.status_code, "NIANBAO_OFF" in reply.json()["error"]) == (400, True)

@@ -164,7 +164,7 @@ def test_gradios_own_door_for_files_is_shut(site: str) -> None:
     """It would keep what anybody sends; files go to the API, which stores nothing."""
     with pytest.raises(urllib.error.HTTPError) as refused:
         upload(f"{site}gradio_api/upload", "a.txt")
-    assert refused.value.code == 413
+    assert refused.value.code == 404
 
 
 def test_a_large_body_is_refused_by_the_product_in_its_own_words(site: str) -> None:

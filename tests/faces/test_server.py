@@ -56,6 +56,13 @@ def test_importing_the_faces_loads_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
+def _environments_of_children(pid: int) -> str:
+    """What processes that the server has started were told."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    pids = children.read_text().split() if children.exists() else []
+    return "".join(Path(f"/proc/{child}/environ").read_text() for child in pids)
+
+
 def _served(*args: str, **settings: str) -> tuple[subprocess.Popen[bytes], str]:
     """A server on a free port, and its address once it listens."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NIANBAO_MODEL": "none", **settings}
@@ -95,6 +102,10 @@ def test_a_served_index_records_limits_and_closes_over_a_real_connection(sample_
             assert "Secure" in login.headers["set-cookie"]
             client.cookies.clear()
             asked = client.get("api/staff/visits?list=asked", headers=staff).json()
+            if os.name == "posix":
+                assert (index / "visits.sqlite3").stat().st_mode & 0o077 == 0
+            if sys.platform == "linux":
+                assert "correct horse" not in _environments_of_children(process.pid)
             assert len(asked) == 4
             assert "192.0.2" not in str(asked)
             assert client.put("api/staff/notice", json={"notice": "维护中"}, headers=staff).status_code == 200

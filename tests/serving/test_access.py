@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from nianbao.errors import NotAllowed, TooMany
-from nianbao.serving.access import FREE_IN_ALL, Staff, same
+from nianbao.errors import NotAllowed, TooMany, WrongCall
+from nianbao.serving.access import Staff, hashed, matches, same
 
 PASSWORD = "春眠不觉晓，处处闻啼鸟。"
 
@@ -71,12 +71,52 @@ def test_the_wait_of_one_address_is_not_that_of_another(staff: Staff) -> None:
     assert refused(staff, PASSWORD, "192.0.2.2") == "in"
 
 
-def test_guessing_from_many_addresses_slows_unknown_ones_but_not_who_has_been_in(staff: Staff) -> None:
+def test_whoever_guesses_makes_nobody_else_wait(staff: Staff) -> None:
+    """From many addresses, and from the very address of a colleague whose browser has been in before."""
     assert refused(staff, PASSWORD, "198.51.100.1") == "in"
-    guesses = [refused(staff, "wrong", f"192.0.2.{n}") for n in range(FREE_IN_ALL + 2)]
-    assert guesses == ["wrong"] * FREE_IN_ALL + ["wait 1"] * 2
-    assert refused(staff, PASSWORD, "203.0.113.9") == "wait 1"
-    assert refused(staff, PASSWORD, "198.51.100.1") == "in"
+    device = staff.device()
+    for n in range(10):
+        assert refused(staff, "wrong", f"192.0.2.{n}") == "wrong"
+    for _ in range(4):
+        refused(staff, "wrong", "198.51.100.1")
+    assert refused(staff, PASSWORD, "203.0.113.9") == "in"
+    assert refused(staff, PASSWORD, "198.51.100.1").startswith("wait")
+    staff.check(PASSWORD, "198.51.100.1", device)
+
+
+def test_a_device_token_gives_no_more_tries_than_an_address(staff: Staff) -> None:
+    device = staff.device()
+
+    def guess(token: str, visitor: str) -> str:
+        try:
+            staff.check("wrong", visitor, token)
+        except NotAllowed:
+            return "wrong"
+        except TooMany:
+            return "wait"
+        return "in"
+
+    assert [guess(device, f"192.0.2.{n}") for n in range(4)] == ["wrong"] * 3 + ["wait"]
+    assert [guess("made up", "192.0.2.9") for _ in range(4)] == ["wrong"] * 3 + ["wait"]
+
+
+def test_the_password_is_kept_only_as_a_hash(staff: Staff) -> None:
+    made = hashed(PASSWORD)
+    assert (matches(PASSWORD, made), matches(PASSWORD + " ", made)) == (True, False)
+    assert hashed(PASSWORD) != made
+    kept = Staff(made)
+    kept.check(PASSWORD, "192.0.2.1")
+    kept.check(PASSWORD, "192.0.2.1")
+    with pytest.raises(NotAllowed):
+        kept.check(made, "192.0.2.1")
+    for each in (staff, kept):
+        assert PASSWORD not in repr([getattr(each, name) for name in vars(each)])
+
+
+@pytest.mark.parametrize("kept", ["scrypt$", "scrypt$14$8$1$!$!", "scrypt$99$8$1$AAAA$AAAA", "scrypt$14$8$1$AAAA$AAAA"])
+def test_a_hash_that_is_none_is_refused_at_the_start(kept: str) -> None:
+    with pytest.raises(WrongCall, match="nianbao password"):
+        Staff(kept)
 
 
 def test_a_burst_of_tries_at_once_gets_three_looks(staff: Staff) -> None:

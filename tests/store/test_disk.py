@@ -33,8 +33,8 @@ def ids_in(folder: Path) -> set[str]:
 
 def rows_in(folder: Path) -> dict[str, int]:
     connection = files.open_published(folder)
-    tables = ("report", "passage", "figure", "lexical", "embedding")
-    counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+    tables = ("report", "passage", "figure", "lexical_docsize", "embedding")
+    counts = {t.split("_")[0]: connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
     connection.close()
     return counts
 
@@ -66,7 +66,7 @@ def test_page_images_come_and_go_with_their_report(tmp_path: Path) -> None:
 
 def images_in(folder: Path) -> list[str]:
     connection = files.open_published(folder)
-    found = [row[0] for row in connection.execute("SELECT report FROM page_image")]
+    found = [row[0] for row in connection.execute("SELECT id FROM page_image JOIN report ON report = ordinal")]
     connection.close()
     return found
 
@@ -202,7 +202,7 @@ def test_a_killed_run_leaves_a_usable_index_and_its_committed_reports(tmp_path: 
         "store = Store.begin(Path(sys.argv[1]))\n"
         "for n in range(3): s.put(store, s.report_of('甲镇', 2018 + n)); store.checkpoint()\n"
         "c = store.connection; c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN IMMEDIATE')\n"
-        "c.execute('DELETE FROM report'); c.execute('DELETE FROM lexical')\n"
+        "c.execute('DELETE FROM report'); c.execute('DELETE FROM lexical_data')\n"
         "c.execute('INSERT INTO embedding VALUES (1, 1, randomblob(9000000))')\n"
         "print('ready', flush=True); sys.stdin.read()\n"
     )

@@ -20,9 +20,11 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=15).map("".join)
 
 def index_of(texts: list[str], per_report: int = 3) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript("CREATE TABLE passage (id INTEGER PRIMARY KEY, report TEXT);" + lexical.TABLES)
+    connection.executescript("CREATE TABLE passage (id INTEGER PRIMARY KEY, report INTEGER);" + lexical.TABLES)
+    connection.executescript("CREATE TABLE report (ordinal INTEGER PRIMARY KEY, id TEXT UNIQUE)")
     for i, text in enumerate(texts):
-        connection.execute("INSERT INTO passage VALUES (?, ?)", (i + 1, f"r{i // per_report}"))
+        connection.execute("INSERT OR IGNORE INTO report VALUES (?, ?)", (i // per_report, f"r{i // per_report}"))
+        connection.execute("INSERT INTO passage VALUES (?, ?)", (i + 1, i // per_report))
         lexical.add(connection, i + 1, text)
     return connection
 
@@ -85,5 +87,6 @@ def test_a_query_without_words_finds_nothing_and_a_very_long_one_does_no_harm() 
 def test_a_removed_report_is_found_no_more_and_counts_no_more() -> None:
     texts = ["收到申请三件", "公开目录", "培训两次", "申请表", "网站栏目", "其他"]
     connection = index_of(texts)
-    lexical.remove(connection, "r0")
+    for i, text in enumerate(texts[:3], 1):
+        lexical.remove(connection, i, text)
     assert lexical.best(connection, "申请", 9) == pytest.approx({4: bm25(texts[3:], "申请")[1]}, rel=1e-6)

@@ -74,7 +74,7 @@ def test_candidates_are_the_best_of_both_legs_each_with_both_scores(
     folder: Path, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a depth below the number of passages: scores are stretched over the candidates alone."""
-    monkeypatch.setattr("nianbao.store.library.DEPTH", 5)
+    monkeypatch.setattr("nianbao.store.searching.DEPTH", 5)
     connection = files.open_published(folder)
     bm25 = lexical.best(connection, query, 1000)
     passages = ledger.passages(connection, range(1, 25))

@@ -11,9 +11,12 @@ from nianbao.answering.phrases import opening, place, year_taken
 from nianbao.answering.result import Result, Shortfall, Spot, Value
 from nianbao.answering.warnings import conflicts
 from nianbao.model import Answer, Citation, Computed, Coverage, Figure, Refused, Span, Status, Warning
+from nianbao.store.briefs import wholly
 
 _NAMED = 5
 _LIMIT = 20
+_FIGURES = 100
+"""Figures that an answer carries; an answer over thousands of reports carries the first ones, and counts all."""
 
 
 def claim(
@@ -33,8 +36,9 @@ def claim(
     """An answer that claims. `figures` (all of the rows looked at, without) are what it states and computes from;
     `proof`, where given, are the ones whose quotations come first, or `alone`. Coverage is said when several reports
     were asked."""
-    shown = tuple(figures) if figures is not None else figures_of(result)
-    cited = [*proof, *(() if alone and proof else shown), *(f for w in warnings for f in w.figures)]
+    stated = figures if figures is not None else figures_of(result)
+    cited = [*proof, *(() if alone and proof else stated), *(f for w in warnings for f in w.figures)]
+    shown = tuple(dict.fromkeys(map(wholly, stated[:_FIGURES])))
     query = result.query
     return Answer(
         question="", understood=understood(query, evidence, result.spots), status="answered",
@@ -90,9 +94,13 @@ def computed_of(value: Value) -> Computed | None:
 
 def all_conflicts(result: Result, evidence: Evidence, limit: int = 3) -> tuple[Warning, ...]:
     """Warnings for the rows whose reports state several values of the measure."""
-    values = [v for r in (*result.rows, *result.considered) for v in (*r.values, *r.tests)]
-    found = [w for v in values for w in conflicts(v, evidence)]
-    return tuple(dict.fromkeys(found))[:limit]
+    found: dict[Warning, None] = {}
+    for row in (*result.rows, *result.considered):
+        for value in (*row.values, *row.tests):
+            found |= dict.fromkeys(conflicts(value, evidence))
+        if len(found) >= limit:
+            break
+    return tuple(found)[:limit]
 
 
 def coverage_words(result: Result) -> str:

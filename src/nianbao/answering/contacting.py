@@ -107,9 +107,7 @@ def _sentence(card: ReportCard, found: list[tuple[str, Fact]], *, english: bool)
 
 def _proof(card: ReportCard, found: list[tuple[str, Fact]], evidence: Evidence) -> tuple[Citation, ...]:
     text = evidence.report(card.id).text
-    made = {
-        (f.span.start, f.span.end): evidence.cite_span(card, f.span, f.span.of(text), f.section) for _, f in found
-    }
+    made = {(f.span.start, f.span.end): evidence.cite_span(card, f.span, f.span.of(text), f.section) for _, f in found}
     return tuple(made.values())
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from nianbao import checking
 from nianbao.answering.loose import loose_numbers
-from nianbao.catalogue import Catalogue
+from nianbao.catalogue import Catalogue, Metric
 from nianbao.checking import Finding
 from nianbao.directory.naming import Agency, grouped
 from nianbao.model import Citation, Computed, Figure, Report, ReportCard, Span
 from nianbao.query import Body
-from nianbao.store.library import Library
+from nianbao.store.seams import Index
 from nianbao.text.fold import fold
 from nianbao.text.numerals import plain
 
 _KEPT = 128
 """Reports whose figures are kept at hand."""
+_READINGS_KEPT = 4096
+OPEN = (None, "proactive_category_count")
+"""What figures are counted under that the catalogue does not tell apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +54,25 @@ class Stated:
 class Evidence:
     """The library and the catalogue behind the answers; safe to share between threads."""
 
-    def __init__(self, library: Library, catalogue: Catalogue) -> None:
+    def __init__(self, library: Index, catalogue: Catalogue) -> None:
         self.library = library
         self.catalogue = catalogue
         self._folded = lru_cache(maxsize=_KEPT)(lambda report_id: fold(self.report(report_id).text))
         self._figures = lru_cache(maxsize=_KEPT)(lambda report_id: library.figures(reports=[report_id]))
+        self._stating = lru_cache(maxsize=_READINGS_KEPT)(
+            lambda report_id, metric: library.figures(reports=[report_id], metric=metric)
+        )
         self._loose = lru_cache(maxsize=_KEPT)(
             lambda report_id: loose_numbers(self.report(report_id), self._figures(report_id))
         )
         self._findings = lru_cache(maxsize=_KEPT)(
             lambda report_id: checking.check(self.report(report_id), self._figures(report_id), catalogue)
+        )
+
+        self._findings_about = lru_cache(maxsize=_KEPT)(
+            lambda report_id, metrics: checking.check(
+                self.report(report_id), self._figures(report_id), catalogue, about=metrics
+            )
         )
 
     @cached_property
@@ -81,8 +94,8 @@ class Evidence:
 
     @cached_property
     def _twins(self) -> frozenset[str]:
-        names = [agency.name for agency in self.held]
-        return frozenset(name for name in names if names.count(name) > 1)
+        names = Counter(agency.name for agency in self.held)
+        return frozenset(name for name, count in names.items() if count > 1)
 
     @cached_property
     def _cards(self) -> dict[str, ReportCard]:
@@ -108,9 +121,22 @@ class Evidence:
         """The figures of one report; an answer looks at them several times, and an open index does not change."""
         return self._figures(card.id)
 
+    def stating(self, card: ReportCard, metric: str) -> Sequence[Figure]:
+        """The figures of one report that state a metric, of whichever applicants."""
+        return self._stating(card.id, metric)
+
+    def open_figures(self, card: ReportCard, named: Metric) -> Sequence[Figure]:
+        """The figures in a report's prose that the catalogue has no metric of their own for, or only a category; those
+        at least whose label may be a name of the metric."""
+        return [f for f in self.figures(card) if f.metric in OPEN and not f.in_cell]
+
     def findings(self, card: ReportCard) -> tuple[Finding, ...]:
         """What the relations within one report hold, fail or cannot be told for."""
         return self._findings(card.id)
+
+    def findings_about(self, card: ReportCard, metrics: frozenset[str]) -> tuple[Finding, ...]:
+        """Of the findings those whose first figure is of one of these metrics, and perhaps others."""
+        return self._findings_about(card.id, metrics)
 
     def loose(self, card: ReportCard) -> tuple[Figure, ...]:
         """Numbers in the report's prose that are no figures of the ledger, with the clause that says each."""
@@ -118,15 +144,14 @@ class Evidence:
 
     def stated(self, card: ReportCard, metric: str, applicant: str | None = None) -> Stated:
         """What one report states of a metric, directly, by a twin of another edition, or by parts that must add up."""
-        found = self.figures(card)
         if applicant == "organisations":
             return self._of_organisations(card, metric)
-        if (direct := _pick(found, metric, applicant)) is not None:
+        if (direct := _pick(self.stating(card, metric), applicant)) is not None:
             return direct
         for twin in self.catalogue.metric(metric).twins:
-            if (other := _pick(found, twin, applicant)) is not None:
+            if (other := _pick(self.stating(card, twin), applicant)) is not None:
                 return other
-        return self._derived(found, card, metric, applicant)
+        return self._derived(card, metric, applicant)
 
     def _of_organisations(self, card: ReportCard, metric: str) -> Stated:
         """The five columns under 法人或其他组织 added up; nothing when one of them is blank."""
@@ -138,9 +163,9 @@ class Evidence:
         computed = Computed(formula="+".join(map(plain, values)), value=sum(values, Decimal(0)), unit=each[0].unit)
         return Stated(figure=None, computed=computed, parts=tuple(f for s in each for f in s.figures))
 
-    def _derived(self, found: tuple[Figure, ...], card: ReportCard, metric: str, applicant: str | None) -> Stated:
+    def _derived(self, card: ReportCard, metric: str, applicant: str | None) -> Stated:
         for above in self.catalogue.ancestors(metric):
-            whole = _pick(found, above.id, applicant)
+            whole = _pick(self.stating(card, above.id), applicant)
             chain = self.catalogue.metric(metric)
             if (
                 whole is not None
@@ -153,8 +178,7 @@ class Evidence:
                 computed = Computed(formula="0", value=Decimal(0), unit=whole.unit)
                 return Stated(figure=None, computed=computed, parts=(whole.figure,))
         parts = [m for m in self.catalogue.children(metric) if m.part == "sum" and card.era in m.eras]
-        cells = tuple(f for f in found if f.cell is not None)
-        picked = [_pick(cells, m.id, applicant) for m in parts]
+        picked = [_pick([f for f in self.stating(card, m.id) if f.in_cell], applicant) for m in parts]
         figures = [p.figure for p in picked if p is not None and p.figure is not None]
         if len(figures) >= 2 and len(figures) == len(parts):
             value = sum((f.value for f in figures), Decimal(0))
@@ -168,7 +192,6 @@ class Evidence:
         return self.cite_span(self.card(figure.report_id), figure.span, figure.quote, figure.section)
 
     def cite_span(self, card: ReportCard, span: Span, quote: str, section: str, score: float = 1.0) -> Citation:
-        report = self.library.report(card.id)
         return Citation(
             report=card.id,
             title=card.title,
@@ -181,7 +204,7 @@ class Evidence:
             score=round(score, 4),
             source=card.source,
             url=f"/report/{card.id}#{span.start}-{span.end}",
-            page=None if report is None else report.page_at(span),
+            page=self.library.page_at(card.id, span),
             source_url=card.url,
         )
 
@@ -189,17 +212,19 @@ class Evidence:
         """One citation a quotation, in the order of the figures."""
         first: dict[tuple[str, int, int], Figure] = {}
         for figure in figures:
+            if len(first) == limit:
+                break
             first.setdefault((figure.report_id, figure.span.start, figure.span.end), figure)
-        return tuple(self.cite(figure) for figure in list(first.values())[:limit])
+        return tuple(self.cite(figure) for figure in first.values())
 
 
-def _pick(found: tuple[Figure, ...], metric: str, applicant: str | None) -> Stated | None:
+def _pick(found: Sequence[Figure], applicant: str | None) -> Stated | None:
     wanted = applicant or "total"
-    same = [f for f in found if f.metric == metric and (f.applicant or "total") == wanted]
-    if not same:
-        return None
+    same = [f for f in found if (f.applicant or "total") == wanted]
+    if len(same) < 2:
+        return Stated(figure=same[0]) if same else None
     # A statutory cell outranks prose that says otherwise, a number a zero statement of another scope; else the first.
-    cells = {f.value for f in same if f.cell is not None}
+    cells = {f.value for f in same if f.in_cell}
     stated = any(f.value != 0 for f in same)
     same.sort(key=lambda f: (bool(cells) and f.value not in cells, f.qualifier == "zero_statement" and stated, f.id))
     first = same[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nianbao.answering.aligning import aligned
@@ -10,11 +10,13 @@ from nianbao.answering.checks import checked
 from nianbao.answering.conditions import judged
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.finishing import finished
-from nianbao.answering.measures import valued
+from nianbao.answering.measures import before_of, valued
 from nianbao.answering.ordering import cut, ordered
+from nianbao.answering.prepared import prepared
 from nianbao.answering.result import Result, Row, Shortfall, Spot
 from nianbao.answering.rows import rows_of
 from nianbao.answering.spots import dimension, spots_of
+from nianbao.model import ReportCard
 from nianbao.query import Body, Condition, Measure, Query
 
 _NEED_ALL = frozenset({"sum", "average", "median", "max", "min", "growth"})
@@ -33,6 +35,7 @@ def execute(query: Query, evidence: Evidence) -> Result | Shortfall:
     if not query.measures:
         return Shortfall(query=query, why="which_figure", spots=spots)
     asserted = _of_total(query)
+    evidence = prepared(query, _cards(query, spots), evidence)
     rest = tuple(c for c in query.conditions if c not in asserted)
     return _over_rows(replace(query, conditions=rest), asserted, spots, evidence)
 
@@ -112,7 +115,8 @@ def _over_rows(
     side_by_side = by == "measure" and not (query.order or query.reduce or query.compare or query.conditions)
     keep = wants_silence or (side_by_side and any(r.value.number is not None for r in made))
     considered = tuple(r for r in made if _has_number(r, query) or keep)
-    incomplete = tuple(r for r in made if r not in considered and any(v.figures for v in r.values))
+    among = set(map(id, considered))
+    incomplete = tuple(r for r in made if id(r) not in among and any(v.figures for v in r.values))
     if not considered:
         row = made[0] if made else None
         return Shortfall(query=query, why="silent", spots=spots, row=row, count=len(spots) - len(unheld))
@@ -131,6 +135,16 @@ def _over_rows(
         silent=silent, unheld=unheld, spots=spots, means=means, asserted=asserted,
     )  # fmt: skip
     return finished(result, evidence)
+
+
+def _cards(query: Query, spots: Sequence[Spot]) -> Iterator[ReportCard]:
+    """The reports at the places, and those of the year before where a change is asked for."""
+    measures = (*query.measures, *(c.measure for c in query.conditions))
+    changes = any(m.operator in ("change", "change_percent") for m in measures)
+    changes = changes or any(c.test.endswith("_before") for c in query.conditions)
+    for spot in spots:
+        before = (before_of(spot),) if changes else ()
+        yield from (s.card for s in (spot, *before) if s.card is not None)
 
 
 def _untested(row: Row) -> Row:

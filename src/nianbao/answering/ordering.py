@@ -29,8 +29,10 @@ def cut(query: Query, rows: Sequence[Row]) -> tuple[Row, ...]:
     if query.limit is None or query.limit >= len(rows):
         return tuple(rows)
     first = tuple(rows[: query.limit])
-    tied = [r for r in rows[query.limit :] if first and r in _equal(query, rows, first[-1])]
-    return (*first, *tied)
+    if not first:
+        return ()
+    among = set(map(id, _equal(query, rows, first[-1])))
+    return (*first, *(r for r in rows[query.limit :] if id(r) in among))
 
 
 def winners(query: Query, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nianbao.answering.evidence import Evidence
 from nianbao.catalogue import Metric
@@ -25,6 +26,7 @@ _RUN = 2
 """So many of them must stand in one piece."""
 
 
+@lru_cache(maxsize=8192)
 def core_of(label: str) -> str:
     """The words of a label that tell it from other labels."""
     return _SOFT.sub("", fold(label)).strip(" ,，、:：()（）")
@@ -50,14 +52,40 @@ def by_label(evidence: Evidence, card: ReportCard, label: str) -> Figure | None:
     return None
 
 
+def shortened(evidence: Evidence, card: ReportCard, words: str) -> Figure | None:
+    """The figure whose label the words are, or cut short from its first character on; None when several labels fit."""
+    figures = [f for f in evidence.figures(card) if f.cell is None and f.unit != "%"]
+    cores = {f.id: core_of(f.label) for f in figures}
+    same = [f for f in figures if cores[f.id] == core_of(words)]
+    return _one(same or [f for f in figures if _cuts(words, cores[f.id])])
+
+
+def _cuts(short: str, label: str) -> bool:
+    rest = iter(label)
+    return short[:1] == label[:1] and len(short) * 3 >= len(label) and all(c in rest for c in short)
+
+
 def by_names(evidence: Evidence, card: ReportCard, metric: Metric) -> Figure | None:
     """The open figure whose own label is a wording of the metric (政府开放日37条), of money a piece of one."""
-    names = {core_of(n) for n in (*metric.names, *metric.says)} - {""}
-    figures = [f for f in evidence.figures(card) if f.metric in (None, CATEGORY) and f.cell is None]
+    names = names_of((*metric.names, *metric.says))
+    figures = [f for f in evidence.open_figures(card, metric) if is_name(f.label, names, money=metric.kind == "money")]
     if metric.kind == "money":
-        money = [f for f in figures if (f.unit or "").endswith("元") and len(core_of(f.label)) >= 4]
-        return _one([f for f in money if any(core_of(f.label) in name for name in names)])
-    return _one([f for f in figures if f.unit != "%" and len(core_of(f.label)) >= 2 and core_of(f.label) in names])
+        return _one([f for f in figures if (f.unit or "").endswith("元")])
+    return _one([f for f in figures if f.unit != "%"])
+
+
+def is_name(label: str, names: frozenset[str], *, money: bool) -> bool:
+    """Whether a figure's own label is one of the names (their cores); of money, a piece of one."""
+    core = core_of(label)
+    if money:
+        return len(core) >= 4 and any(core in name for name in names)
+    return len(core) >= 2 and core in names
+
+
+@lru_cache(maxsize=512)
+def names_of(names: tuple[str, ...]) -> frozenset[str]:
+    """The cores of a metric's names."""
+    return frozenset(core_of(n) for n in names) - {""}
 
 
 def beside(evidence: Evidence, card: ReportCard, metric: str, figure: Figure) -> list[Figure]:

@@ -35,7 +35,7 @@ def _value(result: Result, found: Compared) -> tuple[Decimal | str | None, str |
     """The number; who has more (or less) where that is asked, and nobody when they are equal."""
     query = result.query
     if query.show not in ("which", "list") and query.compare not in ("more", "less", "same"):
-        return found.number, found.unit if found.number is not None else None
+        return _in_sense(result, found), found.unit if found.number is not None else None
     one, other = found.subject, found.base
     if one.number == other.number:
         return None, None
@@ -44,6 +44,15 @@ def _value(result: Result, found: Compared) -> tuple[Decimal | str | None, str |
     if result.by == "year" and chosen.key.isdigit():
         return Decimal(chosen.key), None
     return chosen.key, None
+
+
+def _in_sense(result: Result, found: Compared) -> Decimal | None:
+    """The number as it was asked for: how much less of what fell is above zero."""
+    if found.number is None or result.query.compare not in ("difference", "percent"):
+        return found.number
+    if result.query.sense == "gap":
+        return abs(found.number)
+    return -found.number if result.query.sense == "fall" and result.by == "year" else found.number
 
 
 def pair_words(result: Result, evidence: Evidence) -> str:

@@ -6,6 +6,7 @@ from nianbao.answering.claims import all_conflicts, claim
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.phrases import known, listed, measure_name, number, row_title, whole
 from nianbao.answering.result import Result, Row, Value
+from nianbao.answering.row_phrases import figures_in
 from nianbao.answering.saying import (
     conditions_words,
     mean_words,
@@ -19,6 +20,7 @@ from nianbao.model import Answer, Computed
 from nianbao.text.numerals import plain
 
 _SHOWN = 20
+_NAMED = 5
 _WORDS = {"sum": "合计", "average": "平均", "median": "的中位数是", "max": "最大值是", "min": "最小值是"}
 
 
@@ -31,17 +33,25 @@ def reduced(result: Result, evidence: Evidence) -> Answer:
     if query.reduce == "count":
         return _count(result, value, evidence)
     text = f"{scope_words(result)}{_name(result, evidence)}{_said(result, value)}"
-    items = [f"{row_title(r, result.by)}{whole(r.value)}" for r in result.rows]
-    more = f"等{len(items)}个" if len(items) > _SHOWN else ""
+    items = [f"{row_title(r, result.by)}{whole(r.value)}" for r in result.rows[:_SHOWN]]
+    more = f"等{len(result.rows)}个" if len(result.rows) > _SHOWN else ""
     uneven = uneven_years(result)
-    text += f"：{'，'.join(items[:_SHOWN])}{more}。{uneven}{undecided_words(result, evidence)}"
+    text += f"：{'，'.join(items)}{more}。{uneven}{undecided_words(result, evidence)}"
     if uneven and query.reduce != "sum":  # between years of which more and fewer reports are held nothing is told
         return claim(result, evidence, text, warnings=all_conflicts(result, evidence))
     computed = Computed(formula=value.formula or plain(value.number), value=value.number, unit=value.unit)
+    holders = _holders(result, value)
     return claim(
         result, evidence, text, value=value.number, unit=value.unit, computed=computed,
-        warnings=all_conflicts(result, evidence),
+        proof=figures_in(holders), alone=bool(holders), warnings=all_conflicts(result, evidence),
     )  # fmt: skip
+
+
+def _holders(result: Result, value: Value) -> tuple[Row, ...]:
+    """The rows that have the highest or lowest number; () for other reductions."""
+    if result.query.reduce not in ("max", "min"):
+        return ()
+    return tuple(r for r in result.rows if r.value.number == value.number)
 
 
 def _said(result: Result, value: Value) -> str:
@@ -52,8 +62,8 @@ def _said(result: Result, value: Value) -> str:
         years = sorted(r.year for r in result.rows if r.year is not None)
         first, last = years[0], years[-1]
         return f"从{first}年到{last}年年均增长{number_words}（复合增长率，{value.formula}）"
-    if reduce in ("max", "min"):
-        formula = ""
+    if holders := _holders(result, value):
+        formula = f"（{listed([row_title(r, result.by) for r in holders], _NAMED)}）"
     if reduce == "sum" and value.unit in ("%", "倍"):
         return f"按各份报告的数分别相加后计算为{number_words}{formula}"
     return f"{_WORDS[reduce]}{number_words}{formula}"
@@ -77,7 +87,8 @@ def _count(result: Result, value: Value, evidence: Evidence) -> Answer:
     else:
         text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
-    others = [r for r in result.considered if r not in result.rows and r.passes is False]
+    among = set(map(id, result.rows))
+    others = [r for r in result.considered if r.passes is False and id(r) not in among and r not in result.rows]
     if others:
         items = "，".join(_other(result, r, evidence) for r in others[:_SHOWN])
         text += f"不符合的{len(others)}{unit}：{items}{'等' if len(others) > _SHOWN else ''}。"

@@ -43,7 +43,8 @@ def listing(result: Result, evidence: Evidence) -> Answer:
         text = none_words(result, words)
     text += mean_words(result, evidence) + undecided_words(result, evidence)
     value = winner_value(result, rows)[0] if result.query.show == "which" and len(rows) == 1 else None
-    return claim(result, evidence, text, value=value, proof=figures_in(rows), warnings=all_conflicts(result, evidence))
+    warnings = all_conflicts(result, evidence)
+    return claim(result, evidence, text, value=value, proof=figures_in(rows), alone=True, warnings=warnings)
 
 
 def every(result: Result, evidence: Evidence) -> Answer:
@@ -52,7 +53,10 @@ def every(result: Result, evidence: Evidence) -> Answer:
     if result.by in ("part", "applicant"):
         return _divided(result, evidence)
     name = rows_name(result, evidence)
-    said = [f"{title_of(result, r)}{whole(r.value)}" for r in rows if r.value.number is not None]
+    stated = [r for r in rows if r.value.number is not None]
+    # of many reports only the first are read in full
+    told = stated if result.by in ("year", "measure") else stated[:_LISTED]
+    said = [f"{title_of(result, r)}{whole(r.value)}" for r in told]
     if result.by == "year":
         trend = _from_first_to_last(rows) if result.one_agency else uneven_years(result)
         text = f"{_agency(result)}{name}：{'，'.join(said)}。{trend}"
@@ -62,8 +66,9 @@ def every(result: Result, evidence: Evidence) -> Answer:
         place = of_report(result) if result.one_report else ""
         text = f"{place}：{'，'.join(said)}。"
     else:
-        text = f"{subject(result)}{name}：{'，'.join(said[:_LISTED])}。"
-        text += f"其余{len(said) - _LISTED}个没有列出，可以导出全部数据查看。" if len(said) > _LISTED else ""
+        text = f"{subject(result)}{name}：{'，'.join(said)}。"
+        left = len(stated) - len(said)
+        text += f"其余{left}个没有列出，可以导出全部数据查看。" if left else ""
     return claim(result, evidence, text + undecided_words(result, evidence), warnings=all_conflicts(result, evidence))
 
 

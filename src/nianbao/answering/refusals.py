@@ -10,6 +10,7 @@ from nianbao.answering.phrases import listed, place, where
 from nianbao.answering.reading_back import read_back
 from nianbao.answering.result import Shortfall
 from nianbao.answering.silences import nothing_to_check, silent
+from nianbao.answering.unidentified import may_be
 from nianbao.directory.naming import Agency
 from nianbao.directory.nearness import near
 from nianbao.model import Answer
@@ -50,7 +51,10 @@ def unknown(shortfall: Shortfall, evidence: Evidence) -> Answer:
     if query.years.values and not inside:
         text += f"所问年份：{listed([f'{y}年' for y in query.years.values])}。"
     asks = tuple(_asked_of(query, Body(name=a.name, place=a.place), evidence) for a in offered)
-    return refuse(shortfall, evidence, "no_report", text, what=name, why="no_report", suggestions=asks)
+    said, citations = may_be(query.scope.unknown, evidence)
+    return refuse(
+        shortfall, evidence, "no_report", text + said, what=name, why="no_report", citations=citations, suggestions=asks
+    )
 
 
 def which_body(shortfall: Shortfall, evidence: Evidence) -> Answer:

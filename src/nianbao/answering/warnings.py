@@ -10,6 +10,7 @@ from nianbao.answering.phrases import amount, number, value_name, where
 from nianbao.answering.result import Value
 from nianbao.checking import Finding
 from nianbao.model import Figure, Warning
+from nianbao.store.briefs import wholly
 
 _SUMS = ("printed", "identity")
 """Kinds of relation that say what adds up to what; bounds and year to year are no matter of one number."""
@@ -22,7 +23,7 @@ def conflicts(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
     stated = value.stated
     if stated is None or stated.figure is None or not stated.others:
         return ()
-    figures = (stated.figure, *stated.others)
+    figures = tuple(map(wholly, (stated.figure, *stated.others)))
     ways = "；".join(f"{_place(f)}写{amount(f)}" for f in figures)
     name = value_name(value, evidence.catalogue)
     text = f"同一份报告对“{name}”有不同的数：{ways}。请以原文为准。"
@@ -35,11 +36,12 @@ def mismatches(value: Value, evidence: Evidence) -> tuple[Warning, ...]:
     if stated is None or not value.figures:
         return ()
     card = evidence.card(value.figures[0].report_id)
-    own = {f.id for f in (stated.figure, *stated.parts) if f is not None}
+    figures = [f for f in (stated.figure, *stated.parts) if f is not None]
+    own, metrics = {f.id for f in figures}, frozenset(f.metric for f in figures if f.metric is not None)
     sums = {r.id for r in evidence.catalogue.relations if r.kind in _SUMS or any("sum(" in f for f in r.formula)}
     found = [
         f
-        for f in evidence.findings(card)
+        for f in evidence.findings_about(card, metrics)
         if f.relation in sums
         and f.status == "fails"
         and f.figures

@@ -23,7 +23,7 @@ from nianbao.dialogue.words_first import of_words
 from nianbao.model import RECOGNISED, RECOGNISED_BEFORE, Answer, Understood, Warning
 from nianbao.query import Query
 from nianbao.settings import Settings
-from nianbao.store.library import Library
+from nianbao.store.seams import Index
 from nianbao.understanding.reader import read
 from nianbao.understanding.recognising import Setting
 
@@ -38,7 +38,7 @@ class Desk:
 
     def __init__(
         self,
-        library: Library,
+        library: Index,
         catalogue: Catalogue,
         settings: Settings,
         today: Callable[[], date] = date.today,

@@ -8,14 +8,14 @@ from functools import cached_property
 from nianbao.answering.evidence import Evidence
 from nianbao.catalogue import Catalogue
 from nianbao.directory.linker import Agencies
-from nianbao.store.library import Library
+from nianbao.store.seams import Index
 from nianbao.understanding.metric_linker import Matcher
 
 
 class Sources(Evidence):
     """The one thing a desk works with besides the question; safe to share between threads."""
 
-    def __init__(self, library: Library, catalogue: Catalogue, exists: Callable[[str], bool]) -> None:
+    def __init__(self, library: Index, catalogue: Catalogue, exists: Callable[[str], bool]) -> None:
         super().__init__(library, catalogue)
         self._exists = exists
         self.matcher = Matcher(catalogue)

@@ -39,7 +39,7 @@ def choices(query: Query, answer: Answer, sources: Sources) -> tuple[str, ...]:
 
 def about(card: ReportCard, sources: Sources, without: Collection[str] = ()) -> tuple[str, ...]:
     """Questions that the report answers, but those about the metrics `without`."""
-    stated = {f.metric for f in sources.figures(card)} - set(without)
+    stated = sources.library.stated(card.id) - set(without)
     who = f"{card.agency}{card.year}年" if card.year else card.agency
     report = sources.library.report(card.id)
     told = report is not None and any("问题" in section.heading for section in report.sections)
@@ -61,7 +61,7 @@ def examples(sources: Sources, k: int) -> tuple[str, ...]:
     cards = [c for c in sources.library.cards if c.agency and c.year]
     cards.sort(key=lambda c: (-c.figures, c.agency, c.year or 0))
     for i, card in enumerate(cards[: k * 3]):
-        stated = {f.metric for f in sources.figures(card)}
+        stated = sources.library.stated(card.id)
         order = _FIRST[i % len(_FIRST) :] + _FIRST[: i % len(_FIRST)]
         text = next((t for m, t in order if m in stated), None)
         if text is not None:

@@ -63,7 +63,8 @@ def build(
     run; IndexIncompatible when the index there cannot be read (not with `rebuild`); CatalogueError.
     """
     from nianbao import catalogue
-    from nianbao.reading import Reader, report_files
+    from nianbao.building.workshop import Workshop
+    from nianbao.reading import report_files
     from nianbao.store import wordings
     from nianbao.store.encoder import load_encoder
 
@@ -74,8 +75,8 @@ def build(
     known = catalogue.load(settings.catalogue)
     stamp = stamp_of(known)
     roots = tuple(path.resolve() for path in inputs if path.is_dir())
-    with closing(Reader(settings)) as reader:
-        run = Run(reader, known, stamp, progress or (lambda stage, done, total: None))
+    with Workshop(settings, known) as workshop:
+        run = Run(workshop, stamp, progress or (lambda stage, done, total: None))
         plan = None if rebuild else _plan_if_complete(folder, found, roots, stamp, settings.model)
         if plan is not None and not plan.gone and run.none_readable(plan):
             return _result(plan, run)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from nianbao.building.contents import contents_of
 from nianbao.errors import NianbaoError, fault
 from nianbao.model import Figure, Report
 from nianbao.settings import Settings
+
+if TYPE_CHECKING:
+    from nianbao.building.workshop import Workshop
 
 LOG = logging.getLogger(__name__)
 
@@ -33,24 +36,51 @@ class ReadReport:
     error: NianbaoError | None = None
 
 
-def read_reports(paths: Sequence[Path | str], settings: Settings) -> Iterator[ReadReport]:
+class Look(Protocol):
+    """Reads report files and folders, one after the other."""
+
+    def __call__(self, paths: Sequence[Path | str], seconds: float | None = None) -> Iterator[ReadReport]: ...
+
+
+def read_reports(
+    paths: Sequence[Path | str], settings: Settings, *, strangers: bool = False
+) -> Iterator[ReadReport]:
     """Read report files and folders without an index, one after the other; a file that cannot be read stops nothing.
 
+    They are read, parsed and searched for figures in a process of their own, within the limits of the settings; files
+    of `strangers` without a look at those of others.
     Errors: WrongCall for a path that does not exist; CatalogueError.
     """
-    from nianbao import catalogue
-    from nianbao.reading import Reader, report_files
+    with looker(settings, strangers=strangers) as look:
+        yield from look(paths)
 
-    known = catalogue.load(settings.catalogue)
-    with closing(Reader(settings)) as reader:
-        for path in report_files([Path(path) for path in paths]):
-            try:
-                report, _, figures = contents_of(path, reader, known)
-            except NianbaoError as error:
-                yield ReadReport(path=path, error=error)
-            # As in a build: a fault of ours over one file must not cost the user the other files.
-            except Exception as error:
-                LOG.debug("cannot read %s", path, exc_info=error)
-                yield ReadReport(path=path, error=fault(path.name, error))
-            else:
-                yield ReadReport(path=path, report=report, figures=figures)
+
+@contextmanager
+def looker(settings: Settings, *, strangers: bool = False) -> Iterator[Look]:
+    """`read_reports` in pieces: a function that reads some paths, within so many seconds each if given, all in one
+    process. Errors: CatalogueError; those of `read_reports` from the function."""
+    from nianbao import catalogue
+    from nianbao.building.workshop import Workshop
+    from nianbao.reading import report_files
+
+    with Workshop(settings, catalogue.load(settings.catalogue), strangers=strangers) as workshop:
+
+        def look(paths: Sequence[Path | str], seconds: float | None = None) -> Iterator[ReadReport]:
+            if seconds is not None:
+                workshop.hurry(seconds)
+            for path in report_files([Path(path) for path in paths]):
+                yield _read(path, workshop)
+
+        yield look
+
+
+def _read(path: Path, workshop: Workshop) -> ReadReport:
+    try:
+        report, _, figures = workshop.contents(path)
+    except NianbaoError as error:
+        return ReadReport(path=path, error=error)
+    # As in a build: a fault of ours over one file must not cost the user the other files.
+    except Exception as error:
+        LOG.debug("cannot read %s", path, exc_info=error)
+        return ReadReport(path=path, error=fault(path.name, error))
+    return ReadReport(path=path, report=report, figures=figures)

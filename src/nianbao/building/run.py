@@ -11,15 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.building.contents import Contents, contents_of
+from nianbao.building.contents import Contents
 from nianbao.errors import ModelUnavailable, NianbaoError, fault
 from nianbao.store import embedding, ledger
 from nianbao.store.changes import Found, Plan
 from nianbao.store.disk import Store
 
 if TYPE_CHECKING:
-    from nianbao.catalogue import Catalogue
-    from nianbao.reading import Reader
+    from nianbao.building.workshop import Workshop
     from nianbao.store.encoder import Encoder
 
 LOG = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ _BATCH = 64  # vectors committed at a time: what a killed run loses
 class Run:
     """One run's work and what it found out."""
 
-    def __init__(self, reader: Reader, catalogue: Catalogue, stamp: str, progress: Progress) -> None:
+    def __init__(self, workshop: Workshop, stamp: str, progress: Progress) -> None:
         self.added: list[str] = []
         self.changed: list[str] = []
         self.duplicates: list[str] = []
@@ -41,8 +40,7 @@ class Run:
         self.unreadable: list[tuple[str, str, str]] = []
         self.problems: list[tuple[str, str, str]] = []
         self._ahead: dict[str, Contents] = {}  # read by `none_readable`, and used when its turn comes
-        self._reader = reader
-        self._catalogue = catalogue
+        self._workshop = workshop
         self._stamp = stamp
         self._progress = progress
 
@@ -78,7 +76,7 @@ class Run:
         if file.path in self._failed:
             return None
         try:
-            return contents_of(Path(file.path), self._reader, self._catalogue, partial(self._progress, "pages"))
+            return self._workshop.contents(Path(file.path), partial(self._progress, "pages"))
         except NianbaoError as error:
             self._failed.add(file.path)
             self.unreadable.append((file.name, error.zh, error.en))

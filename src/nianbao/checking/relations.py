@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from nianbao.catalogue import Catalogue, Relation
@@ -11,7 +11,7 @@ from nianbao.checking import english, lists
 from nianbao.checking.books import Book, Value, name_of
 from nianbao.checking.cases import Case, applicable, case_of, gaps_of, value_of
 from nianbao.checking.findings import BETWEEN, PROSE, TABLE, Finding
-from nianbao.checking.formulas import Formula, Term
+from nianbao.checking.formulas import Formula, Term, parsed
 from nianbao.checking.weighing import finding, weigh, worded
 from nianbao.model import Figure, Report
 
@@ -20,18 +20,50 @@ _BELOW_CITY = re.compile(
 )
 
 
-def check(report: Report, figures: Sequence[Figure], catalogue: Catalogue) -> tuple[Finding, ...]:
+def check(
+    report: Report, figures: Sequence[Figure], catalogue: Catalogue, *, about: Collection[str] | None = None
+) -> tuple[Finding, ...]:
     """Every relation that concerns one report of this edition, in the order of the catalogue.
 
     `figures` are all figures of the report in their order. What is left out: relations over two years (`check_years`),
     those between editions, those that hold only roughly (~), and rules of inference. A relation none of whose parts is
-    stated is one finding that cannot be checked. Raises nothing for odd figures.
+    stated is one finding that cannot be checked. Raises nothing for odd figures. With `about` at least the findings
+    whose first figure is of one of these metrics: one number is checked in a fraction of the time.
     """
     case = case_of(report, figures, catalogue)
-    return tuple(found for relation in catalogue.relations for found in _checked(case, relation))
+    relations = catalogue.relations
+    if about is not None:
+        near = _kin(about, catalogue)
+        relations = tuple(r for r in relations if _concerns(r, near))
+    return tuple(found for relation in relations for found in _checked(case, relation, about))
 
 
-def _checked(case: Case, relation: Relation) -> Iterator[Finding]:
+def _kin(metrics: Collection[str], catalogue: Catalogue) -> frozenset[str]:
+    """The metrics, all that they are added up to and all that adds up to them, directly or over others: where a total
+    is not printed its first part stands for it, and for parts that must be zero the total that says so."""
+    sums = [parsed(f) for relation in catalogue.relations if relation.kind == "identity" for f in relation.formula]
+    found = set(metrics)
+    for above in (True, False):
+        ends = [(f.left.terms, f.right.terms) if above else (f.right.terms, f.left.terms) for f in sums]
+        reached, size = set(metrics), -1
+        while size < len(reached):
+            size = len(reached)
+            for wholes, parts in ends:
+                if any(term.name in reached for term in parts):
+                    reached |= {term.name for term in wholes}
+        found |= reached
+    return frozenset(found)
+
+
+def _concerns(relation: Relation, metrics: Collection[str]) -> bool:
+    """False for a relation that names none of the metrics; those of rows and of open lists name none."""
+    formulas = [parsed(formula) for formula in relation.formula]
+    if relation.per == "row" or any(side.function == "sum" for f in formulas for side in (f.left, f.right)):
+        return True
+    return any(term.name in metrics for formula in formulas for term in formula.terms)
+
+
+def _checked(case: Case, relation: Relation, about: Collection[str] | None) -> Iterator[Finding]:
     formulas = applicable(case, relation)
     if not formulas or relation.kind in ("cross_year", "cross_edition"):
         return
@@ -42,7 +74,7 @@ def _checked(case: Case, relation: Relation) -> Iterator[Finding]:
     elif any(term.where == "text" for formula in formulas for term in formula.terms):
         yield from _between(case, relation, formulas)
     elif relation.per == "row":
-        yield from _rows(case, relation, formulas[0])
+        yield from _rows(case, relation, formulas[0], about)
     else:
         for formula in formulas:
             yield from _within(case, relation, formula)
@@ -114,11 +146,11 @@ def _explained(found: Finding, held: Book, formula: Formula, kind: str, catalogu
     return replace(found, text=f"{'；'.join(notes)}；{found.text}", en=f"{'; '.join(said)}. {found.en}")
 
 
-def _rows(case: Case, relation: Relation, formula: Formula) -> Iterator[Finding]:
+def _rows(case: Case, relation: Relation, formula: Formula, about: Collection[str] | None) -> Iterator[Finding]:
     """Each row of the table by kind of applicant: here the terms name the kinds."""
     kinds = {term.name for term in formula.terms}
     rows = {metric for (metric, kind), value in case.cells.values.items() if kind != "total" and not value.by}
-    for metric in (m for m in case.catalogue.metrics if m in rows):
+    for metric in (m for m in case.catalogue.metrics if m in rows and (about is None or m in about)):
 
         def find(term: Term, metric: str = metric) -> Value | None:
             return case.cells.get(metric, term.name, without=relation.id) if term.name in kinds else None

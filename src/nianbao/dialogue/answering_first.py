@@ -7,23 +7,24 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
+from nianbao.answering.open_figures import fits
 from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
-from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label
+from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_short_label
+from nianbao.dialogue.references import earlier_body, elliptic, far_from_question, picked
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
-from nianbao.directory.naming import TAIL
 from nianbao.model import Span
-from nianbao.query import Body, Query, Refusal, Scope, Why, Years, leaves
-from nianbao.text.fold import fold
+from nianbao.query import Query, Refusal, Scope, Why, Years, leaves
 from nianbao.understanding.composing import COMPOSERS, GROUPED, composed, years_of
 from nianbao.understanding.described import nothing_counted, supported
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.mentions import Mention, Mentions
+from nianbao.understanding.qualified import qualifier_in
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import content_in, residue, unexplained
+from nianbao.understanding.residue import unexplained, unit_of
 from nianbao.understanding.scoping import scope_of
 
 SURE = 0.38
@@ -37,30 +38,24 @@ _SHOWN = {
     "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
     "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
 }  # fmt: skip
-_THE_OTHER = re.compile(r"另(?:外)?(?:那|的)?一?[个家]|别的那|其他那|剩下那")
-_EARLIER = re.compile(
-    r"(?:前面|刚才|之前|先前|上面|前)(?:说|提|问)?(?:到|过)?的?(?:那|一)一?个?(?:镇|乡|街道|局|单位|县|区|地方)?的?"
-)
-_STRUCTURE = re.compile(
-    r"比|最|哪|各|分别|加|占|率|例|平均|增|减|降|升|排|第|吗|谁|为什么|怎么|咋|差|更|超|以上|以下|变|倍|都|什么|有没有"
-    r"|是不是|是否|共|总|合计|除|不对|错|结果|几年|why|how|which"
-)
-"""Words that ask for more than the last question again."""
 _NARROWER = re.compile(
     r"各?村(?!务|级|居|振兴)|社区(?!类|矫正)|站所|科室|[上下]半年|季度|(?<!\d)1?\d月(?!\d{1,2}日)|月份|[男女]性|外国|外籍|岁|年龄"
 )
 """What is narrower than a report's yearly numbers of the whole body; never passed over."""
-_SHORT = 16
 
 
 def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
     """The answer to a question: a figure, a rule, contact data, a number or words of the report's own, or a refusal."""
     state = figures_next(state, reading.mentions)
+    if (narrowed := _narrowed(text, reading, setting, evidence, state)) is not None:
+        return narrowed
     query = _query(reading, setting, evidence, state) or spoken(reading, setting, evidence, state)
-    if query is None:
+    if query is None or _counts_otherwise(query, reading, evidence):
         own = of_open_figure(reading, text, setting, evidence, state)
-        own = own or of_own_label(reading, text, setting, evidence, state)
-        return own or _otherwise(text, reading, setting, evidence, state)
+        own = own or of_own_label(reading, text, setting, evidence, state) if query is None else own
+        own = own or of_short_label(reading, text, setting, evidence)
+        if own is not None or query is None:
+            return own or _otherwise(text, reading, setting, evidence, state)
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):
         own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
@@ -73,6 +68,28 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
     if query.scope.bodies and any(b in (*state.offered, *state.passed) for b in query.scope.bodies):
         state = replace(state, passed=state.offered or state.passed)
     return Turn(answer=found, query=query, state=following(state, query, found) if keeps_thread(query) else state)
+
+
+def _narrowed(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn | None:
+    """What is asked of women, the old or others that no form tells apart: the report's own number of them, else a
+    refusal by name."""
+    words = qualifier_in(reading.mentions)
+    if words is None:
+        return None
+    own = of_open_figure(reading, text, setting, evidence, state, enough=STRICT)
+    if own is not None:
+        return own
+    query = _refused("qualifier", reading, setting, evidence, state, what=words)
+    return None if query is None else Turn(answer=answer(query, text, evidence), query=query, state=state)
+
+
+def _counts_otherwise(query: Query, reading: Reading, evidence: Evidence) -> bool:
+    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what is counted in 条)."""
+    asked = unit_of(reading.mentions)
+    if asked in (None, "%", "元", "个") or not _single(query) or query.metric is None:
+        return False
+    entry = evidence.catalogue.metric(query.metric)
+    return not any(fits(asked, unit) for unit in (entry.unit, *entry.units) if unit)
 
 
 def _otherwise(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
@@ -105,14 +122,14 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     mentions = reading.mentions
     if not reading.guesses or (WHY.search(mentions.folded)):
         return None
-    if (picked := _picked(mentions, state)) is not None:
-        return picked
+    if (chosen := picked(mentions, state)) is not None:
+        return chosen
     if mentions.unheld and any(m.agencies for m in mentions.of("body")):
         return None
-    earlier = _earlier_body(mentions, state)
+    earlier = earlier_body(mentions, state)
     if earlier is not None and state.last is not None:
         state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,))))
-    if earlier is not None or (state.last is not None and _elliptic(mentions)):
+    if earlier is not None or (state.last is not None and elliptic(mentions)):
         return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     best = reading.guesses[0]
     if best.intent in _REFUSALS and best.probability >= _SURE_OF_REFUSAL:
@@ -126,18 +143,6 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     return _said(reading, setting, evidence, state)
 
 
-def _elliptic(mentions: Mentions) -> bool:
-    """True for a turn of mentions and light words alone: the last question again, of what is named."""
-    plain = mentions.rest
-    for name in mentions.applicant_words if mentions.applicant is not None else ():
-        plain = plain.replace(name, " ")
-    whole = bool(mentions.of("body")) and bool(mentions.of("measure"))
-    named = bool(mentions.of("body", "year", "years", "measure")) or mentions.applicant is not None
-    told = any(m.described for m in mentions.of("measure")) or mentions.of("group", "place", "number")
-    light = len("".join(plain.split())) <= _SHORT and not _STRUCTURE.search(plain) and not residue(mentions)
-    return named and not whole and not told and light
-
-
 def _said(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
     """The query of the likeliest intent: with what the turns before it lend, else by what the question says itself."""
     mentions, intent = reading.mentions, reading.intent
@@ -148,7 +153,7 @@ def _said(reading: Reading, setting: Setting, evidence: Evidence, state: State) 
     if state.last is not None and state.last.scope.bodies and not mentions.of("body", "group", "place"):
         return None  # without a body of its own a turn is about those of the turn before, or not for this reader
     query = reading.query
-    if query is None or _far_from_question(mentions) or _needs_body(query, setting):
+    if query is None or far_from_question(mentions) or _needs_body(query, setting):
         return None
     return query
 
@@ -226,63 +231,18 @@ def _with_measures(mentions: Mentions, last: Query) -> Mentions:
     return replace(mentions, found=(*kept, *mentions.found), applicant=applicant)
 
 
-def _far_from_question(mentions: Mentions) -> bool:
-    """True when the measures stand in clauses that only tell a story, and the clause that asks has none of its own."""
-    clauses = re.split(r"[,，。;；!！?？]", mentions.folded)
-    if len(clauses) < 2:
-        return False
-    start, asking, told = 0, False, False
-    for clause in clauses:
-        end = start + len(clause)
-        asks = bool(re.search(r"多少|几|哪|有没有|是不是|是否|吗|谁|多大|怎么样", clause))
-        named = any(start <= m.start < end for m in mentions.of("measure"))
-        asking = asking or (asks and named)
-        told = told or (asks and not named and bool(content_in(clause, start, mentions)))
-        start = end + 1
-    return told and not asking
-
-
-def _picked(mentions: Mentions, state: State) -> Query | None:
-    """The reply to "which one?": a place or a name among the bodies offered; "the other one" afterwards."""
-    last = state.last
-    if last is None:
-        return None
-    pool = state.offered or state.passed
-    text = mentions.folded
-    if state.passed and _THE_OTHER.search(text) and not mentions.of("body", "measure"):
-        others = [b for b in state.passed if b not in last.scope.bodies]
-        if len(others) == 1:
-            return replace(last, scope=Scope(bodies=(others[0],)), inherited=("year", "metric"), notes=())
-    if not pool or mentions.of("measure"):
-        return None
-    named = [b for b in pool if _named_in(b, text)]
-    if len(named) != 1:
-        return None
-    return replace(last, scope=Scope(bodies=(named[0],)), inherited=("year", "metric"), notes=())
-
-
-def _earlier_body(mentions: Mentions, state: State) -> Body | None:
-    """The body talked about before the last one (前面那个镇21年的呢)."""
-    if len(state.bodies) < 2 or mentions.of("body", "group", "place"):
-        return None
-    return state.bodies[-2] if _EARLIER.search(mentions.folded) else None
-
-
-def _named_in(body: Body, text: str) -> bool:
-    above = fold(body.place.removesuffix(body.name))
-    return bool(above) and (above in text or (len(TAIL.sub("", above)) >= 2 and TAIL.sub("", above) in text))
-
-
-def _refused(why: Why, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
+def _refused(
+    why: Why, reading: Reading, setting: Setting, evidence: Evidence, state: State, what: str = ""
+) -> Query | None:
     """What no report tells, refused by name: months, villages, ages."""
     mentions = reading.mentions
-    scope = scope_of(mentions, setting.agencies.all, grouped=False)
+    scope = scope_of(mentions, setting.agencies.all, grouped=bool(mentions.of("group")))
     if not scope.bodies and state.last is not None:
         scope = state.last.scope
     if not scope.bodies or scope.unknown:
         return None
     measures = measures_of(mentions, evidence.catalogue, several=False)
-    what = reading.left or "".join(mentions.rest.split())[:12]
+    what = what or reading.left or "".join(mentions.rest.split())[:12]
     return Query(
         show="number", scope=scope, years=years_of(mentions), measures=measures, refusal=Refusal(what=what, why=why)
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.open_figures import ENOUGH, nearest
-from nianbao.answering.own_labels import CATEGORY, core_of
+from nianbao.answering.own_labels import CATEGORY, core_of, shortened
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
@@ -17,6 +17,7 @@ from nianbao.model import Answer, ReportCard
 from nianbao.query import Measure, Query, Scope, Years, leaves
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.mentions import Mention, Mentions, blanked
+from nianbao.understanding.negated import denies_something
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
 from nianbao.understanding.residue import ITS_OWN, content, unit_of
@@ -42,6 +43,10 @@ _OF_ASKING = re.compile(
     r"(?:有|是|为|共|发|收|报)?(?:各|分别)?(?:公开了?|发布?了?|有|是)?(?:多少|几)(?:[条件次个份人篇期场元项家名]|人次|万元)?|请问|其中|大概|大约|一共|总共|报告|年报"
     r"|[里中](?=写|说|的)|[的了吗呢有是?？,，。]|\s"
 )
+_LEAST, _MOST = 2, 12
+_UNASKED = re.compile(r"信息|条数|件数|人数|次数|数量|数$|类$|[^\u4e00-\u9fa5]")
+"""What a label asked for by itself may be followed by."""
+_ASKS = re.compile(r"[?？吗呢]|什么|怎|如何|为|谁|哪|是否|有没有|是不是|多少|几")
 _COUNTING = frozenset(
     ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "supervision", "training",
      "measures", "channels", "organisation", "subjects", "summary", "plans", "who", "has_report")
@@ -67,7 +72,7 @@ def of_open_figure(
     composed = reading.query is not None and len(reading.left) < LEFT and bool(mentions.of("measure"))
     if card is None or (composed and enough < STRICT) or _LISTS.search(_asking(mentions.folded)):
         return None
-    if ITS_OWN.search(mentions.folded) and mentions.of("measure"):
+    if (ITS_OWN.search(mentions.folded) and mentions.of("measure")) or denies_something(mentions):
         return None
     figure = nearest(evidence, card, words, unit_of(mentions), enough, uncounted=enough >= STRICT)
     if figure is None:
@@ -89,6 +94,8 @@ def of_own_label(
     scope, years, inherited = _whose(mentions, setting, state)
     asks = counting >= _LIKELY or bool(_HOW_MANY.search(mentions.folded))
     if not asks or len(scope.bodies) != 1 or scope.group or scope.unknown:
+        return None
+    if denies_something(mentions):
         return None
     said = blanked(mentions.folded, _others(mentions))
     for measures in _labelled(reading, said):
@@ -130,6 +137,24 @@ def _named(measures: tuple[Measure, ...], found: Answer, mentions: Mentions) -> 
     return not counted and all(any(_labels(w, f.label) for f in found.figures) for w in words)
 
 
+def of_short_label(reading: Reading, text: str, setting: Setting, evidence: Evidence) -> Turn | None:
+    """The number beside a label of the one report, where a question is nothing but a body, a year and the label or a
+    short form of it (枫桥2012财管类)."""
+    mentions = reading.mentions
+    words = _UNASKED.sub("", "".join(mentions.rest.split()))
+    if mentions.of("measure", "group", "place") or _ASKS.search(mentions.folded) or not _LEAST <= len(words) <= _MOST:
+        return None
+    scope, years, _ = _whose(mentions, setting, State())
+    card = None if scope.unknown or scope.choices or scope.group or not scope.bodies else _card(scope, years, evidence)
+    figure = None if card is None else shortened(evidence, card, words)
+    if figure is None:
+        return None
+    measure = Measure(label=figure.label, figure=(figure.report_id, figure.id))
+    query = Query(show="number", scope=scope, years=years, measures=(measure,))
+    found = answer(query, text, evidence)
+    return Turn(answer=found, query=query, state=following(State(), query, found))
+
+
 def _labels(words: str, label: str) -> bool:
     """True when the label itself, whatever stands beside it, holds two characters of the words that tell it."""
     core, wanted = core_of(label), core_of(words)
@@ -148,6 +173,8 @@ def _plain(words: str) -> str:
 def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Years, tuple[str, ...]]:
     """Whose report of which years is asked about, and what of that the turn before lends."""
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
+    if scope.group and len(scope.focus) == 1 and scope.place is None:
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)  # 多少家用人单位 beside one body: what its report counts
     named = scope.bodies or scope.unknown or scope.choices or scope.group
     if named or state.last is None or len(state.last.scope.bodies) != 1:
         return scope, years, ()

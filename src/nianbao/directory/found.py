@@ -27,6 +27,8 @@ class Named:
     scope: str | None = None
     spans: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
+    short: frozenset[str] = frozenset()
+    """Those of the words corrected that are short forms of a name, or tell the body by its work: no slips."""
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Found:
     corrected: list[tuple[str, str]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    short: set[str] = field(default_factory=set)
     places: dict[str, Span] = field(default_factory=dict)
     """Where the name of each agency stands."""
 
@@ -65,5 +68,5 @@ class Found:
         return Named(
             agencies=tuple(self.agencies), unknown=tuple(self.unknown), corrected=tuple(self.corrected),
             homonyms=tuple(self.homonyms), scope=scope, spans=tuple(self.spans),
-            marks=tuple(sorted(self.marks, key=lambda m: m.span.start)),
+            marks=tuple(sorted(self.marks, key=lambda m: m.span.start)), short=frozenset(self.short),
         )  # fmt: skip

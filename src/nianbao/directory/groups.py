@@ -105,16 +105,22 @@ def members(held: Iterable[Agency], place: str | None, kinds: tuple[str, ...]) -
     return tuple(a for a in held if belongs(a, kinds) and (place is None or lies_in(a, place)))
 
 
-def places_in(text: str, held: Iterable[Agency]) -> tuple[tuple[str, Span], ...]:
-    """The parents of held agencies that a folded text names, in full anywhere or short right before a group's words."""
-    found: list[tuple[str, Span]] = []
+def place_names(held: Iterable[Agency]) -> tuple[tuple[str, str], ...]:
+    """The parents of held agencies, folded, longer ones first: each in full, and again without its level."""
     names = sorted({fold(p) for a in held for p in a.parents}, key=lambda n: (-len(n), n))
-    for name in names:
-        for form in dict.fromkeys((name, TAIL.sub("", name))):
-            if len(form) < 2:
-                continue
-            group = rf"(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门)"
-            tail = "" if form == name else rf"(?={_YEAR}{_INSIDE}{group})"
+    return tuple((name, form) for name in names for form in dict.fromkeys((name, TAIL.sub("", name))))
+
+
+def places_in(text: str, names: Iterable[tuple[str, str]]) -> tuple[tuple[str, Span], ...]:
+    """The `place_names` that a folded text names, in full anywhere or short right before a group's words."""
+    found: list[tuple[str, Span]] = []
+    for name, form in names:
+        if len(form) >= 2 and form in text:
+            tail = (
+                ""
+                if form == name
+                else rf"(?={_YEAR}{_INSIDE}(?:{_QUANTIFIER}|{_KINDS[0][0]}|乡镇|街道|[县市区]直|部门))"
+            )
             for match in re.finditer(re.escape(form) + tail, text):
                 span = Span(start=match.start(), end=match.end())
                 if not any(span.start < s.end and s.start < span.end for _, s in found):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from nianbao.directory.abbreviations import Abbreviations, Short, spells_out
+from nianbao.directory.english_names import EnglishNames
 from nianbao.directory.found import Found, Mark, Named
+from nianbao.directory.gazetteer import Gazetteer, Occurrence
+from nianbao.directory.groups import place_names
 from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.nearness import near
+from nianbao.directory.sounds import sounds_like, sounds_same
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
 from nianbao.text.fold import fold
@@ -31,6 +35,7 @@ _PLACE_OF = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[在查问下]))(?P<name>[\u4e00-\u9fa5]{2,3}?)"
     r"(?=(?:(?:20)?\d\d年度?)?(?:全省|全市|全县|地区|境内|范围内|省内|市内)?的?(?:各|哪|所有|全部|每个|几个|有几|有多少个|乡镇|镇里|谁)|(?:20)?\d\d年|的(?:镇|乡|街道|县|区|局))"
 )
+_OWN_KIND = re.compile(r"街道|镇|乡|县|区|市|局")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?)$")
 
 
@@ -52,8 +57,7 @@ class Agencies:
             own = [a for a in self._names[fold(agency.name)] if a.name == agency.name]
             self._names[fold(agency.name)] = own
         self._short = Abbreviations(self.all)
-        parts = sorted(self._names, key=lambda n: (-len(n), n))
-        self._pattern = re.compile("|".join(map(re.escape, parts))) if parts else re.compile(r"(?!)")
+        self._gazetteer = Gazetteer(self._names)
 
     @cached_property
     def parents(self) -> dict[str, tuple[Agency, ...]]:
@@ -64,18 +68,47 @@ class Agencies:
                 found.setdefault(fold(parent), []).append(agency)
         return {name: tuple(inside) for name, inside in found.items()}
 
+    @cached_property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The names of what agencies lie in, for `groups.places_in`."""
+        return place_names(self.all)
+
+    @cached_property
+    def _parent_names(self) -> Gazetteer:
+        return Gazetteer(self.parents)
+
+    @cached_property
+    def _by_short_parent(self) -> dict[str, list[str]]:
+        """The parents by their names without the level."""
+        found: dict[str, list[str]] = {}
+        for parent in self.parents:
+            found.setdefault(_PLACE_TAIL.sub("", parent), []).append(parent)
+        return found
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[Agency]]:
+        """The agencies by the lengths of their names, and of what these are without 镇 or 县."""
+        found: dict[int, list[Agency]] = {}
+        for agency in self.all:
+            for length in dict.fromkeys((len(agency.name), len(stem_of(agency)))):
+                found.setdefault(length, []).append(agency)
+        return found
+
     def find(self, folded: str) -> Named:
         """The agencies named in a folded question, in the order of their names."""
         found = Found()
         for short in self._shortened(folded):
             found.take(list(short.agencies), short.span, said=short.words)
-        for match in self._pattern.finditer(_blank(folded, found.spans)):
+            found.short.add(short.words)
+        for match in self._gazetteer.finditer(_blank(folded, found.spans)):
             self._take(found, folded, match)
+        for agency, span in self._heard(_blank(folded, found.spans)):
+            found.take([agency], span, said=span.of(folded))
         found.agencies = _without_counties(found, folded)
         rest = _blank(folded, found.spans)
         scope = self._scope(rest, found, folded)
         for name, span in unknown_names(re.sub(r"\d+\s?年度?", lambda m: " " * len(m[0]), rest)):
-            if name in self.parents or any(name.endswith(p) for p in self.parents):
+            if any(name[i:] in self.parents for i in range(len(name))):
                 continue
             if (near := self._corrected(name)) is not None:
                 found.take([near], span, said=name)
@@ -85,22 +118,23 @@ class Agencies:
 
     def _scope(self, rest: str, found: Found, folded: str) -> str | None:
         """The county, city or province named, in full or short (四川哪个镇); one that holds no report is missed."""
-        full = next((p for p in sorted(self.parents, key=len, reverse=True) if p in rest), None)
-        if full is not None:
-            return full
+        said = {place.words for place in self._parent_names.everywhere(rest)}
+        if said:
+            longest = max(map(len, said))
+            return next(p for p in self.parents if p in said and len(p) == longest)
         for match in _PLACE_OF.finditer(rest):
             name = match["name"]
-            held = [p for p in self.parents if _PLACE_TAIL.sub("", p) == name]
+            held = self._by_short_parent.get(name, [])
             if len(held) == 1:
                 return held[0]
             if not held and (_PROVINCES.fullmatch(name) or any(self._exists(name + kind) for kind in "市县区州")):
                 found.miss(Span(start=match.start("name"), end=match.end("name")), folded)
         return None
 
-    def _take(self, found: Found, folded: str, match: re.Match[str]) -> None:
+    def _take(self, found: Found, folded: str, match: Occurrence) -> None:
         """One match of a held name: an agency, the county before another name, or the head of a name not held."""
         holders = self._narrowed(folded, match)
-        if self._pattern.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
+        if self._gazetteer.match(folded, match.end()) and holders[0].kind in ("县", "区", "市"):
             return  # it only says where the next one lies
         above = self._own_places(holders, folded[: match.start()]) or _ABOVE.search(folded[: match.start()])
         span = Span(start=above.start() if above else match.start(), end=match.end())
@@ -121,7 +155,7 @@ class Agencies:
         own = sorted({fold(p) for h in holders for p in h.parents}, key=lambda p: (-len(p), p))
         return re.search(rf"(?:{'|'.join(map(re.escape, own))})+$", before) if own else None
 
-    def _other_kind(self, folded: str, match: re.Match[str]) -> re.Match[str] | None:
+    def _other_kind(self, folded: str, match: Occurrence) -> re.Match[str] | None:
         """What follows a short name and makes it the name of another kind of place: 柳塘乡 is not 柳塘镇."""
         if any(match[0] == fold(a.name) for a in self._names[match[0]]):
             return None
@@ -129,8 +163,32 @@ class Agencies:
 
     def _shortened(self, folded: str) -> list[Short]:
         """Short forms that are no name themselves and stand in none."""
-        named = [m.span() for m in self._pattern.finditer(folded)]
+        named = [m.span() for m in self._gazetteer.finditer(folded)]
         return [s for s in self._short.find(folded) if not any(a <= s.span.start and s.span.end <= b for a, b in named)]
+
+    def _heard(self, rest: str) -> list[tuple[Agency, Span]]:
+        """The agencies whose names, with the word that says their kind, sound like a piece of the text: one each."""
+        found: list[tuple[Agency, Span]] = []
+        for ending in _OWN_KIND.finditer(rest):
+            like: dict[str, list[tuple[Agency, Span]]] = {"same": [], "like": []}
+            for agency in self._by_kind.get(ending[0], ()):
+                span = Span(start=max(ending.end() - len(agency.name), 0), end=ending.end())
+                said = span.of(rest)
+                if said != agency.name and sounds_like(said, agency.name):
+                    like["same" if sounds_same(said, agency.name) else "like"].append((agency, span))
+            best = like["same"] or like["like"]
+            if len(best) == 1 and not self._exists(best[0][1].of(rest)):
+                found.append(best[0])
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Agency, ...]]:
+        """The agencies whose names end in a word that says their kind and have two characters more, by that word."""
+        made: dict[str, list[Agency]] = {}
+        for agency in self.all:
+            if (kind := _OWN_KIND.search(agency.name, len(agency.name) - 2)) and len(agency.name) - len(kind[0]) >= 2:
+                made.setdefault(kind[0], []).append(agency)
+        return {kind: tuple(agencies) for kind, agencies in made.items()}
 
     def of_kind(self, words: str) -> tuple[Agency, ...] | None:
         """The agencies a generic word may mean (镇里, 教育局, 我们县); None when the words hold no such word."""
@@ -170,31 +228,17 @@ class Agencies:
 
     def held_names(self, folded: str) -> tuple[Span, ...]:
         """Where the names of held agencies stand in a folded text, the longest at each place."""
-        return tuple(Span(start=m.start(), end=m.end()) for m in self._pattern.finditer(folded))
+        return tuple(Span(start=m.start(), end=m.end()) for m in self._gazetteer.finditer(folded))
 
     def latin_marks(self, text: str) -> tuple[Mark, ...]:
-        """The agencies whose names stand in the text in pinyin, whole or without 镇 or 县, each where it stands."""
-        low = text.lower()
-        found: list[Mark] = []
-        for agency in self.all:
-            for name in dict.fromkeys((agency.name, stem_of(agency))):
-                if len(name) < 2 or any(agency in m.agencies for m in found):
-                    continue
-                sounds = r"[\s'-]?".join(map(re.escape, _pinyin(name)))
-                kind = r"(?:[\s-]?(?:zhen|xiang|jiedao|xian|town(?:ship)?|sub-?district|county|district|city))?"
-                if match := re.search(rf"(?<![a-z]){sounds}{kind}(?![a-z])", low):
-                    found.append(Mark(span=Span(start=match.start(), end=match.end()), agencies=(agency,)))
-        return _joined(found)
+        """The agencies that the text names in English or in pinyin, each where it stands."""
+        return self._english.find(text)
 
-    def latin(self, text: str) -> tuple[Agency, ...]:
-        """The agencies whose name stands in the text in pinyin (Shuanghua Town)."""
-        from pypinyin import lazy_pinyin
+    @cached_property
+    def _english(self) -> EnglishNames:
+        return EnglishNames(self.all)
 
-        plain = re.sub(r"[^a-z]", "", text.lower())
-        found = [a for a in self.all if len(stem := stem_of(a)) >= 2 and "".join(lazy_pinyin(stem)) in plain]
-        return tuple(found)
-
-    def _narrowed(self, folded: str, match: re.Match[str]) -> list[Agency]:
+    def _narrowed(self, folded: str, match: Occurrence) -> list[Agency]:
         """Of agencies of one name, those whose county stands before it (甲县的乙镇), else anywhere in the question."""
         holders = self._names[match[0]]
         if len(holders) < 2:
@@ -206,46 +250,23 @@ class Agencies:
     def _elsewhere(self, agency: Agency, above: str) -> bool:
         """True when the county written before a name is one of the index and not the agency's own."""
         own = "".join((*agency.parents, agency.full_name))
-        return bool(agency.parents) and any(above.endswith(p) and p not in fold(own) for p in self.parents)
+        ends = [above[i:] for i in range(len(above)) if above[i:] in self.parents]
+        return bool(agency.parents) and any(p not in fold(own) for p in ends)
 
     def _corrected(self, name: str) -> Agency | None:
         """The one agency whose name sounds the same, a slip of the input method, or else looks the same.
 
         The name of a place that exists is no slip, though the index does not hold it.
         """
-        near = [a for a in self.all if _same(name, a, _sounds_same)]
-        near = near or [a for a in self.all if _same(name, a, alike)]
+        as_long = self._by_length.get(len(name), [])  # no other name sounds or looks the same
+        near = [a for a in as_long if _same(name, a, sounds_same)]
+        near = near or [a for a in as_long if _same(name, a, alike)]
         return near[0] if len(near) == 1 and not self._exists(name) else None
 
 
 def _same(name: str, agency: Agency, like: Callable[[str, str], bool]) -> bool:
     """True when the name is like the agency's, or, being without 镇 or 县, like what that leaves of the agency's."""
     return like(name, agency.name) or (TAIL.sub("", name) == name and like(name, stem_of(agency)))
-
-
-@lru_cache(maxsize=8192)
-def _pinyin(name: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(name))
-
-
-def _joined(marks: list[Mark]) -> tuple[Mark, ...]:
-    """Names that stand in one place as one mark; a name within a longer one is dropped."""
-    kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (m.span.start - m.span.end, m.span.start)):
-        same = next((k for k in kept if k.span.holds(mark.span)), None)
-        if same is None:
-            kept.append(mark)
-        elif same.span == mark.span:
-            kept[kept.index(same)] = Mark(span=same.span, agencies=(*same.agencies, *mark.agencies))
-    return tuple(sorted(kept, key=lambda m: m.span.start))
-
-
-def _sounds_same(said: str, meant: str) -> bool:
-    from pypinyin import lazy_pinyin
-
-    return len(said) == len(meant) and lazy_pinyin(said) == lazy_pinyin(meant)
 
 
 def _ends_with(before: str, parent: str) -> bool:

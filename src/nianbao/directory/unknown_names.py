@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nianbao.directory.gazetteer import Occurrence
 from nianbao.model import Span
 
 # What may follow a short name without making it another agency.
@@ -19,7 +20,7 @@ _VERB = re.compile(r"承办|办理|高于|低于|多于|少于|等于|超过|属
 _NAMED = re.compile(
     r"(?P<org>[\u4e00-\u9fa5]{2,6}?(?:省|市|县|区|州|旗)[\u4e00-\u9fa5]{2,12}?(?:局|委员会|委|办公室|厅|管委会|联合会|中心|大学|学院))"
     r"|(?P<town>[\u4e00-\u9fa5]{1,4}?(?:镇|乡|街道|苏木)(?!里|上|政府信|村|长|年))"
-    r"|(?P<county>[\u4e00-\u9fa5]{2,3}?(?:县|区|市)(?!里|上|内|外|场|民|长|级|域|别|分|政府信))"
+    r"|(?P<county>[\u4e00-\u9fa5]{2,3}?(?:县|(?<![学社小园景库校片灾城辖地专牧林])区|市)(?!里|上|内|外|场|民|长|级|域|别|分|政府信))"
     r"|(?P<bureau>[\u4e00-\u9fa5]{2,8}(?:局|委员会))"
 )
 
@@ -32,7 +33,7 @@ _BUREAUX = re.compile(
 """What offices see to: these words name one, though a question too may go on with their first character."""
 
 
-def longer_name(folded: str, match: re.Match[str]) -> str | None:
+def longer_name(folded: str, match: Occurrence) -> str | None:
     """The whole name when the match is only the head of another agency's (青澜县 in 青澜县水利局)."""
     tail = folded[match.end() : match.end() + 14]
     longer = re.match(r"[\u4e00-\u9fa5]{1,10}?(?:局|委员会|街道|镇|乡|联合会|医院|学校|大学|管委会|中心|支队)", tail)

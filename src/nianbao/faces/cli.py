@@ -23,7 +23,9 @@ from nianbao.faces import (
     cli_index,
     cli_listing,
     cli_mcp,
+    cli_password,
     cli_serve,
+    cli_settings,
     cli_tabulate,
     cli_visits,
 )  # fmt: skip
@@ -99,6 +101,8 @@ def program(settings: Settings) -> click.Group:
         cli_serve.serve(words),
         cli_mcp.mcp(words),
         cli_visits.visits(words),
+        cli_settings.settings_command(words),
+        cli_password.password(words),
     ):
         group.add_command(command)
     return group

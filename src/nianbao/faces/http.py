@@ -15,6 +15,7 @@ from nianbao.faces import permalink, render, scans
 from nianbao.faces.api_page import api_page
 from nianbao.faces.http_ask import add_ask
 from nianbao.faces.http_checks import add_checks
+from nianbao.faces.http_crowd import Crowd
 from nianbao.faces.http_deadline import BodyDeadline, Lingering
 from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
@@ -30,8 +31,8 @@ from nianbao.model import Figure, Report
 from nianbao.serving.service import Service, bare_service
 from nianbao.settings import Settings
 from nianbao.store.browsing import Selection, Sort
-from nianbao.store.library import Library
 from nianbao.store.places import places_of
+from nianbao.store.seams import Index
 from nianbao.tabulating import any_place
 from nianbao.wiring import AnyDesk
 
@@ -87,6 +88,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
         redoc_url=None,
     )
     app.add_middleware(Prefix, public_url=settings.public_url)
+    app.add_middleware(Crowd, service=service, uploads_to=UPLOADS)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
     app.add_middleware(Lingering)
@@ -162,7 +164,7 @@ def _add_pages(app: FastAPI, desk: AnyDesk) -> None:
         return HTMLResponse(api_page(app.openapi()), headers=PAGE_HEADERS)
 
 
-def _wanted_figures(library: Library, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
+def _wanted_figures(library: Index, metric: str | None, wanted: FiguresWanted) -> Iterable[Figure]:
     if wanted.pick:
         picked = [(report, int(number)) for report, _, number in (pick.rpartition(".") for pick in wanted.pick)]
         reports = {report for report, _ in picked}

@@ -52,7 +52,7 @@ def add_openai(app: FastAPI, service: Service) -> None:
         """The last user message is answered; `nianbao` holds the Answer object. Streams with `"stream": true`."""
         try:
             chat = _chat(await request.body())
-            service.admit(visitor_of(request))
+            service.admit(visitor_of(request), len(questions_of(chat)))
             answer = await run_in_threadpool(_answered, chat, desk, places)
         except Refused as refused:
             return refused.response()

@@ -32,8 +32,8 @@ from nianbao.serving.service import Service
 from nianbao.serving.switch import LONGEST
 from nianbao.store.changes import archive_of
 
-COOKIE = "nianbao_staff"
-_LONGEST_SESSION = 12 * 3600
+COOKIE, DEVICE = "nianbao_staff", "nianbao_device"
+_LONGEST_SESSION, _DEVICE_SECONDS = 12 * 3600, 90 * 86_400
 _PRIVATE = {"Cache-Control": "no-store"}
 _TAGS: list[Any] = ["staff"]
 
@@ -133,13 +133,13 @@ def _add_sessions(app: FastAPI, door: _Door) -> None:
     @app.post("/api/staff/login", summary="登录", tags=_TAGS)
     def login(given: Login, request: Request) -> Response:
         """Sets the session's cookie. Send `csrf` as `X-CSRF-Token` with everything that changes something."""
-        token = door.staff.login(given.password, visitor_of(request))
+        token = door.staff.login(given.password, visitor_of(request), request.cookies.get(DEVICE))
         session = door.staff.session(token)
         reply = JSONResponse({"csrf": session.csrf if session else ""}, headers=_PRIVATE)
-        reply.set_cookie(
-            COOKIE, token, max_age=_LONGEST_SESSION, httponly=True, samesite="strict",
-            secure=request.url.scheme == "https",
-        )  # fmt: skip
+        for name, value, seconds in ((COOKIE, token, _LONGEST_SESSION), (DEVICE, door.staff.device(), _DEVICE_SECONDS)):
+            reply.set_cookie(
+                name, value, max_age=seconds, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+            )
         return reply
 
     @app.get("/api/staff/session", summary="是否已登录", tags=_TAGS)

@@ -271,7 +271,7 @@ def _read(text: str, settings: Settings) -> tuple[Report, tuple[Figure, ...]]:
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
         path = Path(folder) / "report.txt"
         path.write_text(_unicode(text), "utf-8")
-        for read in read_reports([path], settings):
+        for read in read_reports([path], settings, strangers=True):
             if read.error is not None:
                 raise read.error
             if read.report is not None:

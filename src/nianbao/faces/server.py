@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nianbao.errors import NianbaoError, WrongCall
-from nianbao.settings import Settings
+from nianbao.settings import Settings, forget_secrets
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
+    from nianbao.faces.server_connections import Leaving
     from nianbao.serving.service import Service
     from nianbao.wiring import AnyDesk
 
@@ -27,44 +31,62 @@ def serve(
 
     Raises what `open_desk` raises (IndexMissing, IndexIncompatible), and WrongCall when the port is taken.
     """
-    import uvicorn
-
+    from nianbao.serving.following import following
     from nianbao.serving.service import open_service
+    from nianbao.wiring import LiveDesk
 
+    os.umask(0o077)  # visits, uploads, an index made anew: for our eyes only
     host = settings.host if host is None else host
+    settings = replace(settings, host=host)
     listener = _listen(host, settings.port if port is None else port)
     with listener:
         service = open_service(settings)
+        forget_secrets()
         app = whole_app(service.desk, settings, service)
         address = f"http://{_for_people(host)}:{listener.getsockname()[1]}/"
         if say is not None:
             say(address)
         threading.Thread(target=_warm, args=(service.desk,), daemon=True, name="warm-up").start()
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=3,
-            # By default uvicorn believes whoever connects from this machine.
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=settings.trusted_proxies,
-        )
         try:
-            uvicorn.Server(config).run(sockets=[listener])
+            with following(service.desk, settings.index) if isinstance(service.desk, LiveDesk) else nullcontext():
+                made_server(app, service).run(sockets=[listener])
         finally:
             service.close()
 
 
-def whole_app(desk: AnyDesk, settings: Settings, service: Service | None = None) -> FastAPI:
-    """API, tools for assistants and page in one application; the page comes last, it takes every other address.
+def made_server(app: ASGIApp, service: Service) -> Leaving:
+    """The server of an application, with its limits of time and connections; not yet running."""
+    import uvicorn
+
+    from nianbao.faces.server_connections import ACCEPTED, Leaving, descriptors, protocol
+
+    settings = service.settings
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=settings.grace_seconds,
+        http=protocol(descriptors(settings.max_connections), settings.header_seconds),
+        backlog=ACCEPTED,
+        ws="none",
+        proxy_headers=False,  # the wall knows whom to believe
+    )
+    return Leaving(config, service.traffic)
+
+
+def whole_app(desk: AnyDesk, settings: Settings, service: Service | None = None) -> ASGIApp:
+    """API, tools for assistants and page in one application behind the wall; the page comes last, it takes every
+    other address.
 
     Over a service of their own when none is given.
     """
-    from nianbao.faces import http, mcp_server, web
+    from nianbao.faces import http, http_wall, mcp_server, web
     from nianbao.serving.service import bare_service
 
     service = service or bare_service(desk, settings)
-    return web.mount(mcp_server.mount(http.make_app(desk, settings, service), service), service)
+    app = web.mount(mcp_server.mount(http.make_app(desk, settings, service), service), service)
+    return http_wall.walled(app, service)
 
 
 def _listen(host: str, port: int) -> socket.socket:

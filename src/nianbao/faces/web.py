@@ -5,9 +5,10 @@ Gradio is imported when the page is mounted, by the files of this face alone. An
 """
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nianbao.faces import web_ask, web_browse, web_check, web_compare, web_notice, web_staff
+from nianbao.faces.web_doors import Doors
 from nianbao.faces.web_frame import foot_html, head_html, header_html
 from nianbao.faces.web_parts import QUIET
 from nianbao.faces.web_phrases import EN, ZH, Phrases
@@ -31,9 +32,10 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
 
     # "/" takes every address that no route before it has.
     for path, say in (("/en", EN), ("/", ZH)):
+        page = _page(service, say)
         app = gr.mount_gradio_app(
             app,
-            _page(service, say),
+            page,
             path=path,
             footer_links=[],
             run_history=False,
@@ -46,7 +48,14 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
             theme=gr.themes.Base(font=list(SANS), font_mono=["ui-monospace", "monospace"]),
             head=head_html(say, _tabs(service)),
         )
+        mounted: Any = app.router.routes[-1]
+        mounted.app = Doors(mounted.app, _events(page), service)
     return app
+
+
+def _events(page: "gradio.Blocks") -> dict[int, frozenset[int]]:
+    """The functions of a page, each with the components that set it off."""
+    return {number: frozenset(part for part, _ in each.targets) for number, each in page.fns.items()}
 
 
 TABS = ("ask", "browse", "compare", "check")
@@ -82,5 +91,6 @@ def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
                 web_staff.add(service, say)
         gr.HTML(foot_html(say), elem_id="foot", apply_default_css=False)
         page.load(extent, None, header, **QUIET)
+    page.queue(max_size=service.settings.max_requests, api_open=False)
     blocks: gradio.Blocks = page
     return blocks

@@ -27,7 +27,7 @@ from nianbao.tabulating import any_place
 
 if TYPE_CHECKING:
     from nianbao.serving.service import Service
-    from nianbao.store.library import Library
+    from nianbao.store.seams import Index
     from nianbao.wiring import Desk
 
 PAGE = 50
@@ -68,7 +68,7 @@ def add(service: Service, say: Phrases) -> None:
     )
 
 
-def looked_at(state: State, library: Library) -> Looked:
+def looked_at(state: State, library: Index) -> Looked:
     """A state of the address as a selection; what it cannot mean is passed over. Raises WrongCall for a place that is
     not there."""
     year, metric, place = year_in(one(state, "year")), one(state, "metric"), one(state, "place")
@@ -144,7 +144,7 @@ def _pager(looked: Looked, page: FigurePage, pages: int, say: Phrases) -> str:
     )
 
 
-def _nothing(library: Library, looked: Looked, say: Phrases) -> str:
+def _nothing(library: Index, looked: Looked, say: Phrases) -> str:
     """Which single condition, taken away, would leave something."""
     selection = looked.selection
     if not selection.places + selection.years + selection.metrics and not selection.words:

@@ -27,7 +27,7 @@ from nianbao.tabulating import RollUp, Slot
 
 if TYPE_CHECKING:
     from nianbao.serving.service import Service
-    from nianbao.store.library import Library
+    from nianbao.store.seams import Index
     from nianbao.wiring import Desk
 
 
@@ -51,7 +51,7 @@ def bar_html(desk: Desk, say: Phrases) -> str:
     )
 
 
-def _side_fields(library: Library, years: list[int], say: Phrases) -> str:
+def _side_fields(library: Index, years: list[int], say: Phrases) -> str:
     tree = tree_html(agency_tree(library.listed), view=view_of(say), agencies=True)
     boxes = "".join(f'<label><input type="checkbox" name="year" value="{year}">{year}</label>' for year in years)
     return (
@@ -63,7 +63,7 @@ def _side_fields(library: Library, years: list[int], say: Phrases) -> str:
     )
 
 
-def _sum_fields(library: Library, years: list[int], say: Phrases) -> str:
+def _sum_fields(library: Index, years: list[int], say: Phrases) -> str:
     inner = tabulating.inner_places(places_of(library.listed).values())
     parents = "".join(
         f'<option value="{e(path_text(path))}">{chr(0x3000) * (len(path) - 1)}{e(path[-1])}</option>' for path in inner
@@ -149,7 +149,7 @@ def _parts(rolled: RollUp, cell: str, here: Pairs, say: Phrases) -> str:
     )
 
 
-def _latest(library: Library, parent: str) -> int:
+def _latest(library: Index, parent: str) -> int:
     """The last year of which there is a report below a place. Raises WrongCall for a place that holds none."""
     places = places_of(library.listed)
     path = tabulating.any_place(parent, places.values())

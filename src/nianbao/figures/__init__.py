@@ -19,14 +19,15 @@ def extract(report: Report, catalogue: Catalogue) -> tuple[Figure, ...]:
 
     Linear in the length of the text. Raises nothing for odd input: what is not certain is left out.
     """
-    flattened = flat.regions(report)
+    tabled = flat.flattened(report)
+    flattened = [span for span, _ in tabled]
     skip = (*(t.span for t in report.tables), *flattened)
     # A table drawn with bars whose rows differ in width has lost its columns: `flat` reads it instead.
     kept = tuple(t for t in report.tables if not any(t.span.start < f.end and f.start < t.span.end for f in flattened))
     found = [
         *prose.drafts(report, catalogue, skip),
         *tables.drafts(replace(report, tables=kept), catalogue),
-        *flat.drafts(report, catalogue),
+        *flat.drafts(report, catalogue, tabled),
     ]
     return tuple(_figure(report, i, draft) for i, draft in enumerate(found))
 

@@ -10,53 +10,80 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.catalogue.rules import rules
-from nianbao.figures.frames import Frame, thing_in
+from nianbao.figures.frames import Frame, Place, thing_in
+from nianbao.figures.lexicon.things import BY_NAME, CAUSE
 
 _RULES = rules("rules_prose.toml")
 _EACH, _IN_TURN = _RULES["coordination.each"], _RULES["coordination.in_turn"]
-_JOINT, _NEXT = _RULES["coordination.joint"], _RULES["coordination.next"]
+_JOINT, _NEXT, _SHORT = (_RULES[f"coordination.{name}"] for name in ("joint", "next", "short"))
 _RATES = re.compile(
     r"^[^,，]{0,12}?(?P<rates>[^,，、和]{1,4}率(?:[、和][^,，、和]{1,4}率){1,2})(?:均|都|皆"
     r"|分别)?(?:为|是|达到?)?\s?$"
 )
-_SPLIT = re.compile(r"(?:以及|[、和与及或])(?![^“”]{0,20}”)")
+_SPLIT = re.compile(r"(?:以及|[、和与或]|(?<!涉)及)(?![^“”]{0,20}”)")
+_AT_ONCE = tuple(BY_NAME[name] for name in ("application", "reconsideration", "litigation", "appeal", "complaint"))
 
 
-def in_turn(frames: Sequence[Frame]) -> list[Frame]:
-    """The frames of a sentence with the things of "A、B分别为1名和2名" handed out to the numbers in turn."""
-    found = list(frames)
-    for i, frame in enumerate(frames):
-        match = _IN_TURN.match(frame.words)
+def in_turn(places: Sequence[Place]) -> list[Place]:
+    """The places of a sentence with the names of "A、B分别为1名和2名" handed out to the numbers in turn."""
+    found = list(places)
+    for i, place in enumerate(places):
+        match = _IN_TURN.search(_SHORT.sub("专职", place.words))
         if match is None:
             continue
-        things = [item for item in _SPLIT.split(match["items"]) if item]
-        following = frames[i : i + len(things)]
-        if len(following) < len(things) or any(_NEXT.match(f.back.strip()) is None for f in following[1:]):
+        items = [item for item in _SPLIT.split(match["items"]) if item.strip()]
+        following = places[i : i + len(items)]
+        if len(following) < len(items) or any(_NEXT.match(p.back.strip()) is None for p in following[1:]):
             continue
-        found[i : i + len(things)] = [_said_of(f, thing, frame) for f, thing in zip(following, things, strict=True)]
+        named = _completed(items, match["tail"], place.quantity.unit)
+        for p, said in zip(following, named, strict=True):
+            found[i + following.index(p)] = replace(
+                p, words=said, back=said if p is not place else p.back, after="", turned=True
+            )
     return found
 
 
 def each(frame: Frame) -> list[Frame]:
-    """The frames that one number states, most often the frame itself."""
-    if frame.quantity.unit == "%":
+    """The frames that one number states if it is said of each of several things; none when it names only one."""
+    unit = frame.quantity.unit
+    if unit == "%":
         rates = _RATES.match(frame.words)
-        return [frame] if rates is None else [replace(frame, words=r) for r in re.split(r"[、和]", rates["rates"])]
-    match = _EACH.match(frame.words)
-    words = match["items"] if match is not None else frame.words
-    zero = frame.quantity.value == 0 and _JOINT.search(words) is not None
-    if match is None and not zero:
-        return [frame]
-    items = [item for item in _SPLIT.split(words) if item.strip()]
-    named = [thing_in(item, frame.quantity.unit) is not None for item in items]
-    category = match is not None and frame.thing is not None and frame.thing.name == "info"
-    if not category and (sum(named) < 2 or (match is not None and not all(named))):
-        return [frame]
-    return [_said_of(frame, item, frame) for item, known in zip(items, named, strict=True) if known or category]
+        return [] if rates is None else [replace(frame, words=r) for r in re.split(r"[、和]", rates["rates"])]
+    words = _SHORT.sub("专职", frame.words)
+    match = _EACH.match(words)
+    if match is not None:
+        items = [item for item in _SPLIT.split(match["items"]) if item.strip()]
+        return [_said_of(frame, said) for said in _completed(items, match["tail"], unit)]
+    if frame.quantity.value == 0:
+        if _JOINT.search(words) is not None:
+            items = [item for item in _SPLIT.split(words) if thing_in(item, unit) is not None]
+            return [_said_of(frame, said) for said in items]
+        plain = CAUSE.sub("", words)
+        named = [m[0] for thing in _AT_ONCE if unit in thing.units and (m := thing.words.search(plain))]
+        return [_said_of(frame, name) for name in named]
+    return []
 
 
-def _said_of(frame: Frame, item: str, head: Frame) -> Frame:
-    thing = thing_in(item, frame.quantity.unit)
-    if thing is None and head.own is not None and (named := head.own.words.search(head.words)) is not None:
-        item, thing = item + named[0], head.own  # "网上、当面申请": the last of them names what all of them are
-    return replace(frame, words=item, back=item, own=thing, thing=thing or head.thing)
+def items_of(words: str, unit: str) -> list[str]:
+    """The things that words join, each with the noun they share: 制发、废止规范性文件."""
+    return _completed([item for item in _SPLIT.split(words) if item.strip()], "", unit)
+
+
+def _completed(items: Sequence[str], tail: str, unit: str) -> list[str]:
+    """The items with the noun that the last of them or the words behind them name for all: 网上[申请]、当面申请."""
+    if thing_in(tail, unit) is not None:
+        return [item + tail for item in items]
+    whole = items[-1] + tail
+    thing = thing_in(whole, unit)
+    named = None if thing is None else thing.words.search(whole)
+    if named is None and (first := thing_in(items[0], unit)) is not None:
+        head = first.words.search(items[0])  # "规章制发件数、废止件数": the first of them names what all of them are
+        before = "" if head is None else head[0]
+        return [items[0], *(before + item for item in items[1:-1]), before + whole]
+    shared = "" if named is None else whole[named.start() :]
+    return [item if thing_in(item, unit) is not None else item + shared for item in items[:-1]] + [whole]
+
+
+def _said_of(frame: Frame, words: str) -> Frame:
+    own = thing_in(words, frame.quantity.unit)
+    return replace(frame, words=words, back=words, own=own, thing=own or frame.thing)

@@ -26,5 +26,7 @@ class Draft:
     scope: Scope = "year"
     role: Role = "headline"
     owner: str | None = None
+    said: str | None = None
+    """The metric that the words name, also where time or owner keep the figure from stating it."""
     weak: bool = False
     """True for a count that is the whole of what was disclosed when the report states no better one."""

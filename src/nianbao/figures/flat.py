@@ -14,7 +14,6 @@ from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
 from nianbao.figures.flat_forms import APPLICANTS, CASES, COLUMNS, Block, blocks, ideographs
 from nianbao.figures.flat_pairs import Pair, cases, head, pairs, window
-from nianbao.figures.flat_regions import Region
 from nianbao.figures.flat_regions import regions as _regions
 from nianbao.figures.flat_rows import Rows, Run, rows_in
 from nianbao.figures.grids import NumberCell
@@ -30,29 +29,37 @@ _FEWEST_SURVEY_ROWS = 4
 _MONEY = re.compile(r"(?:单位[::]?\s?|\()(万元|亿元|元)")
 
 
-def drafts(report: Report, catalogue: Catalogue) -> Iterator[Draft]:
-    """One draft for every number of a flattened table whose row and column are certain.
+Flattened = tuple[tuple[Span, tuple[NumberCell, ...]], ...]
+"""Where each flattened table stands, and its numbers."""
+
+
+def drafts(report: Report, catalogue: Catalogue, found: Flattened | None = None) -> Iterator[Draft]:
+    """One draft for every number of a flattened table whose row and column are certain; `found` are the tables when
+    they have been looked for already.
 
     Linear in the length of the text; raises nothing for odd input.
     """
     index = labels_of(catalogue)
-    for k, (_, cells) in enumerate(_tables(report)):
+    for k, (_, cells) in enumerate(flattened(report) if found is None else found):
         for cell in cells:
-            if (found := index.find(cell)) is not None:
-                metric, applicant = found
+            if (named := index.find(cell)) is not None:
+                metric, applicant = named
                 yield cell_draft(FIRST_TABLE + k, cell, metric, applicant)
 
 
 def regions(report: Report) -> tuple[Span, ...]:
     """Where flattened tables stand: words and numbers there are no prose, and no grid either."""
-    return tuple(region.span for region, _ in _tables(report))
+    return tuple(span for span, _ in flattened(report))
 
 
-def _tables(report: Report) -> Iterator[tuple[Region, list[NumberCell]]]:
+def flattened(report: Report) -> Flattened:
+    """The flattened tables of a report, in order."""
+    found = []
     for region in _regions(report):
         rows = rows_in(report.text, region)
-        if cells := list(_cells(rows, report.text[max(0, region.span.start - 80) : region.span.start])):
-            yield region, cells
+        if cells := tuple(_cells(rows, report.text[max(0, region.span.start - 80) : region.span.start])):
+            found.append((region.span, cells))
+    return tuple(found)
 
 
 def _cells(rows: Rows, before: str) -> Iterator[NumberCell]:

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from nianbao.catalogue.rules import rules
+from nianbao.figures.deciding.context import Decision
 from nianbao.figures.draft import Draft
-from nianbao.figures.lexicon import channels, outcomes
 from nianbao.figures.walk import WINDOW, Walk
 from nianbao.model import Applicant, Span
 
+Deciding = Callable[[str, Draft], Decision | None]
+"""What words would make of a number that was stated before."""
 
-def all_of_them(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:
-    """ "均为网络申请": every one of the applications just counted came this way; the number is the earlier one."""
-    received = [
-        i
-        for i, d in enumerate(walk.drafts[first:], first)
-        if d.metric == "applications_received" and d.applicant is None
-    ]
-    if len(received) != 1 or walk.drafts[received[0]].value == 0:
-        return
-    draft = walk.drafts[received[0]]
-    tail = walk.folded[draft.at.end : min(sentence.end, draft.at.end + WINDOW)]
-    match = re.search(r"(?:均|全部|都|皆)(?:为|系|是|由|通过|以|来自|属)[^,，。;)]{1,16}", tail)
-    if match is None or re.search(r"答复|办结|办理|回复|处理|公开$", match[0]):
-        return
-    for pattern, name in (
-        (channels.EMAIL, "email"),
-        (channels.FAX, "fax"),
-        (channels.IN_PERSON, "in_person"),
-        (channels.MAIL, "mail"),
-        (channels.ONLINE, "online"),
-    ):
-        metric = f"applications_received_{name}"
-        if pattern.search(match[0]) and all(d.metric != metric for d in walk.drafts[first:]):
-            yield _same(draft, metric, walk, None, received[0])
-            return
-    for applicant, pattern in outcomes.APPLICANTS:
-        if pattern.search(match[0]):
-            yield _same(draft, "applications_received", walk, applicant, received[0])
-            return
+
+def all_of_them(walk: Walk, sentence: Span, first: int, deciding: Deciding) -> Iterator[Draft]:
+    """ "均为网络申请": every one of those just counted is this; the number is the earlier one."""
+    for i, draft in enumerate(walk.drafts[first:], first):
+        if draft.metric is None or draft.applicant is not None or draft.value == 0:
+            continue
+        following = next((d.at.start for d in walk.drafts[i + 1 :] if d.at.start > draft.at.end), sentence.end)
+        tail = walk.folded[draft.at.end : min(following, draft.at.end + WINDOW)]
+        match = _ALL.search(tail)
+        if match is None or _DONE.search(match[0]):
+            continue
+        decision = deciding(match["what"], draft)
+        if decision is None or decision.metric is None:
+            continue
+        above = {metric.id for metric in walk.catalogue.ancestors(decision.metric)}
+        of_whom = decision.metric == draft.metric and decision.applicant is not None
+        if not of_whom and (draft.metric not in above or decision.metric in walk.earlier):
+            continue
+        yield _same(draft, decision.metric, walk, decision.applicant, i)
+
+
+_ALL = rules("rules_prose.toml")["said.of_all"]
+_DONE = re.compile(r"答复|办结|办理|回复|处理|公开$")
 
 
 def granted_all(walk: Walk, sentence: Span, first: int) -> Iterator[Draft]:

@@ -14,6 +14,9 @@ from nianbao.text.years import years
 _SINCE = re.compile(r"[,，]历年(?:来)?(?:共|累计)")
 
 
+_OWN_YEAR = re.compile(r"(20\d\d)年")
+
+
 def other_year(walk: Walk, before: Span) -> bool:
     """True when the last year named in `before` is not the report's."""
     year = walk.report.year
@@ -41,6 +44,8 @@ def _spans(year: int, words: str) -> bool:
 
 def about_last_year(walk: Walk, before: Span, frame: Frame) -> bool:
     """True when the number of the frame, with `before` ahead of it, is another year's."""
+    if frame.turned and (own := _OWN_YEAR.match(frame.words)) is not None:
+        return walk.report.year is not None and int(own[1]) != walk.report.year  # "2021年、2022年分别为7件、11件"
     if times.LAST_YEAR.search(frame.words) and not times.COMPARED.search(frame.back[-40:]):
         return True
     return other_year(walk, before) and not re.search(r"20\d\d年?度?结转|结转(?:到|至|于)?20\d\d", frame.words)

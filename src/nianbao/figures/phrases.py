@@ -67,7 +67,7 @@ class Phrases:
         unit = frame.quantity.unit
         before = _COUNTS.sub("", frame.words[-2 * _LONGEST :].rstrip())
         after = _BETWEEN.sub("", frame.after[: 2 * _LONGEST])
-        for size in range(_LONGEST, 0, -1):
+        for size in range(min(_LONGEST, max(len(before), len(after))), 0, -1):
             for piece in (before[-size:], after[:size]):
                 found = self._by_words.get(piece) if len(piece) == size else None
                 if found is not None and found.counts_in(unit):

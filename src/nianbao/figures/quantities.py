@@ -42,7 +42,7 @@ _CAPITAL_UNITS = units("件 条 次 份 篇 宗 起 元 万元 人次 条次 件
 _CAPITAL_WORD = re.compile(r"[队入退行]$|[大着登内水]$|[收捡]$|[放]$")
 # What a number followed by these words counts is never a figure of the report.
 _NOT_COUNTED = re.compile(
-    r"个?(方面|部分|大类|环节|领域|工作日|月|小时|层面|步骤|阶段|公开|关键|重点|统一|一|百分|季度|不"
+    r"个?(方面|部分|大类|环节|领域|工作日|月|半年|小时|层面|步骤|阶段|公开|关键|重点|统一|一|百分|季度|不"
     r"|字|坚持|点|是|基本|"
     r"维度|渠道|途径|方式|角度|体系|机制|原则|到位|结合)|次(会议精神|全会|党代会|代表大会|全国|审议"
     r"|修订)|届|级|度|代|性|类|位一体|项(制度|原则|要求|措施|机制|内容)"
@@ -99,6 +99,7 @@ _APPLICATIONS = re.compile(
     r"(?:收到|受理|接到)[^,，。;\d]{0,24}(?:申请(?:公开)?|依申请公开)(?:政府信息)?(?:事项)?(?:数量?"
     r"|总数|共计|共|为|有|:|\s){0,3}$"
 )
+_NIL = re.compile(r"(?:数|件数|数量|情况|文件|规章)(?:均|皆|都|全部)?(?:为|是)\s?$")
 _OUTCOMES = re.compile(
     r"(?:(?:部分|予以|不予)公开|无法提供|不予处理|其他处理|行政(?:许可|处罚|强制)(?:本年)?处理决定(?:数量?)?)"
     r"(?:答复)?(?:的|为|共|:|\s){0,3}$"
@@ -112,7 +113,9 @@ def _bare(piece: str, numeral: Numeral) -> Quantity | None:
     if (
         numeral.chinese
         or not _CLOSES.match(piece, numeral.span.end)
-        or not (_APPLICATIONS.search(before) or _OUTCOMES.search(before))
+        or not (
+            _APPLICATIONS.search(before) or _OUTCOMES.search(before) or (numeral.value == 0 and _NIL.search(before))
+        )
     ):
         return None
     return Quantity(

@@ -10,9 +10,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
+from nianbao.figures.closing import named_by_parts
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
-from nianbao.model import Report, Role
+from nianbao.model import Report, Role, Span
 from nianbao.text.fold import fold
 
 
@@ -24,13 +25,17 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
             found[i] = replace(draft, metric="applications_workload_total")
     totals = [i for i, d in enumerate(found) if d.metric == "proactive_disclosures_total"]
     listed = Counter(d.span for d in found if is_category(d.metric))
-    sums = {span: sum(d.value for d in found if is_category(d.metric) and d.span == span) for span in listed}
+    sums: dict[Span, Decimal] = {}
+    for draft in found:
+        if is_category(draft.metric):
+            sums[draft.span] = sums.get(draft.span, Decimal(0)) + draft.value
     if len(totals) == 1:
         # Categories listed under a heading of their own belong to the one total the report gives.
         for i, draft in enumerate(found):
             alone = is_category(draft.metric) and draft.parent is None and i > totals[0]
             if alone and listed[draft.span] >= 3 and sums[draft.span] <= found[totals[0]].value * _ROOM:
                 found[i] = replace(draft, parent=totals[0])
+    _named_by_their_parts(found, catalogue)
     _whole_at_last(found, catalogue)
     return [replace(draft, role=_role(draft)) for draft in found]
 
@@ -45,6 +50,16 @@ def _whole_at_last(found: list[Draft], catalogue: Catalogue) -> None:
     if chosen := closed or alone:
         i = chosen[0]
         found[i] = replace(found[i], metric=_WHOLE, label=catalogue.metrics[_WHOLE].zh)
+
+
+def _named_by_their_parts(found: list[Draft], catalogue: Catalogue) -> None:
+    """ "从事这项工作的人员41名,专职9名,其余32名为兼职": the parts add up and say what the whole is."""
+    stated = {draft.metric for draft in found}
+    for i, draft in enumerate(found):
+        if draft.metric is None and draft.owner is None and draft.scope == "year" and draft.unit != "%":
+            metric = named_by_parts(found, i, catalogue)
+            if metric is not None and metric not in stated:
+                found[i] = replace(draft, metric=metric, label=catalogue.metrics[metric].zh)
 
 
 _WHOLE = "proactive_disclosures_total"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
@@ -13,6 +14,15 @@ from nianbao.text.fold import fold
 
 WINDOW = 600
 """Characters of a sentence looked at on either side of a number: some reports are one sentence of a megabyte."""
+
+
+class Mark(NamedTuple):
+    """How far a walk has come."""
+
+    drafts: int
+    topic: str | None
+    earlier: frozenset[str]
+    stated: frozenset[str]
 
 
 @dataclass
@@ -26,6 +36,8 @@ class Walk:
     base: int = 0
     """Index of the first draft of this paragraph: parents are looked for from there on."""
     topic: str | None = None
+    tabled: bool = False
+    """True for a report with the statutory tables, which count for the whole of a government."""
     start: int = 0
     """Where this paragraph begins."""
     earlier: set[str] = field(default_factory=set)
@@ -41,6 +53,15 @@ class Walk:
         if draft.metric is not None:
             self.earlier.add(draft.metric)
             self.stated.add(draft.metric)
+
+    def mark(self) -> Mark:
+        """Where the walk stands, to come back to with `back` after a reading that was only tried."""
+        return Mark(len(self.drafts), self.topic, frozenset(self.earlier), frozenset(self.stated))
+
+    def back(self, mark: Mark) -> None:
+        """Forget all that was added since the mark."""
+        del self.drafts[mark.drafts :]
+        self.topic, self.earlier, self.stated = mark.topic, {*mark.earlier}, {*mark.stated}
 
     @staticmethod
     def before(sentence: Span, position: int) -> Span:

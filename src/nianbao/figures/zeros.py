@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from nianbao.catalogue.rules import rules
 from nianbao.figures.lexicon.items import CATEGORIES
+from nianbao.figures.lexicon.outcomes import OUTCOMES
 from nianbao.figures.lexicon.things import CAUSE, OTHER_REQUEST
 from nianbao.model import Span
 
@@ -22,7 +23,7 @@ _NOT = re.compile(
 )
 _ZERO_NUMBER = re.compile(
     r"(?:次数|件数|数量|数|申请|情况|案件)?[^,，]{0,4}(?:均为|皆为|都为|都是|为|是)(?:零"
-    r"|0)(?![\d.件条次])|零(?:报告|申请|收费|复议|诉讼)"
+    r"|0)(?![\d.件条次])|零(?:报告|申请|收费|复议|诉讼|发生|案件|投诉)"
 )
 # The negation of a clause whose subject was named by the clause before it: "…复议案件,本年度没有发生".
 _SUBJECTLESS = re.compile(
@@ -51,6 +52,9 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
     previous = None
     for clause in _CLAUSE.finditer(folded, sentence.start, sentence.end):
         start, words = clause.start(), clause[0]
+        if not _MAY_DENY.search(words):
+            previous = clause
+            continue
         if (
             previous is not None
             and _ONLY_NO.fullmatch(_SUBJECTLESS.sub("", words[:60]))
@@ -68,6 +72,8 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
         for rule, names in _NOTHING:
             if (said := rule.search(words)) is not None:
                 yield Zero(metric=names[not new_forms], at=Span(start=start + said.start(), end=start + len(words)))
+        for metric, at in _of_results_and_staff(words, new_forms):
+            yield Zero(metric=metric, at=Span(start=start + at, end=start + len(words)))
         if (match := _NO_CATEGORY.fullmatch(words)) is not None and not _SECRECY.search(words):
             found = [m for pattern, m in CATEGORIES if pattern.search(match[1])]
             metric = found[0] if found else "proactive_category_count"
@@ -78,6 +84,10 @@ def zeros(folded: str, sentence: Span, *, new_forms: bool = True) -> Iterator[Ze
 
 
 _RULES = rules("rules_prose.toml")
+_TWICE, _RESULTS, _STAFF = (_RULES[f"zero.{name}"] for name in ("negated_twice", "results", "staff"))
+_SOME_ONLY = _RULES["zero.some_only"]
+_CASE_REQUEST = re.compile(r"(?:行政)?复议(?:的)?申请")
+_EMPTY = _RULES["zero.empty_section"]
 _COLON_NONE = _RULES["zero.colon_none"]
 _ALL_NIL = _RULES["zero.times_all_nil"]
 # Rule, metric in the forms of 2019 and later, metric before.
@@ -88,10 +98,29 @@ _NOTHING = (
     (_RULES["zero.no_one_asked"], ("applications_received", "applications_received")),
     (_RULES["zero.none_on_request"], ("applications_received", "applications_received")),
 )
+
+
+def _of_results_and_staff(words: str, new_forms: bool) -> Iterator[tuple[str, int]]:
+    """ "没有作出不予公开、不予处理决定", "无专职人员": each kind that is named is zero."""
+    if (said := _RESULTS.search(words)) is not None:
+        for rule, new, old in OUTCOMES:
+            metric = new if new_forms else old
+            if metric is not None and rule.search(said["what"]):
+                yield metric, said.start()
+    if (said := _STAFF.search(words)) is not None:
+        yield ("staff_fulltime" if said["kind"] == "专职" else "staff_parttime"), said.start()
+
+
+def empty_section(heading: str, sentence: str) -> list[str]:
+    """The metrics that "无。" alone under a heading says are zero."""
+    return [*dict.fromkeys(_zeroed("无" + heading, subject="无"))] if _EMPTY.fullmatch(sentence) else []
+
+
 # "无机构职能类信息": a category of which nothing was disclosed.
 _NO_CATEGORY = re.compile(r"(?:暂|均)?(?:无|没有)([^,，、未无没有]{2,12}类信息)")
 # Classes by secrecy divide what was made, not what was disclosed.
 _SECRECY = re.compile(r"秘密|涉密|[免不]予")
+_MAY_DENY = re.compile("[无没未零0不]")
 _CLAUSE = re.compile(r"[^,，;；。:：]+(?:[、](?!未|没|无)[^,，;；。:：]+)*")
 
 
@@ -103,6 +132,8 @@ def _in_clause(clause: str) -> Iterator[tuple[str, int, int]]:
                 yield metric, 0, len(clause)
         return
     rest = clause[negation.start() :]
+    if _TWICE.match(rest):
+        return
     if _OTHER_NEED.match(rest) or _COUNTED.search(rest):
         return
     named = rest if _names_something(rest) else clause
@@ -195,7 +226,9 @@ def _no_one_asked(subject: str, plain: str) -> bool:
 
 
 def _says_no_application(plain: str, words: str) -> bool:
-    plain = OTHER_REQUEST.sub("", plain)
+    plain = _CASE_REQUEST.sub("复议", OTHER_REQUEST.sub("", plain))
+    if _SOME_ONLY.search(plain) and not re.search(r"任何|各种|等[^,，]{0,4}(?:形式|方式|途径)", plain):
+        return False
     if not re.search(r"申请|依申请公开", plain):
         return False
     if re.search(

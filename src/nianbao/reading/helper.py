@@ -6,9 +6,11 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from nianbao.errors import NotYet, Unreadable
 from nianbao.reading.limits import Limits, in_force
@@ -18,8 +20,13 @@ from nianbao.reading.reader import get, put
 LOG = logging.getLogger(__name__)
 
 
-def main() -> None:
-    """Serves requests on standard input until it is closed. What libraries print goes nowhere."""
+Work = Callable[[Path, int, Any], object]
+"""What is done with a file: its path, its most bytes, and whatever else the other side has sent."""
+
+
+def main(work: Work | None = None) -> None:
+    """Serves requests on standard input until it is closed; without `work` it reads. What libraries print goes nowhere.
+    """
     asked = os.fdopen(os.dup(0), "rb")
     told = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -27,28 +34,33 @@ def main() -> None:
     os.dup2(nowhere, 1)
     sys.addaudithook(_offline)
     with closing(asked), closing(told):
-        serve(asked, told)
+        serve(asked, told, work or _read)
 
 
-def serve(asked: IO[bytes], told: IO[bytes]) -> None:
-    """One request after the other: (path, most bytes, limits) in; pages done, then a document or a reason, out."""
+def serve(asked: IO[bytes], told: IO[bytes], work: Work) -> None:
+    """One request after the other: (path, most bytes, limits, more) in; pages done, then what was made or why not, out.
+    """
     limited = False
     while True:
         try:
-            path, max_bytes, limits = get(asked)
+            path, max_bytes, limits, more = get(asked)
         except EOFError as error:
             LOG.debug("no more to read: %s", error)
             return
         if not limited:
             limited = True
             _limit_memory(limits)
-        put(told, _answer(Path(path), max_bytes, limits, told))
-
-
-def _answer(path: Path, max_bytes: int, limits: Limits, told: IO[bytes]) -> tuple[str, object]:
-    try:
         with in_force(limits, lambda done, total: put(told, ("page", (done, total)))):
-            return "document", read(path, max_bytes=max_bytes)
+            put(told, _answer(partial(work, Path(path), max_bytes, more)))
+
+
+def _read(path: Path, max_bytes: int, _: object) -> object:
+    return read(path, max_bytes=max_bytes)
+
+
+def _answer(work: Callable[[], object]) -> tuple[str, object]:
+    try:
+        return "made", work()
     except NotYet as error:
         return "not yet", (error.zh, error.en)
     except Unreadable as error:

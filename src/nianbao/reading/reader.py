@@ -23,7 +23,7 @@ from nianbao.reading.archive import inside, shown_name
 from nianbao.reading.limits import Heard, Limits, in_force
 from nianbao.reading.opening import read
 from nianbao.reading.sniffing import kind_by_content
-from nianbao.settings import Settings
+from nianbao.settings import Settings, without_secrets
 
 LOG = logging.getLogger(__name__)
 
@@ -33,11 +33,14 @@ _GRACE = 10.0
 """Seconds on top of the limit, in which a reader that keeps the limit itself ends with a better sentence."""
 _LENGTH = struct.Struct(">Q")
 # As a child of multiprocessing would, but without running the caller's main module again.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from nianbao.reading.helper import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:]; from {} import main; main()"
 
 
 class Reader:
     """Reads files one after the other within limits; to be closed, which ends the helper process."""
+
+    helper = "nianbao.reading.helper"
+    """The module whose `main` the helper process runs."""
 
     def __init__(self, settings: Settings) -> None:
         self._max_bytes = settings.max_file_mb << 20
@@ -58,7 +61,8 @@ class Reader:
         if _is_plain(path):
             with in_force(self._limits, heard):
                 return read(path, max_bytes=self._max_bytes)
-        return self._read_apart(path, heard)
+        document: Document = self.apart(path, heard)
+        return document
 
     def close(self) -> None:
         """Ends the helper process, if there is one."""
@@ -66,11 +70,12 @@ class Reader:
             _end(self._helper)
             self._helper = None
 
-    def _read_apart(self, path: Path, heard: Heard | None) -> Document:
+    def apart(self, path: Path, heard: Heard | None = None, more: object = None) -> Any:
+        """What the helper process makes of a file; `more` is handed to it. Raises as `read` does."""
         helper = self._running()
         watch = _Watch(self._limits.seconds + _GRACE, helper.kill)
         try:
-            put(_pipe(helper.stdin), (str(path.absolute()), self._max_bytes, self._limits))
+            put(_pipe(helper.stdin), (str(path.absolute()), self._max_bytes, self._limits, more))
             while True:
                 watch.again()
                 kind, value = get(_pipe(helper.stdout))
@@ -94,8 +99,8 @@ class Reader:
         if self._helper is None or self._helper.poll() is not None:
             self.close()
             self._helper = subprocess.Popen(
-                [sys.executable, "-c", _START, *sys.path],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                [sys.executable, "-c", _START.format(self.helper), *sys.path],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=without_secrets(),
             )  # fmt: skip
         return self._helper
 
@@ -172,10 +177,9 @@ def _end(helper: subprocess.Popen[bytes]) -> None:
                 LOG.debug("closing the pipe to the helper process: %s", error)
 
 
-def _outcome(kind: str, value: Any, name: str, limits: Limits) -> Document:
-    if kind == "document":
-        document: Document = value
-        return document
+def _outcome(kind: str, value: Any, name: str, limits: Limits) -> Any:
+    if kind == "made":
+        return value
     if kind == "memory":
         raise _broke(name, limits)
     if kind == "fault":

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import logging
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
 from nianbao import checking
-from nianbao.building import ReadReport, read_reports
+from nianbao.building import ReadReport, looker
 from nianbao.catalogue import Catalogue, load
 from nianbao.checking import Finding
 from nianbao.errors import NianbaoError, Unreadable, WrongCall
 from nianbao.model import Figure, Report
 from nianbao.serving.shelf import safe_name
 from nianbao.settings import Settings
+
+LOG = logging.getLogger(__name__)
 
 MOST_FILES = 20
 """Files of one upload."""
@@ -134,41 +135,25 @@ def _bare(path: Path, names: dict[str, str]) -> Path:
     return Path(path.name)
 
 
-_Sent = tuple[str, Report | None, tuple[Figure, ...], tuple[str, str] | None]
-
-
 def _read_apart(paths: Sequence[Path], settings: Settings, seconds: float, told: Told) -> Iterator[ReadReport]:
-    """`read_reports` in another process, which is killed when its time is up: no file can hold the server."""
-    spawn = multiprocessing.get_context("spawn")
-    receiving, sending = spawn.Pipe(duplex=False)
-    secretless = replace(settings, staff_password="")
-    process = spawn.Process(target=_read, args=(sending, list(paths), secretless), daemon=True)
-    process.start()
-    sending.close()
+    """`read_reports` of strangers, all within so many seconds: no file can hold the server."""
     deadline = time.monotonic() + seconds
-    done, names = 0, [*(path.name for path in paths), ""]
-    told(done, len(paths), names[done])
-    try:
-        while done < len(paths):
-            if not receiving.poll(max(0.0, deadline - time.monotonic())):
+    names = [*(path.name for path in paths), ""]
+    told(0, len(paths), names[0])
+    with looker(settings, strangers=True) as look:
+        for done, path in enumerate(paths):
+            left = deadline - time.monotonic()
+            if left <= 0:
                 yield from _unread(
                     paths[done:], f"{seconds:g} 秒内没有读完", f"was not read within {seconds:g} seconds"
                 )
                 return
-            sent: _Sent | None = receiving.recv()
-            if sent is None:
-                done += 1
-                told(done, len(paths), names[done])
-                continue
-            path, report, figures, why = sent
-            error = None if why is None else Unreadable(*why)
-            yield ReadReport(path=Path(path), report=report, figures=figures, error=error)
-    except EOFError:  # the process is gone: killed for its memory, or by a fault in a library's native code
-        yield from _unread(paths[done:], "无法处理", "cannot be processed")
-    finally:
-        process.kill()
-        process.join()
-        receiving.close()
+            try:
+                yield from look([path], left)
+            except WrongCall as error:
+                LOG.debug("an upload cannot be read: %s", error)
+                yield from _unread([path], "无法处理", "cannot be processed")
+            told(done + 1, len(paths), names[done + 1])
 
 
 def _unread(paths: Sequence[Path], zh: str, en: str) -> Iterator[ReadReport]:
@@ -178,12 +163,3 @@ def _unread(paths: Sequence[Path], zh: str, en: str) -> Iterator[ReadReport]:
             f"{path.name!r} {en}; save it as docx or txt, or send fewer files at once.",
         )
         yield ReadReport(path=path, error=error)
-
-
-def _read(sending: Connection, paths: list[Path], settings: Settings) -> None:
-    """The work of the other process: each report as it is read, None after the last one of a path."""
-    for path in paths:
-        for each in read_reports([path], settings):
-            why = None if each.error is None else (each.error.zh, each.error.en)
-            sending.send((str(each.path), each.report, each.figures, why))
-        sending.send(None)

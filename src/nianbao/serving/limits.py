@@ -24,8 +24,9 @@ class Limiter:
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait(self, visitor: str) -> float:
-        """0.0 and one more is counted; or the seconds after which the visitor may try again, and nothing is counted."""
+    def wait(self, visitor: str, cost: int = 1) -> float:
+        """0.0 and one more is counted, or as many as it costs; or the seconds after which the visitor may try again,
+        and nothing is counted. What costs more than the limit is let through once a minute."""
         if not self.per_minute:
             return 0.0
         key, now = visitor_key(visitor), self._clock()
@@ -36,14 +37,15 @@ class Limiter:
                 self._times.popitem(last=False)
             while times and times[0] <= now - _WINDOW:
                 times.popleft()
-            if len(times) >= self.per_minute:
-                return times[0] + _WINDOW - now
-            times.append(now)
+            cost = min(cost, self.per_minute)
+            if (over := len(times) + cost - self.per_minute) > 0:
+                return times[over - 1] + _WINDOW - now
+            times.extend([now] * cost)
             return 0.0
 
-    def admit(self, visitor: str) -> None:
-        """Counts one; raises TooMany when the visitor has to wait."""
-        seconds = self.wait(visitor)
+    def admit(self, visitor: str, cost: int = 1) -> None:
+        """Counts one, or as many as it costs; raises TooMany when the visitor has to wait."""
+        seconds = self.wait(visitor, cost)
         if seconds > 0:
             shown = max(1, round(seconds))
             raise TooMany(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from nianbao.errors import Busy, NotAllowed
@@ -14,6 +14,7 @@ from nianbao.serving.checkups import Checkup, Told, check_uploads
 from nianbao.serving.limits import Limiter
 from nianbao.serving.operations import Operations
 from nianbao.serving.switch import Switch
+from nianbao.serving.traffic import Traffic
 from nianbao.settings import Settings
 from nianbao.store import visits
 from nianbao.store.visits import Visits
@@ -38,12 +39,14 @@ class Service:
     visits: Visits | None = None
     staff: Staff | None = None
     operations: Operations | None = None
+    traffic: Traffic = field(default_factory=Traffic)
     _checks: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(_CHECKS_AT_ONCE))
 
-    def admit(self, visitor: str) -> None:
-        """Call once before each question. Raises Closed while the page is off, TooMany when the visitor must wait."""
+    def admit(self, visitor: str, cost: int = 1) -> None:
+        """Call once before each question; `cost` when one call asks several. Raises Closed while the page is off,
+        TooMany when the visitor must wait."""
         self.switch.check()
-        self.limiter.admit(visitor)
+        self.limiter.admit(visitor, cost)
 
     def note(self, answer: Answer) -> None:
         """Call once after each question."""
@@ -107,8 +110,14 @@ class Service:
 def open_service(settings: Settings) -> Service:
     """The whole: a desk that follows the index, visits, staff. Errors: those of `open_desk`."""
     desk = open_live(settings)
+    bare = without_password(settings)
     recorded = Visits(settings.index / visits.FILE, days=settings.visits_days, longest=settings.max_question)
-    return _service(desk, settings, visits=recorded, operations=lambda: Operations(desk, settings))
+    return _service(desk, settings, visits=recorded, operations=lambda: Operations(desk, bare))
+
+
+def without_password(settings: Settings) -> Settings:
+    """The settings for whoever does not look at passwords: all but the door for staff."""
+    return replace(settings, staff_password="")
 
 
 def bare_service(desk: AnyDesk, settings: Settings) -> Service:
@@ -126,11 +135,12 @@ def _service(
     staffed = bool(settings.staff_password)
     return Service(
         desk=desk,
-        settings=settings,
+        settings=without_password(settings),
         switch=Switch(settings.index, settings.off),
         limiter=Limiter(settings.per_minute),
         slow_limiter=Limiter(-(-settings.per_minute // 10)),
         visits=visits,
         staff=Staff(settings.staff_password) if staffed else None,
         operations=operations() if staffed and operations is not None else None,
+        traffic=Traffic(settings.max_requests, streams=settings.max_connections // 2),
     )

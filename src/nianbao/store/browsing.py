@@ -1,29 +1,33 @@
-"""All figures page by page: filtered, sorted and counted in milliseconds, whatever their number.
+"""All figures page by page: filtered, sorted and counted, without holding them.
 
-The columns that filter and sort stand in memory as numbers, in the ledger's order; the rows of a page are read when it
-is asked for. Words alone are looked for in the file.
+Most orders are orders of reports, whose figures the store has counted: the page is found by adding counts up. Metric,
+label and value are sorted by SQL over the narrow rows. Words alone are looked for in the reports themselves, and only
+in those whose passages hold every pair of their characters.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
 
-from nianbao.model import Figure
-from nianbao.store import ledger
-from nianbao.store.places import Place, within
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from nianbao.model import Figure, ReportCard
+from nianbao.store import ledger, tallies
+from nianbao.store.places import Place, places_of, within
 
 Sort = Literal["agency", "year", "metric", "label", "value"]
 
 MOST_WORDS = 8
 """Words of one search; the others are left out."""
-_NONE = -1
+_SEARCHES_KEPT = 4
+_AT_A_TIME = 1000
+_Places = list[tuple[int, int]]
+"""Figures as ordinals of their reports and numbers in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,114 +66,196 @@ class Facets:
 
 
 class Browser:
-    """The columns of all figures of `reports` (None: of all). Not for several threads at once."""
+    """The figures of the reports that answer. Not for several threads at once."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, places: Mapping[str, Place], reports: Collection[str] | None
-    ) -> None:
-        import numpy as np
-
+    def __init__(self, connection: sqlite3.Connection, listed: Callable[[], Sequence[ReportCard]]) -> None:
+        """`listed` gives the cards of all reports; it is called for the first selection that names places."""
         self._connection = connection
-        self._places = places
-        kept, rows = None if reports is None else frozenset(reports), []
-        for row in connection.execute(
-            "SELECT rowid, report, year, metric, label, number FROM figure "
-            "ORDER BY agency, year IS NULL, year, report, id"
-        ):
-            if kept is None or row[1] in kept:
-                rows.append(row)
-        self._rowids = np.array([row[0] for row in rows], np.int64)
-        self._reports, self._report_names = _ranked([row[1] for row in rows])
-        self._years = np.array([_NONE if row[2] is None else row[2] for row in rows], np.int64)
-        self._metrics, self._metric_names = _ranked([row[3] for row in rows])
-        self._labels, _ = _ranked([row[4] for row in rows])
-        self._numbers = np.array([row[5] for row in rows], np.float64)
+        self._listed = listed
+        self._found = lru_cache(maxsize=_SEARCHES_KEPT)(self._search)
 
     def page(self, selection: Selection, offset: int, limit: int) -> FigurePage:
         """The figures from `offset` on, `limit` at most; both are taken as 0 when negative."""
         offset, limit = max(0, offset), max(0, limit)
-        places = self._selected(selection)
-        wanted = self._sorted(places, selection)[offset : offset + limit]
-        figures = ledger.figures_at(self._connection, self._rowids[wanted].tolist())
-        return FigurePage(figures=figures, total=len(places), offset=offset, limit=limit)
+        total = self._total(selection)
+        wanted = list(islice(self._places(selection, offset), limit)) if limit and offset < total else []
+        return FigurePage(figures=self._read(wanted), total=total, offset=offset, limit=limit)
 
-    def rowids(self, selection: Selection) -> list[int]:
-        """The rows of all figures selected, in their order."""
-        rows: list[int] = self._rowids[self._sorted(self._selected(selection), selection)].tolist()
-        return rows
+    def batches(self, selection: Selection) -> Iterator[tuple[Figure, ...]]:
+        """All figures selected, in their order, some at a time."""
+        places = list(self._places(selection, 0))
+        for start in range(0, len(places), _AT_A_TIME):
+            yield self._read(places[start : start + _AT_A_TIME])
 
     def facets(self, selection: Selection) -> Facets:
         """Of each column, what the rest of the selection leaves to choose from."""
-        import numpy as np
-
-        base = self._mask(selection)
-        in_years, in_metrics = self._in_years(selection), self._in_metrics(selection)
-        years, year_counts = np.unique(self._years[base & in_metrics], return_counts=True)
-        metrics, metric_counts = np.unique(self._metrics[base & in_years], return_counts=True)
-        by_year = [(int(y), int(n)) for y, n in zip(years, year_counts, strict=True) if y != _NONE]
-        by_metric = [
-            (self._metric_names[m], int(n)) for m, n in zip(metrics.tolist(), metric_counts, strict=True) if m != _NONE
-        ]
+        by_year = self._tally(replace(selection, years=()))
+        by_metric = self._tally(replace(selection, metrics=()))
+        years, metrics = Counter[int](), Counter[int]()
+        for (_, year), count in by_year.items():
+            years[year] += count
+        for (metric, _), count in by_metric.items():
+            metrics[metric] += count
+        names = tallies.words(self._connection)
+        found = [(name, n) for number, n in metrics.items() if n and (name := names[number]) is not None]
         return Facets(
-            years=tuple(reversed(by_year)), metrics=tuple(sorted(by_metric, key=lambda each: (-each[1], each[0])))
+            years=tuple((y, n) for y, n in sorted(years.items(), reverse=True) if n and y != tallies.NONE),
+            metrics=tuple(sorted(found, key=lambda each: (-each[1], each[0]))),
         )
 
-    def _selected(self, selection: Selection) -> NDArray[np.int64]:
-        import numpy as np
+    def _total(self, selection: Selection) -> int:
+        if not (selection.places or selection.years or selection.metrics or selection.words.split()):
+            row = self._connection.execute("SELECT total(figures) FROM tally").fetchone()
+            return int(row[0])
+        return sum(self._tally(selection).values())
 
-        return np.flatnonzero(self._mask(selection) & self._in_years(selection) & self._in_metrics(selection))
+    def _tally(self, selection: Selection) -> Counter[tuple[int, int]]:
+        """How many figures of each metric and year are selected, both as numbers of the store."""
+        if selection.words.split():
+            found = self._found(replace(selection, sort="agency", descending=False))
+            return Counter((figure[2], figure[3]) for figure in found)
+        where, values = self._where(selection, "metric", "year")
+        if not selection.places:
+            sql = f"SELECT metric, year, figures FROM tally WHERE {where}"
+        else:
+            self._select(selection)
+            sql = (
+                "SELECT s.metric, coalesce(r.year, 0) AS year, sum(s.figures) FROM temp.selected t "
+                "JOIN stated s ON s.report = t.report JOIN report r ON r.ordinal = t.report "
+                f"WHERE {where} GROUP BY 1, 2"
+            )
+        return Counter({(m, y): n for m, y, n in self._connection.execute(sql, values)})
 
-    def _mask(self, selection: Selection) -> NDArray[np.bool_]:
-        """What places and words leave."""
-        import numpy as np
+    def _where(self, selection: Selection, metric: str, year: str) -> tuple[str, list[str]]:
+        """The condition on years and metrics, on columns of those names."""
+        parts, values = ["1"], []
+        if selection.years:
+            parts.append(f"{year} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(selection.years))
+        if selection.metrics:
+            # one that no figure has leaves nothing, it must not leave everything
+            known = tallies.numbers(self._connection, selection.metrics)
+            parts.append(f"{metric} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps([known[m] for m in selection.metrics if m in known]))
+        return " AND ".join(parts), values
 
-        mask = np.ones(len(self._rowids), np.bool_)
+    def _places(self, selection: Selection, offset: int) -> Iterator[tuple[int, int]]:
+        """The figures selected from `offset` on."""
+        if selection.words.split():
+            yield from islice(((r, i) for r, i, *_ in self._found(selection)), offset, None)
+        elif selection.sort in ("agency", "year"):
+            yield from self._by_report(selection, offset)
+        else:
+            yield from self._by_column(selection, offset)
+
+    def _by_report(self, selection: Selection, offset: int) -> Iterator[tuple[int, int]]:
+        """In an order of reports: those before the offset are passed over by their counts."""
+        metrics = frozenset(selection.metrics) or None
+        passed = 0
+        for ordinal, count in self._counted(selection):
+            passed += count
+            if passed <= offset:
+                continue
+            (each,) = ledger.contents(self._connection, [ordinal])
+            ids = [figure.id for figure in each.figures(metrics)]
+            if selection.sort == "agency" and selection.descending:
+                ids.reverse()
+            for number in ids[max(0, offset - (passed - count)) :]:
+                yield ordinal, number
+
+    def _counted(self, selection: Selection) -> Iterator[tuple[int, int]]:
+        """The reports that hold something selected, in the selection's order, and how much each holds."""
+        self._select(selection)
+        where, values = self._where(selection, "s.metric", "r.year")
+        down = "DESC" if selection.descending else ""
+        order = {
+            "agency": f"r.agency {down}, r.year IS NULL {down}, r.year {down}, r.id {down}",
+            "year": f"r.year IS NULL, r.year {down}, r.agency, r.id",
+        }[selection.sort]
+        inside = f"{where} AND {self._inside(selection, 'r.ordinal')}"
+        if selection.metrics:
+            sql = f"SELECT r.ordinal, sum(s.figures) FROM report r JOIN stated s ON s.report = r.ordinal WHERE {inside}"
+            sql += " GROUP BY r.ordinal"
+        else:
+            sql = f"SELECT r.ordinal, r.figure_count FROM report r WHERE r.figure_count > 0 AND {inside}"
+        yield from self._connection.execute(f"{sql} ORDER BY {order}", values)
+
+    def _by_column(self, selection: Selection, offset: int) -> Iterator[tuple[int, int]]:
+        """In the order of metric, label or value, equal ones in the ledger's order."""
+        self._select(selection)
+        where, values = self._where(selection, "f.metric", "f.year")
+        down = "DESC" if selection.descending else ""
+        key = {"metric": "w.word IS NULL, w.word", "label": "w.word", "value": "CAST(f.value AS REAL)"}[selection.sort]
+        named = f"LEFT JOIN word w ON w.number = f.{selection.sort}" if selection.sort != "value" else ""
+        rows = self._connection.execute(
+            f"SELECT f.report, f.id FROM figure f JOIN report r ON r.ordinal = f.report {named} "
+            f"WHERE {where} AND {self._inside(selection, 'f.report')} "
+            f"ORDER BY {key} {down}, r.agency, r.year IS NULL, r.year, r.id, f.id LIMIT -1 OFFSET ?",
+            (*values, offset),
+        )
+        yield from rows
+
+    def _inside(self, selection: Selection, column: str) -> str:
+        """The condition that a report answers and lies in the places selected."""
         if selection.places:
-            inside = [within(self._places.get(name, ()), selection.places) for name in self._report_names]
-            mask &= np.array(inside, np.bool_)[self._reports] if inside else mask
+            return f"{column} IN (SELECT report FROM temp.selected)"
+        return f"{column} NOT IN (SELECT ordinal FROM report WHERE superseded IS NOT NULL)"
+
+    def _select(self, selection: Selection) -> None:
+        """Writes the reports that answer and lie in the places to `temp.selected`."""
+        if not selection.places:
+            return
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS selected (report INTEGER PRIMARY KEY)")
+        self._connection.execute("DELETE FROM temp.selected")
+        paths = _paths(tuple(self._listed()))
+        ids = [name for name, path in paths.items() if within(path, selection.places)]
+        self._connection.execute(
+            "INSERT INTO temp.selected SELECT ordinal FROM report WHERE superseded IS NULL "
+            "AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+
+    def _search(self, selection: Selection) -> list[tuple[int, int, int, int]]:
+        """Ordinal, number, metric and year (as numbers) of the figures that hold all words, in their order."""
         words = selection.words.split()[:MOST_WORDS]
-        if words:
-            condition = " AND ".join(["(instr(label, ?) OR instr(quote, ?))"] * len(words))
-            twice = [word for word in words for _ in range(2)]
-            found = [row[0] for row in self._connection.execute(f"SELECT rowid FROM figure WHERE {condition}", twice)]
-            mask &= np.isin(self._rowids, np.array(found, np.int64))
-        return mask
+        bare = replace(selection, words="", sort="agency", descending=False)
+        ordinals = [ordinal for ordinal, _ in self._counted(bare)]
+        metrics = frozenset(selection.metrics) or None
+        found = []
+        for ordinal, each in zip(ordinals, ledger.contents(self._connection, ordinals), strict=True):
+            held = [f for f in each.figures(metrics) if all(w in f.label or w in f.quote for w in words)]
+            found += [(ordinal, figure) for figure in held]
+        numbers = tallies.numbers(self._connection, list({f.metric for _, f in found}))
+        ordered = _sorted(found, selection)
+        return [(r, f.id, numbers[f.metric], f.year or tallies.NONE) for r, f in ordered]
 
-    def _in_years(self, selection: Selection) -> NDArray[np.bool_]:
-        return _is_any(self._years, selection.years)
-
-    def _in_metrics(self, selection: Selection) -> NDArray[np.bool_]:
-        ranks = {name: rank for rank, name in enumerate(self._metric_names)}
-        # one that no figure has leaves nothing, it must not leave everything
-        wanted = [ranks.get(metric, len(ranks)) for metric in selection.metrics]
-        return _is_any(self._metrics, wanted)
-
-    def _sorted(self, places: NDArray[np.int64], selection: Selection) -> NDArray[np.int64]:
-        import numpy as np
-
-        columns = {"year": self._years, "metric": self._metrics, "label": self._labels, "value": self._numbers}
-        if selection.sort not in columns:
-            return places[::-1] if selection.descending else places
-        column = columns[selection.sort][places].astype(np.float64)
-        absent = (column == _NONE) & (selection.sort in ("year", "metric"))
-        keys = np.where(absent, np.inf, -column if selection.descending else column)
-        ordered: NDArray[np.int64] = places[np.argsort(keys, kind="stable")]
-        return ordered
+    def _read(self, wanted: _Places) -> tuple[Figure, ...]:
+        """The figures in those places, in the order given."""
+        ids: dict[int, set[int]] = {}
+        for ordinal, number in wanted:
+            ids.setdefault(ordinal, set()).add(number)
+        found = {
+            (ordinal, figure.id): figure
+            for ordinal, each in zip(ids, ledger.contents(self._connection, list(ids)), strict=True)
+            for figure in each.figures_with(ids[ordinal])
+        }
+        return tuple(found[place] for place in wanted)
 
 
-def _is_any(column: NDArray[np.int64], wanted: Sequence[int]) -> NDArray[np.bool_]:
-    import numpy as np
-
-    if not wanted:
-        return np.ones(len(column), np.bool_)
-    mask: NDArray[np.bool_] = np.isin(column, np.array(wanted, np.int64))
-    return mask
+@lru_cache(maxsize=2)
+def _paths(cards: tuple[ReportCard, ...]) -> dict[str, Place]:
+    return places_of(cards)
 
 
-def _ranked(names: Sequence[str | None]) -> tuple[NDArray[np.int64], list[str]]:
-    """Each name as its place in the order of all, `_NONE` for none; and the names in that order."""
-    import numpy as np
-
-    order = sorted({name for name in names if name is not None})
-    ranks = {name: rank for rank, name in enumerate(order)}
-    return np.array([_NONE if name is None else ranks[name] for name in names], np.int64), order
+def _sorted(found: list[tuple[int, Figure]], selection: Selection) -> list[tuple[int, Figure]]:
+    """Figures that stand in the ledger's order, in the order of the selection."""
+    if selection.sort == "agency":
+        return found[::-1] if selection.descending else found
+    columns: dict[str, Callable[[Figure], int | str | float | None]] = {
+        "year": lambda f: f.year, "metric": lambda f: f.metric, "label": lambda f: f.label,
+        "value": lambda f: float(f.value),
+    }  # fmt: skip
+    column = columns[selection.sort]
+    keys = sorted({key for _, figure in found if (key := column(figure)) is not None})  # type: ignore[type-var]
+    rank = {key: -i if selection.descending else i for i, key in enumerate(keys)}
+    return sorted(found, key=lambda each: rank.get(column(each[1]), len(keys)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.model import Figure, Passage, Report
-from nianbao.store import embedding, files, ledger, lexical
+from nianbao.store import embedding, files, ledger, lexical, rivals
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,14 +74,11 @@ class Store:
                 "SELECT id FROM report WHERE id = ? OR path = ?", (report.id, str(path))
             ).fetchall():
                 self._remove(old)
-            counts = len(passages), len(figures)
-            ledger.put_report(self.connection, report, path=str(path), stamp=stamp, counts=counts)
-            for passage in passages:
+            ordinal = ledger.put(self.connection, report, passages, figures, path=str(path), stamp=stamp)
+            for place, passage in enumerate(passages):
                 text = ledger.indexed_text(report.agency, report.year, passage.heading_path, passage.text)
-                passage_id = ledger.put_passage(self.connection, passage, embedding.hash_of(text))
+                passage_id = ledger.put_passage(self.connection, ordinal, place, embedding.hash_of(text))
                 lexical.add(self.connection, passage_id, text)
-            for figure in figures:
-                ledger.put_figure(self.connection, figure)
 
     def remove(self, report_id: str) -> None:
         """Forget a report and all that belongs to it, in one transaction; nothing happens when it is not there."""
@@ -132,10 +129,15 @@ class Store:
         self._lock.close()
 
     def _remove(self, report_id: str) -> None:
-        lexical.remove(self.connection, report_id)
-        self.connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
+        for passage_id, (text, _) in ledger.indexed(
+            self.connection, ledger.passage_ids(self.connection, [report_id])
+        ).items():
+            lexical.remove(self.connection, passage_id, text)
+        ledger.remove(self.connection, report_id)
 
     def _stamp_generation(self, *, model: str, encoder: str) -> str:
+        with files.transaction(self.connection):
+            rivals.settle(self.connection)
         # Drawn, not counted: a rebuilt index must never share a generation, and so a vector file, with an older one.
         generation = secrets.token_hex(8)
         self._set(generation=generation, model=model, encoder=encoder)

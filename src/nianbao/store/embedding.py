@@ -40,12 +40,13 @@ def hash_of(indexed: str) -> bytes:
 def pending(connection: sqlite3.Connection, encoder: str) -> list[tuple[bytes, str]]:
     """The texts, each once, that `encoder` has not seen, with their hashes; texts of like length stand together."""
     rows = connection.execute(
-        "SELECT p.hash, r.agency, r.year, p.heading_path, p.text FROM passage p JOIN report r ON r.id = p.report "
-        "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.hash = p.hash AND e.encoder = ?) "
-        "GROUP BY p.hash ORDER BY length(p.text), p.id",
+        "SELECT min(p.id), p.hash FROM passage p "
+        "WHERE NOT EXISTS (SELECT 1 FROM embedding e WHERE e.hash = p.hash AND e.encoder = ?) GROUP BY p.hash",
         (encoder,),
-    )
-    return [(row[0], ledger.indexed_text(*row[1:])) for row in rows]
+    ).fetchall()
+    texts = ledger.indexed(connection, [row[0] for row in rows])
+    ordered = sorted((len(texts[i][1].text), i, key) for i, key in rows)
+    return [(key, texts[i][0]) for _, i, key in ordered]
 
 
 def put(connection: sqlite3.Connection, encoder: str, hashes: Sequence[bytes], matrix: NDArray[np.float32]) -> None:

@@ -13,7 +13,7 @@ from nianbao.errors import IndexIncompatible, IndexMissing, WrongCall
 
 FILE = "nianbao.sqlite3"
 WORK = f"{FILE}.work"
-SCHEMA = 3
+SCHEMA = 4
 """Counted up when the tables change; an index of another schema is rebuilt, not migrated."""
 UNPUBLISHED = "unpublished"
 """The base of a work file that was begun when the folder had no index."""

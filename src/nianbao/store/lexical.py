@@ -1,7 +1,8 @@
 """The lexical leg: SQLite's own BM25 (k1 1.2, b 0.75) over our own words.
 
 The words are made by `nianbao.text.words`, not by SQLite, whose tokenizers know no Chinese: a text is stored as its
-words with blanks between them, and the table's tokenizer only splits at the blanks.
+words with blanks between them, and the table's tokenizer only splits at the blanks. The table keeps no texts, only
+where each word stands; so a text that is to go has to be given again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from nianbao.text.words import tokens
 # Beside letters and digits, `ascii` takes every character above 127 as part of a word; with the ASCII punctuation
 # named too, nothing but blanks and control characters is left to split at.
 _WHOLE = string.punctuation.replace("'", "''''").replace('"', '""')
-TABLES = f"""CREATE VIRTUAL TABLE lexical USING fts5(words, tokenize="ascii tokenchars '{_WHOLE}'");"""
+TABLES = f"""CREATE VIRTUAL TABLE lexical USING fts5(words, content='', tokenize="ascii tokenchars '{_WHOLE}'");"""
 
 
 def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
@@ -25,16 +26,18 @@ def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
     connection.execute("INSERT INTO lexical (rowid, words) VALUES (?, ?)", (passage_id, words))
 
 
-def remove(connection: sqlite3.Connection, report_id: str) -> None:
-    """Forgets the words of a report's passages; to be called while the passages are still there."""
-    connection.execute("DELETE FROM lexical WHERE rowid IN (SELECT id FROM passage WHERE report = ?)", (report_id,))
+def remove(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
+    """Forgets the words of a passage; `text` is the one it was added with."""
+    words = " ".join(tokens(text))
+    connection.execute("INSERT INTO lexical (lexical, rowid, words) VALUES ('delete', ?, ?)", (passage_id, words))
 
 
 def best(
     connection: sqlite3.Connection, query: str, limit: int, reports: Collection[str] | None = None
 ) -> dict[int, float]:
     """The `limit` best passages and their BM25 scores (> 0), best first, ties by id; only of `reports` if given."""
-    wanted = "IN (SELECT id FROM passage WHERE report IN (SELECT value FROM json_each(?)))"
+    known = "SELECT ordinal FROM report WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = f"IN (SELECT id FROM passage WHERE report IN ({known}))"
     scope = (wanted, json.dumps(sorted(reports))) if reports is not None else None
     return _scored(connection, query, scope, limit)
 

@@ -1,6 +1,7 @@
 """Two reports of one agency and one year: which one answers, and what is said of the other.
 
-Settled anew whenever an index is opened, from what is stored: so nothing has to be kept in step when a file goes.
+Settled anew whenever a state of the index is published, from what is stored, and kept in columns of the reports: so
+nothing has to be kept in step when a file goes, and no look-up has to settle anything.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao.model import ReportCard
-from nianbao.store import ledger
+from nianbao.store import ledger, tallies
 
 _KIN = 0.5
 """Of the shorter report, so much must stand in the longer one when their counties do not tell that they are kin."""
@@ -27,7 +28,29 @@ class _Weight:
     id: str
 
 
-def settled(connection: sqlite3.Connection, cards: Sequence[ReportCard]) -> tuple[ReportCard, ...]:
+def settle(connection: sqlite3.Connection) -> None:
+    """Writes which reports others supersede, and the problems that follow; the tally counts those that answer."""
+    several = (
+        "SELECT agency, year FROM report WHERE agency != '' AND year IS NOT NULL GROUP BY agency, year "
+        "HAVING count(*) > 1"
+    )
+    doubtful = f"(r.agency, r.year) IN ({several}) OR r.noted != '[]' OR r.superseded IS NOT NULL"
+    cards = tuple(replace(c, superseded_by=None) for c in ledger.cards(connection, doubtful))
+    rows = connection.execute("SELECT id, ordinal, problems, superseded, noted, year FROM report r WHERE " + doubtful)
+    stored = {row[0]: row[1:] for row in rows.fetchall()}
+    bare = tuple(replace(c, problems=tuple(json.loads(stored[c.id][1]))) for c in cards)
+    for card, plain in zip(_settled(connection, bare), bare, strict=True):
+        ordinal, _, before, noted, year = stored[card.id]
+        now = None if card.superseded_by is None else stored[card.superseded_by][0]
+        says = json.dumps(card.problems[len(plain.problems) :], ensure_ascii=False)
+        if (now, says) == (before, noted):
+            continue
+        connection.execute("UPDATE report SET superseded = ?, noted = ? WHERE ordinal = ?", (now, says, ordinal))
+        if (now is None) != (before is None):
+            tallies.count(connection, ordinal, year, +1 if now is None else -1)
+
+
+def _settled(connection: sqlite3.Connection, cards: Sequence[ReportCard]) -> tuple[ReportCard, ...]:
     """The cards in their order; of rivals all but the one that answers carry its id and a problem that names it.
 
     Rivals have one name, one year, and counties that agree. Without a county on either side they are rivals only when
@@ -52,16 +75,17 @@ def settled(connection: sqlite3.Connection, cards: Sequence[ReportCard]) -> tupl
 
 
 def noticed(connection: sqlite3.Connection, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """What `settled` adds to the stored problems, as (file, Chinese, English); `names` are the files' names by path."""
-    before = ledger.cards(connection)
-    after = settled(connection, before)
-    paths = {row[0]: path for path, row in ledger.sources(connection).items()}
+    """What settling adds to the stored problems, as (file, Chinese, English); `names` are the files' names by path."""
+    settle(connection)
+    rows = connection.execute(
+        "SELECT path, agency, year, superseded, noted FROM report WHERE noted != '[]' "
+        "ORDER BY agency, year IS NULL, year, id"
+    )
     found = []
-    for known, card in zip(before, after, strict=True):
-        english = "superseded by another report" if card.superseded_by else "may have a twin"
-        file = names.get(paths[card.id], paths[card.id])
-        for problem in card.problems[len(known.problems) :]:
-            found.append((file, problem, f"{card.agency} {card.year}: {english} of the same agency and year"))
+    for path, agency, year, superseded, noted in rows.fetchall():
+        english = "superseded by another report" if superseded is not None else "may have a twin"
+        for problem in json.loads(noted):
+            found.append((names.get(path, path), problem, f"{agency} {year}: {english} of the same agency and year"))
     return found
 
 
@@ -75,7 +99,7 @@ def _of_one_name_and_year(cards: Iterable[ReportCard]) -> Iterator[list[ReportCa
 
 def _weights(connection: sqlite3.Connection, group: Sequence[ReportCard]) -> dict[str, _Weight]:
     rows = connection.execute(
-        "SELECT id, figure_count, coalesce(published, ''), length(text) FROM report "
+        "SELECT id, figure_count, coalesce(published, ''), length FROM report "
         "WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps([card.id for card in group]),),
     )
@@ -107,8 +131,8 @@ def _share_words(connection: sqlite3.Connection, one: str, other: str) -> bool:
 
 def _passages(connection: sqlite3.Connection, report: str) -> frozenset[str]:
     """The passages without white space, which differs from format to format."""
-    rows = connection.execute("SELECT text FROM passage WHERE report = ?", (report,))
-    return frozenset("".join(row[0].split()) for row in rows)
+    found = ledger.content(connection, report)
+    return frozenset() if found is None else frozenset("".join(p.text.split()) for p in found.passages())
 
 
 def _superseded(card: ReportCard, by: ReportCard) -> ReportCard:

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from nianbao.catalogue import Catalogue
 from nianbao.errors import WrongCall
 from nianbao.model import Applicant, ReportCard
-from nianbao.store.library import Library
 from nianbao.store.places import Place, places_of
+from nianbao.store.seams import Index
 from nianbao.tabulating.forms import Key
 from nianbao.tabulating.listing import OFFICIAL, STATED, counted
 from nianbao.tabulating.naming import agency_place
@@ -65,7 +65,7 @@ class Comparison:
     notes_en: tuple[str, ...]
 
 
-def compare(library: Library, catalogue: Catalogue, agencies: Sequence[str], years: Sequence[int] = ()) -> Comparison:
+def compare(library: Index, catalogue: Catalogue, agencies: Sequence[str], years: Sequence[int] = ()) -> Comparison:
     """Put the reports of the agencies about the years side by side, agencies in the order given, years ascending.
 
     Without years all that the index has of these agencies. Statutory rows are all there where one report is in that

@@ -15,8 +15,8 @@ from nianbao.catalogue import Catalogue
 from nianbao.checking import Finding, check
 from nianbao.errors import WrongCall
 from nianbao.model import CellRef, Figure, Report, ReportCard, Span
-from nianbao.store.library import Library
 from nianbao.store.places import Place, places_of
+from nianbao.store.seams import Index
 from nianbao.tabulating.forms import Form, FormTable, Key
 from nianbao.tabulating.listing import form_of
 from nianbao.tabulating.members import Members, Note, NoteKind, Scope, members_of
@@ -68,7 +68,7 @@ class RollUp:
 
 
 def roll_up(
-    library: Library,
+    library: Index,
     catalogue: Catalogue,
     parent: str | Place,
     year: int,
@@ -100,7 +100,7 @@ def roll_up(
 
 
 def _tables(
-    library: Library, catalogue: Catalogue, cards: Sequence[ReportCard], edition: str, contradicting: Contradicting
+    library: Index, catalogue: Catalogue, cards: Sequence[ReportCard], edition: str, contradicting: Contradicting
 ) -> tuple[tuple[StatutoryTable, ...], list[Note]]:
     """The reports to be added, and what is said of those that are in another form or contradict themselves."""
     tables, notes = [], _other_editions(cards, edition)
@@ -163,7 +163,7 @@ def _other_editions(cards: Sequence[ReportCard], edition: str) -> list[Note]:
 
 
 def _contradictions(
-    library: Library,
+    library: Index,
     card: ReportCard,
     figures: Sequence[Figure],
     catalogue: Catalogue,

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from nianbao.catalogue import Catalogue
 from nianbao.checking.books import books
 from nianbao.model import Applicant, Figure, ReportCard
-from nianbao.store.library import Library
+from nianbao.store.seams import Index
 from nianbao.tabulating.forms import Form, Key
 from nianbao.tabulating.listing import form_of
 
@@ -56,7 +56,7 @@ class StatutoryTable:
         return self.cells.get(key, BLANK)
 
 
-def statutory_table(library: Library, catalogue: Catalogue, report_id: str) -> StatutoryTable | None:
+def statutory_table(library: Index, catalogue: Catalogue, report_id: str) -> StatutoryTable | None:
     """The tables of one report in the statutory layout, or None when the index has no such report."""
     card = next((card for card in library.listed if card.id == report_id), None)
     if card is None:

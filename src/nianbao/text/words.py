@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from nianbao.text.fold import fold
@@ -36,10 +36,15 @@ def tokens(text: str) -> list[str]:
         if not "㐀" <= run[0] <= "鿿":
             found.append(run)
             continue
-        found.extend(run)
-        found.extend(run[i : i + 2] for i in range(len(run) - 1))
-        found.extend(w for w in _tokenizer().cut_for_search(run) if len(w) > 2)
+        found.extend(_of_run(run))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_run(run: str) -> tuple[str, ...]:
+    """The words of a run of Chinese characters; reports repeat each other's sentences."""
+    pairs = (run[i : i + 2] for i in range(len(run) - 1))
+    return (*run, *pairs, *(w for w in _tokenizer().cut_for_search(run) if len(w) > 2))
 
 
 def segmented(text: str) -> list[str]:

@@ -31,6 +31,8 @@ from nianbao.understanding.scoping import scope_of, unresolved
 _CLAUSE = re.compile(r"[,，。;；]")
 _INFORMATION = re.compile(r"信息|公开|发布|渠道|平台")
 _WHO_APPLIES = re.compile(r"申请人|谁|哪类人|什么人|哪种人|人群|身份|主体")
+_WHICH_YEAR = re.compile(r"哪一?年|哪几年|哪个年")
+_AMOUNT = re.compile(r"几(?!乎)[件条次个份人拨位起项家回趟批户宗篇]|多少")
 _DENIES = re.compile(
     r"(?:一[个件条次起]|任何|完全|根本)[^,，]{0,8}(?:没|无|未)|(?:都|也)没|是不是没|没有[^,，]{0,6}(?:吧|对吗|是吗)|为零|是零"
 )
@@ -40,6 +42,10 @@ def _yes_no(m: Material) -> Query | None:
     if not m.measures():
         return None
     measures = m.measures()
+    if _WHICH_YEAR.search(m.mentions.folded):
+        return year_conditions("list")(m)
+    if _AMOUNT.search(m.mentions.folded):  # 有没有…，几件: the number tells both
+        return base(m, measures)
     if not _DENIES.search(m.mentions.folded):
         return replace(base(m, measures), show="yes_no")
     return replace(base(m, measures), show="yes_no", conditions=(Condition(measure=measures[0], test="zero"),))
@@ -105,6 +111,8 @@ def _of_measures(operator: str) -> Composer:
             return replace(base(m, found), group_by=by, compare="times")
         if operator == "sum" and len(found) == 1:
             return reduced("sum")(m)
+        if len(found) == 1 and found[0].of:  # all but a part, told as a difference
+            return base(m, found)
         if len(found) < 2 or (operator != "sum" and len(found) > 2):
             return None
         if operator == "sum" and "占" in m.rest and len(found) > 2:
@@ -210,7 +218,8 @@ def composed(
 
 
 def _notes(mentions: Mentions, catalogue: Catalogue) -> tuple[str, ...]:
-    named = [f"“{a}”即“{b}”" if set(a) <= set(b) else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
+    plain = {a: a in mentions.short or set(a) <= set(b) for a, b in mentions.corrected}
+    named = [f"“{a}”即“{b}”" if plain[a] else f"未收录“{a}”，按“{b}”理解" for a, b in mentions.corrected]
     slips = [f"“{m.words}”按“{m.slip}”理解" for m in mentions.of("measure") if m.slip and m.slip != m.words]
     meant = [m for m in mentions.of("measure") if m.described]
     told = [f"“{m.words}”按“{catalogue.metric(m.metric).short}”理解" for m in meant if m.metric]

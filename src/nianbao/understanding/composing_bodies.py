@@ -8,7 +8,7 @@ from dataclasses import replace
 from nianbao.query import Condition, Measure, Query, Scope, Years
 from nianbao.text.numerals import chinese_value
 from nianbao.understanding.composing_material import Composer, Material, base, value_of
-from nianbao.understanding.composing_years import LESS, over_years
+from nianbao.understanding.composing_years import AND_HOW_MUCH, LESS, over_years
 from nianbao.understanding.conditions import found_average
 from nianbao.understanding.measuring import ratio_of
 from nianbao.understanding.scoping import bodies
@@ -20,7 +20,7 @@ _ORDINAL = re.compile(
 )
 _LEAST = re.compile(r"最少|最低|最小|倒数|垫底|末|少到多|低到高|least|lowest|fewest|bottom|smallest|少|低|小")
 _HOW_MANY = re.compile(r"(?:多少|几)[个家](?!方面)")
-_WHO = re.compile(r"谁|哪[一]?[个家]|哪些")
+_WHO = re.compile(r"谁|哪[一几]?[个家]|哪些")
 
 
 def bodies_compared(show: str, compare: str | None) -> Composer:
@@ -50,6 +50,8 @@ def ranked(order: str, **parts: object) -> Composer:
             return None
         query = base(m, (ratio,) if ratio else measures[:1])
         query = replace(query, group_by="agency", show="which", order=order)  # type: ignore[arg-type]
+        if parts.get("limit") == 1 and AND_HOW_MUCH.search(m.mentions.folded):
+            return replace(query, show="number", order=None, reduce="max" if order == "desc" else "min")
         if filters := tuple(c for c in m.conditions if c.numbers or c.test in ("zero", "nonzero")):
             query = replace(query, conditions=tuple(c for c in filters if c.numbers))
         return replace(query, **parts)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from nianbao.query import Query, Years
 from nianbao.understanding.composing_material import Composer, Material, base, value_of
@@ -15,6 +16,15 @@ _MORE = re.compile(r"多|增|涨|高|升|大|more|rise|increase")
 _SAME = re.compile(r"持平|一样|相同|没变|不变|same|unchanged")
 _AMOUNT = re.compile(r"多少(?!了?吗)|几[件条次个份人篇]")
 _IN_UNITS = re.compile(r"[多几][少]?[件条次个份人篇]|[件条]数差?|差")
+_SIZE = re.compile(r"多少|至少|多大|多高|几成")
+_ROSE = re.compile(r"多|增|涨|升|more|rise|increase")
+_APART = re.compile(r"差|相隔|between")
+AND_HOW_MUCH = re.compile(
+    r"(?:[,，、;；?？]|最[多少高低大小快慢][^,，多少几]{0,6})\s?(?:各?有|是|为|到底|一共)?(?:多少|几)(?:[件条次个份人篇万元]|$|[?？])"
+)
+"""After asking who has most: and how much that is."""
+_FIRST = re.compile(r"首|第一|头一|最早|最先|最初|开始|起|最后|最近|最晚|末|first|last|since")
+"""Words for one end of the years; without them every year that passes is meant."""
 _LATEST = re.compile(r"最后|最近|最晚|末次|last")
 
 
@@ -42,9 +52,17 @@ def change(kind: str) -> Composer:
             return _direction(query, m)
         rate = bool(_PERCENT.search(m.rest))
         wants_rate = rate or (kind == "percent" and not _IN_UNITS.search(m.rest))
-        return replace(query, compare="percent" if wants_rate else "difference")
+        return replace(query, compare="percent" if wants_rate else "difference", sense=_sense(m))
 
     return compose
+
+
+def _sense(m: Material) -> Literal["rise", "fall", "gap"]:
+    """Whether the rise, the fall or the mere distance is asked for: 少了多少, 降幅; 差几件."""
+    text = _SIZE.sub("", m.rest)
+    if _ROSE.search(text):
+        return "rise"
+    return "fall" if LESS.search(text) else "gap" if _APART.search(text) else "rise"
 
 
 def _newest(m: Material) -> int | None:
@@ -85,6 +103,9 @@ def over_years(**parts: object) -> Composer:
         if parts.get("reduce") == "sum" and m.years.kind != "all" and len(m.years.values) < 2:
             return value_of(m)
         query = replace(base(m, measures[:1]), years=many(m), group_by="year", **parts)  # type: ignore[arg-type]
+        if parts.get("limit") == 1 and AND_HOW_MUCH.search(m.mentions.folded):
+            most = parts.get("order") == "desc"
+            return replace(query, show="number", order=None, limit=None, reduce="max" if most else "min")
         return query
 
     return compose
@@ -99,7 +120,9 @@ def year_conditions(show: str, **parts: object) -> Composer:
         if not measures or not conditions or len(m.scope.bodies) > 1:
             return None
         query = replace(base(m, measures), years=many(m), group_by="year", show=show, conditions=conditions)  # type: ignore[arg-type]
-        query = replace(query, **parts)  # type: ignore[arg-type]
+        query = replace(query, **({} if show == "which" and not _FIRST.search(m.rest) else parts))  # type: ignore[arg-type]
+        if show == "which" and query.order is None:
+            return replace(query, show="list")
         return replace(query, order="latest") if query.order == "earliest" and _LATEST.search(m.rest) else query
 
     return compose

@@ -51,7 +51,7 @@ def conditions_of(mentions: Mentions, measures: Sequence[Measure]) -> tuple[Cond
             continue
         if (presence := _presence(mention, mentions)) is not None and not found_average(found):
             found.append(Condition(measure=measure, test=presence))
-    if not found and re.search(r"有几|有哪|哪些|哪几|有没有|多少[个家]|几[个家]", mentions.folded):
+    if not found and re.search(r"有几|有哪|哪些|哪几|哪一?年|哪个年|有没有|多少[个家]|几[个家]", mentions.folded):
         found.append(Condition(measure=measures[0], test="nonzero"))
     return tuple(dict.fromkeys(found))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nianbao.model import Span
 from nianbao.understanding.features import phrase_features
@@ -45,8 +46,22 @@ def described(bare: str) -> Mention | None:
         return None
     words = clause.strip()
     first = start + clause.index(words)
-    said = Span(start=first, end=first + len(words))
-    return _as_described(said, words, best)
+    said = _as_described(Span(start=first, end=first + len(words)), words, best)
+    earlier = [(at, c) for at, c in _clauses(bare) if at < start and c.strip()]
+    if earlier and _told_twice(model, earlier[-1][1], clause, best):
+        at, before = earlier[-1]
+        head = Span(start=at + len(before) - len(before.lstrip()), end=at + len(before.rstrip()))
+        said = replace(said, spans=(head, *said.spans), words=before.strip())
+    return said
+
+
+def _told_twice(model: LinearModel, before: str, clause: str, best: Guess) -> bool:
+    """True when the clause before speaks of the same measure: it holds what the asking one only refers to."""
+    plain = "".join((before + clause).split())
+    if len(plain) > _LONGEST:
+        return False
+    guess = model.guesses(phrase_features(plain), k=1)[0]
+    return guess.intent == best.intent and guess.probability >= _HALF
 
 
 def _variants(bare: str, clause: str) -> list[str]:

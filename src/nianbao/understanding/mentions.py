@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -73,8 +74,12 @@ class Mentions:
     applicants: tuple[AskedApplicant, ...] = ()
     """Several kinds named beside each other (自然人和法人各几件)."""
     corrected: tuple[tuple[str, str], ...] = ()
+    short: frozenset[str] = frozenset()
+    """Names corrected that are short forms, no slips."""
     notes: tuple[str, ...] = ()
     english: bool = False
+    told: tuple[Span, ...] = ()
+    """Stretches that tell a story: nothing in them but names and years counts."""
     unheld: tuple[str, ...] = field(default=())
     """Names of bodies that the index does not hold."""
 
@@ -88,9 +93,11 @@ def is_english(folded: str) -> bool:
     return letters > 2 * characters and len(folded) > _BRIEF
 
 
-def masked(folded: str, found: tuple[Mention, ...]) -> str:
-    """The text with one symbol where each mention begins and nothing where its other words stand."""
+def masked(folded: str, found: tuple[Mention, ...], told: tuple[Span, ...] = ()) -> str:
+    """The text with one symbol where each mention begins and nothing where its other words stand, nor what is told."""
     pieces = list(folded)
+    for span in told:
+        pieces[span.start : span.end] = [""] * (span.end - span.start)
     found = tuple(m for m in found if not m.described)
     for mention in found:
         for span in mention.spans:
@@ -98,6 +105,14 @@ def masked(folded: str, found: tuple[Mention, ...]) -> str:
     for mention in found:
         pieces[mention.start] = SYMBOLS[mention.kind]
     return "".join("".join(pieces).split())
+
+
+def without(folded: str, spans: Iterable[Span], filler: str = " ") -> str:
+    """The text with the spans blanked, lengths kept."""
+    pieces = list(folded)
+    for span in spans:
+        pieces[span.start : span.end] = [filler] * (span.end - span.start)
+    return "".join(pieces)
 
 
 def blanked(folded: str, found: tuple[Mention, ...], filler: str = " ") -> str:

@@ -9,21 +9,26 @@ from decimal import Decimal
 from nianbao.directory.naming import Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
-from nianbao.understanding.asked_years import asked_years
+from nianbao.understanding.asked_years import AskedYears, asked_years
 from nianbao.understanding.counted import counted_in
 from nianbao.understanding.described import described
-from nianbao.understanding.mentions import Mention, Mentions, blanked, is_english, masked
+from nianbao.understanding.mentions import Mention, Mentions, blanked, is_english, masked, without
 from nianbao.understanding.recognising_bodies import both_meant, named_bodies
 from nianbao.understanding.recognising_measures import SINCE, measures_in
 from nianbao.understanding.residue import words_left
 from nianbao.understanding.setting import Setting
+from nianbao.understanding.story import told
 
 __all__ = ["Setting", "both_meant", "recognised"]
 
-_TWO_DIGITS = re.compile(
-    r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?(?:[件条次个份篇期场人元项家%倍名位岁日月号点时分]|万|年[前后内来]))"
-)
+_UNITS = r"(?:[件条次个份篇场元家%倍名位岁日月号点时分]|期(?!间)|人(?![事大社力民才口])|项(?!目)|万|年[前后内来])"
+_TWO_DIGITS = re.compile(r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?" + _UNITS + r")")
 """A year in two digits without 年 (柳河21申请数), where the number cannot count anything."""
+_LINKED = re.compile(r"\s?年?\s?(?:到|至|-|~|—|–|→|->|=>)\s?")
+"""Between the first and the last of a range of years."""
+_LISTED_SHORT = re.compile(
+    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}(?:\s?(?:这)?[二两三四五六七八]?年)?"
+)
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
 )
@@ -44,28 +49,41 @@ _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 def recognised(text: str, setting: Setting) -> Mentions:
     """The mentions of a question; the same for the same text, index and day."""
     folded = _cleaned(fold(text))
-    found, corrected = named_bodies(folded, setting)
+    found, named = named_bodies(folded, setting)
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
     years, notes = _years(folded, tuple(found), agencies or setting.about, setting)
     found += years
-    bare = blanked(folded, tuple(found))
+    tale = told(folded, [s for m in found for s in m.spans])
+    found = [m for m in found if m.agencies or m.kind != "body" or not _inside(m, tale)]
+    bare, numbers, measures = _counted(without(blanked(folded, tuple(found)), tale), folded, setting)
+    if not measures and tale:  # what is counted stands in the story
+        tale = ()
+        bare, numbers, measures = _counted(blanked(folded, tuple(found)), folded, setting)
+    found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
+    unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
+    return Mentions(
+        folded=folded, found=tuple(found), masked=masked(folded, tuple(found), tale),
+        rest=without(blanked(folded, tuple(found)), tale), told=tale,
+        applicant=(kind := setting.matcher.applicant(bare)), applicants=(kinds := setting.matcher.applicants(bare)),
+        applicant_words=tuple(n for k in (kinds or (kind,)) for n in setting.matcher.names_of_kind(k)),
+        corrected=named.corrected, short=named.short, notes=notes, unheld=unheld,
+        english=is_english(folded),
+    )  # fmt: skip
+
+
+def _counted(bare: str, folded: str, setting: Setting) -> tuple[str, list[Mention], list[Mention]]:
+    """A text from which names, years and stories are blanked without its numbers too, those, and the measures in it."""
     numbers = _numbers(bare)
     bare = blanked(bare, tuple(numbers))
     measures = measures_in(bare, setting.matcher, setting.prefer)
     if not measures and setting.prefer and (part := _part(bare, setting)) is not None:
         measures = [part]
-    told = None if is_english(folded) or _asked_about(bare, measures) else described(bare)
-    if told is not None:
-        measures = [told]
-    found = sorted([*found, *numbers, *measures], key=lambda m: m.start)
-    unheld = tuple(m.words for m in found if m.kind == "body" and not m.agencies)
-    return Mentions(
-        folded=folded, found=tuple(found), masked=masked(folded, tuple(found)), rest=blanked(folded, tuple(found)),
-        applicant=(kind := setting.matcher.applicant(bare)), applicants=(kinds := setting.matcher.applicants(bare)),
-        applicant_words=tuple(n for k in (kinds or (kind,)) for n in setting.matcher.names_of_kind(k)),
-        corrected=corrected, notes=notes, unheld=unheld,
-        english=is_english(folded),
-    )  # fmt: skip
+    one = None if is_english(folded) or _asked_about(bare, measures) else described(bare)
+    return bare, numbers, measures if one is None else [one]
+
+
+def _inside(mention: Mention, tale: tuple[Span, ...]) -> bool:
+    return any(t.start <= mention.start and mention.end <= t.end for t in tale)
 
 
 def _cleaned(folded: str) -> str:
@@ -104,6 +122,8 @@ def _years(
         if len(held) > 1:
             whole = Span(start=asked.spans[0].start, end=asked.spans[0].end + more.end())
             return [_year(bare, held, whole)], asked.notes
+    if more := _more_years(bare, asked):
+        return more, asked.notes
     if asked.values:
         kind_one = len(asked.values) == len(asked.spans)
         if kind_one:
@@ -111,14 +131,37 @@ def _years(
             return [_year(bare, (v,), s) for v, s in pairs], asked.notes
         whole = Span(start=asked.spans[0].start, end=asked.spans[-1].end)
         return [_year(bare, asked.values, whole)], asked.notes
+    if short := _short_years(bare, found):
+        return short, ()
     for pattern, name in ((_SEVERAL_YEARS, "all"), (_ENDS, "first"), (_NEWEST, "latest")):
         if match := pattern.search(bare):
             span = Span(start=match.start(), end=match.end())
             return [Mention(kind="years", spans=(span,), words=match[0], name=name)], ()
-    short = [m for m in _TWO_DIGITS.finditer(bare)]
-    if short and any(m.kind == "body" for m in found):
-        return [_year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short], ()
     return [], ()
+
+
+def _more_years(bare: str, asked: AskedYears) -> list[Mention]:
+    """A year and those in two digits that are listed after it: 2019、20、21年."""
+    if len(asked.values) != 1 or len(asked.spans) != 1:
+        return []
+    listed = _LISTED_SHORT.match(bare, asked.spans[0].end)
+    if listed is None:
+        return []
+    values = (*asked.values, *(2000 + int(y) for y in re.findall(r"\d\d", listed[0])))
+    whole = Span(start=asked.spans[0].start, end=listed.end())
+    return [_year(bare, tuple(dict.fromkeys(int(v) for v in values)), whole)]
+
+
+def _short_years(bare: str, found: tuple[Mention, ...]) -> list[Mention]:
+    """Years in two digits (柳河21, 柳河19-22), where a body is named and the numbers cannot count anything."""
+    if not any(m.kind == "body" for m in found):
+        return []
+    short = list(_TWO_DIGITS.finditer(bare))
+    if len(short) == 2 and _LINKED.fullmatch(bare[short[0].end() : short[1].start()]):
+        first, last = (2000 + int(m["year"]) for m in short)
+        whole = Span(start=short[0].start(), end=short[1].end())
+        return [_year(bare, range(first, last + 1), whole)] if first < last else []
+    return [_year(bare, (2000 + int(m["year"]),), Span(start=m.start(), end=m.end())) for m in short]
 
 
 def _year(bare: str, values: Iterable[int], span: Span) -> Mention:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from nianbao.directory.found import Named
 from nianbao.directory.groups import COUNTIES, Group, groups_in, places_in
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
-from nianbao.understanding.mentions import Mention, Mentions, blanked, is_english
+from nianbao.understanding.mentions import Mention, Mentions, blanked, is_english, without
 from nianbao.understanding.residue import words_left
 from nianbao.understanding.setting import Setting
 
@@ -20,6 +20,7 @@ _BUREAU = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fa5])|(?<=[年的在向跟问和与对去到给看查那找]))"
     r"(?:[县市区]|我们?[县市区]|咱们?[县市区])?(?P<name>[\u4e00-\u9fa5]{2,10}?局)"
 )
+_LATIN_NAME = re.compile(r"[a-z]{4}")
 _FULL_YEAR = re.compile(r"20[0-4]\d")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
 _LINK = re.compile(r"(?:[县市区])?(?:的|那个|那边的?|这边的?|下面的?)?")
@@ -39,18 +40,18 @@ _BEFORE_GROUP = re.compile(r"(?:^|[^\u4e00-\u9fa5])(?P<name>[\u4e00-\u9fa5]{2,4}
 _EACH = re.compile(r"[各每哪]|所有|全部")
 
 
-def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
+def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     """The bodies, groups and places that a folded question names, each where it stands, and the names corrected."""
-    bodies, corrected = _bodies(folded, setting)
+    bodies, named = _bodies(folded, setting)
     if not bodies and is_english(folded):
         bodies = [_foreign(m) for m in _FOREIGN.finditer(folded)]
-    bodies, groups, places = _groups(folded, bodies, setting.agencies.all)
+    bodies, groups, places = _groups(folded, bodies, setting.agencies.places)
     bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
     if groups and not (bodies or places):
         bodies = _unheld_place(folded, groups)
     if not (bodies or groups or places):
         bodies = _sisters(folded, setting) if setting.about else _of_kind(folded, setting)
-    return [*bodies, *groups, *places], corrected
+    return [*bodies, *groups, *places], named
 
 
 def _foreign(match: re.Match[str]) -> Mention:
@@ -83,11 +84,11 @@ def _sisters(folded: str, setting: Setting) -> list[Mention]:
     return [Mention(kind="body", spans=(span,), words=match["place"], agencies=found)] if found else []
 
 
-def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[str, str], ...]]:
+def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     """Names of bodies, held or not; groups are set aside first, so that 云溪县乡镇街道 is no name."""
     held = setting.agencies.held_names(folded)
     aside = list(folded)
-    for group in groups_in(_without(folded, held)):
+    for group in groups_in(without(folded, held, "。")):
         aside[group.span.start : group.span.end] = "。" * (group.span.end - group.span.start)
     text = "".join(aside)
     named = setting.agencies.find(text)
@@ -96,12 +97,12 @@ def _bodies(folded: str, setting: Setting) -> tuple[list[Mention], tuple[tuple[s
         for mark in named.marks
         if "。" not in mark.span.of(text)
     ]
-    if not found and is_english(folded) and (latin := setting.agencies.latin_marks(folded)):
+    if not found and _LATIN_NAME.search(folded) and (latin := setting.agencies.latin_marks(folded)):
         found = [Mention(kind="body", spans=(m.span,), words=m.span.of(folded), agencies=m.agencies) for m in latin]
     if not found and not groups_in(folded) and (bureau := _bare_bureau(folded, setting)) is not None:
         found = [bureau]
     found = [m for i, m in enumerate(found) if not _only_places(m, found[i + 1 : i + 2], folded)]
-    return [_among(m, folded) for m in found], named.corrected
+    return [_among(m, folded) for m in found], named
 
 
 def _bare_bureau(folded: str, setting: Setting) -> Mention | None:
@@ -149,13 +150,13 @@ def both_meant(mentions: Mentions, mention: Mention) -> bool:
 
 
 def _groups(
-    folded: str, bodies: list[Mention], held: tuple[Agency, ...]
+    folded: str, bodies: list[Mention], names: tuple[tuple[str, str], ...]
 ) -> tuple[list[Mention], list[Mention], list[Mention]]:
     """Groups and the places they lie in; a county that is a body itself is the place where a group follows it."""
     text = blanked(folded, tuple(bodies), "。")
     groups = [_group_mention(g) for g in groups_in(text)]
     places = [
-        Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in places_in(text, held)
+        Mention(kind="place", spans=(span,), words=span.of(folded), name=name) for name, span in places_in(text, names)
     ]
     taken = [g for g in groups if not any(_overlap(g, p) for p in places)]
     if not taken:
@@ -198,9 +199,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 def _in_each(mention: Mention, places: list[Mention], folded: str, held: tuple[Agency, ...]) -> Mention:
     """The bodies of that name in each of the places listed right before it (望岑县和云溪县的城关镇)."""
     before = [p for p in places if p.end <= mention.start]
-    linked = before and all(
-        _BETWEEN.fullmatch(folded[a.end : b.start]) for a, b in pairwise((*before, mention))
-    )
+    linked = before and all(_BETWEEN.fullmatch(folded[a.end : b.start]) for a, b in pairwise((*before, mention)))
     if len(before) < 2 or not linked or len(mention.agencies) != 1:
         return mention
     names = {fold(p.name or "") for p in before}
@@ -217,9 +216,3 @@ def _of_kind(folded: str, setting: Setting) -> list[Mention]:
     span = Span(start=match.start(), end=match.end())
     return [Mention(kind="body", spans=(span,), words=match[0], agencies=held)]
 
-
-def _without(folded: str, spans: Iterable[Span]) -> str:
-    pieces = list(folded)
-    for span in spans:
-        pieces[span.start : span.end] = "。" * (span.end - span.start)
-    return "".join(pieces)

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from nianbao.model import Span
+from nianbao.understanding.applicants import APPLICANT_WORDS
 from nianbao.understanding.mentions import Mention
-from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match, Matcher, kept
+from nianbao.understanding.metric_linker import CATEGORY, Match, Matcher, kept
 
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
@@ -24,6 +25,8 @@ SINCE = re.compile(
     r"算起|至今为止|到现在为止|截至|截止到?|以来[^,，]{0,6}(?:累计|总共|一共|共)|(?:累计|总共|一共)[^,，]{0,8}以来"
 )
 """Words that count from a beginning on, so that a total is the sum of all years."""
+_OF_REQUESTS = re.compile(r"受理|申请|来信|答复|复议|诉讼")
+"""What is counted since the beginning beside these is no disclosure of the body's own."""
 _LATIN = re.compile(r"[a-z]{4}")
 
 
@@ -32,7 +35,7 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
     if _LATIN.search(bare):
         whole = Span(start=0, end=len(bare))
         if english := [m for m in matcher.english(bare) if matcher.counts(m.metric)]:
-            return [_told(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english[:1]]
+            return [_told(m, (m.span,) if m.span.end and not m.weak else (whole,), bare) for m in english]
         if spelled := matcher.in_pinyin(bare):  # its place is that among the letters alone
             return [_told(m, (whole,), bare) for m in spelled[:1]]
     plain = APPLICANT_WORDS.sub(lambda m: " " * len(m[0]), bare)
@@ -62,6 +65,8 @@ def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Me
         sounding = (m for m in matcher.respelled(plain) if whole(m) and m.slip != m.words)
         longer = (m for m in sounding if m.span.holds(matches[0].span))
         matches = (best,) if (best := next((m for m in longer if m.span != matches[0].span), None)) else matches
+    if _OF_REQUESTS.search(plain):
+        matches = tuple(m for m in matches if m.metric != _CUMULATIVE)
     if matches and matches[0].metric == _TOTAL and SINCE.search(plain):
         matches = (replace(matches[0], metric=_CUMULATIVE), *matches[1:])
     numeric = [m for m in matches if m.metric != CATEGORY and matcher.counts(m.metric)]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from nianbao.directory.naming import TAIL
 from nianbao.query import OWN_SITES
 from nianbao.text.fold import fold
-from nianbao.understanding.mentions import Mentions, blanked
+from nianbao.understanding.mentions import Mentions, blanked, without
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
@@ -20,6 +20,15 @@ _ASKS = re.compile(
 
 ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
+
+
+_THINGS = (
+    (("proactive", "info_"), re.compile(r"信息|消息|内容|文章|帖子|稿子|推文|东西")),
+    (("applications", "granted", "partially", "denied", "unable", "not_processed", "replies", "results"),
+     re.compile(r"材料|信息|资料|东西|文件")),
+    (("reconsideration", "litigation"), re.compile(r"案子|官司|案件")),
+)  # fmt: skip
+"""What a measure counts, by the beginning of its id: a question that names it names nothing more."""
 
 
 @cache
@@ -56,7 +65,14 @@ def residue(mentions: Mentions, *, clauses: bool = True) -> str:
         text = "".join(_asking(text, mentions))
     of_sites = any(m.metric in OWN_SITES for m in mentions.of("measure"))
     own = None if of_sites else ITS_OWN.search(text)
-    return (own[0] if own else "") + _pattern().sub("", text)
+    left = (own[0] if own else "") + _pattern().sub("", text)
+    return "" if _only_things(left, mentions) else left
+
+
+def _only_things(left: str, mentions: Mentions) -> bool:
+    """True when nothing is left but the noun of what the measure counts anyway."""
+    metrics = [m.metric or "" for m in mentions.of("measure")]
+    return any(things.fullmatch(left) and any(m.startswith(begins) for m in metrics) for begins, things in _THINGS)
 
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
@@ -82,6 +98,15 @@ def words_left(text: str, *, least: int = 1) -> str:
     return _pattern(least).sub("", text)
 
 
+def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
+    """Where the clause begins and ends in which a position of the folded question lies."""
+    cuts = [m.start() for m in _CLAUSE.finditer(mentions.folded)]
+    start = max((c + 1 for c in cuts if c < position), default=0)
+    return start, min((c for c in cuts if c >= position), default=len(mentions.folded))
+
+
+
+
 def content_in(clause: str, start: int, mentions: Mentions) -> str:
     """The content characters of a clause that begins at `start`, its mentions and what carries none taken out."""
     return _pattern().sub("", mentions.rest[start : start + len(clause)])
@@ -89,14 +114,31 @@ def content_in(clause: str, start: int, mentions: Mentions) -> str:
 
 def content(mentions: Mentions) -> str:
     """The words of the asking clauses that say what is counted, whether a measure was found in them or not."""
-    kept = [m for m in mentions.found if m.kind != "measure"]
-    text = blanked(mentions.folded, tuple(kept))
+    kept = [m for m in mentions.found if m.kind not in ("measure", "group")]
+    text = without(blanked(mentions.folded, tuple(kept)), mentions.told)
     asking = [c for c in _CLAUSE.split(text) if _ASKS.search(c)] or [text]
-    return _pattern().sub("", asking[-1])
+    return _asked_for().sub("", asking[-1])
 
 
+@cache
+def _asked_for() -> re.Pattern[str]:
+    """The words of asking alone: what handles, groups or counts may be what a report says."""
+    text = files(__package__).joinpath("carrying_none.txt").read_text("utf-8")
+    blocks = re.split(r"^# --- ", text, flags=re.M)[1:]
+    words = {w for b in blocks if b.startswith(_OF_ASKING) for w in b.split("\n", 1)[1].split() if w not in _SMALL}
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    counted = r"(?:做|办|搞|弄|有|占|[涨跌升降])?了?百分之?(?:几|多少)|百分点|(?:做|办|搞|弄|有)?了?(?:多少|几)个?(?:人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])?"
+    # A rate asked for is not what is rated.
+    return re.compile(counted + "|" + "|".join(map(re.escape, longest)) + r"|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
+
+
+_OF_ASKING = ("preambles", "persons", "particles", "asking")
+_SMALL = frozenset(
+    ("上", "下", "中", "内", "本", "开", "点", "报", "要", "会", "应", "查", "看", "列", "做", "叫", "月", "日", "年", "出现", "发生")
+)
+"""Characters of asking that stand in many words of reports."""
 _UNIT = re.compile(
-    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
+    r"(?:多少|几|数)(?:个)?(人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])|(?P<money>多少钱|金额|花了?多少)|(?P<rate>[率比]|百分)"
 )
 
 

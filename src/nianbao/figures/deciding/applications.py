@@ -24,7 +24,7 @@ def application(frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=None, label=label_of(frame, context))  # who applied, in words that the forms do not have
     if re.search(r"法人|其[他它]组织", words) and not re.search(r"公民|个人|自然人", words):
         return Decision(metric=None, label=label_of(frame, context))  # several kinds of applicant of the forms in one
-    if outcomes.ELSEWHERE.search(words) or outcomes.ON_BEHALF.search(words) or re.search(r"到期|应当答复|涉及$", words):
+    if outcomes.ELSEWHERE.search(words) or re.search(r"到期|应当答复|涉及$", words):
         return Decision(metric=None, label=label_of(frame, context))
     for applicant, pattern in outcomes.APPLICANTS:
         if pattern.search(words) and not outcomes.RECEIVE.search(
@@ -63,7 +63,7 @@ def _outcome(frame: Frame, words: str, around: str, context: Context) -> Decisio
 
 def _channel_of_application(frame: Frame, words: str, context: Context) -> str | None:
     part = bool(context.earlier | context.parents) and "applications_received" in context.earlier | context.parents
-    asked = re.search(r"申请|提交|提出|收到|寄", words)
+    asked = re.search(r"申请|提交|提出|收到|受理|寄", words)
     if not (part or asked):
         return None
     if not part and re.search(r"等(?:方式|形式|渠道|途径)", words):

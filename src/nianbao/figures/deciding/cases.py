@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nianbao.catalogue.rules import rules
 from nianbao.figures.deciding.context import Context, Decider, Decision, label_of, saying
 from nianbao.figures.frames import Frame
 from nianbao.figures.lexicon import outcomes, things
+
+_HEARD, _HEARS = (rules("rules_prose.toml")[f"case.{name}"] for name in ("heard", "hears"))
+_ALL_OF = re.compile(r"(?:均|全部|都|皆)(?:为|系|是|属)?(?:于)?(未经复议|直接起诉|复议后|经复议后)")
 
 
 def case(name: str) -> Decider:
@@ -17,6 +21,8 @@ def case(name: str) -> Decider:
             return Decision(metric=None, label=label_of(frame, context))  # both kinds in one number
         if re.search(r"(?:其中|结转|上年)", words) and "申请" in words and name not in words and "复议" not in words:
             return None
+        if name == "reconsideration" and _judges(plain, context):
+            return Decision(metric=None, label=label_of(frame, context))  # cases it judges, not those against it
         stem = "reconsiderations" if name == "reconsideration" else _litigation_stem(plain, context)
         outcome = _case_outcome(plain, frame.after, whole=frame.own is not None)
         if outcome == "":
@@ -31,11 +37,21 @@ def case(name: str) -> Decider:
     return decider
 
 
+def _judges(words: str, context: Context) -> bool:
+    """True where the agency tells of the cases it hears itself."""
+    if re.search(r"被|引起|引发", words):
+        return False
+    return bool(_HEARD.search(context.sentence) and _HEARS.search(context.sentence))
+
+
 def _litigation_stem(words: str, context: Context) -> str:
     if re.search(r"未经复议|直接起诉", words):
         return "litigation_direct"
     if re.search(r"复议后", words):
         return "litigation_after_reconsideration"
+    told = _ALL_OF.findall(context.ahead)
+    if told and not words.endswith("诉讼"):
+        return "litigation_after_reconsideration" if "后" in told[-1] else "litigation_direct"
     return "litigation"
 
 

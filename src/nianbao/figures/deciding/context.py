@@ -38,7 +38,9 @@ class Context:
     def over_years(self, words: str) -> str:
         """The words without a beginning inside the year itself: "2015年1月至今" in a report on 2015 is one year."""
         return (
-            words if self.year is None else re.sub(rf"{self.year}年\d{{1,2}}月(?:\d{{1,2}}日)?(?:至今|以来)", "", words)
+            words
+            if self.year is None
+            else re.sub(rf"(?:{self.year}|今|本)年\d{{1,2}}月(?:\d{{1,2}}日)?(?:至今|以来)", "", words)
         )
 
 
@@ -50,6 +52,7 @@ class Decision:
     scope: Scope = "year"
     role: Role = "headline"
     owner: str | None = None
+    said: str | None = None
     weak: bool = False
     """True when nothing better being stated it would be the whole of what was disclosed."""
 

@@ -117,7 +117,8 @@ def _apart(words: str, frame: Frame, context: Context) -> Decision | None:
         return Decision(metric=None, label=label_of(frame, context))
     over = context.over_years(words)
     if items.CUMULATIVE.search(over) and _generic(items.CUMULATIVE.sub("", _noun(over, context))):
-        return Decision(metric="proactive_disclosures_cumulative")
+        of_all = channel_of(words) in (None, "website") or several(words)
+        return Decision(metric="proactive_disclosures_cumulative" if of_all else None, label=label_of(frame, context))
     return None
 
 

@@ -17,6 +17,7 @@ _RATED = (
     ("工单", None), ("咨询", None), ("投诉", None), ("电话", None),
 )  # fmt: skip
 _BOTH = rules("rules_prose.toml")["staff.both"]
+_POWERS = rules("rules_prose.toml")["decision.listed_powers"]
 _ABOUT_DECISIONS = rules("rules_prose.toml")["info.about_decisions"]
 
 
@@ -90,6 +91,8 @@ def decided(metric: str) -> Decider:
     """Decisions on permits, penalties and coercion; information about them is information."""
 
     def decider(frame: Frame, context: Context) -> Decision | None:
+        if _POWERS.search(frame.back[-40:]):
+            return Decision(metric=None, label=label_of(frame, context))  # powers in a list, not what was decided
         if _ABOUT_DECISIONS.search(frame.words):
             listed = frame.quantity.unit in ("条", "篇", "期") and (frame.listed or context.items >= 3)
             metric_of = "proactive_category_count" if listed else None
@@ -189,6 +192,14 @@ def normative(frame: Frame, context: Context) -> Decision | None:
     else:
         return Decision(metric=None, label=label_of(frame, context))
     return Decision(metric=metric)
+
+
+def rule(frame: Frame, context: Context) -> Decision | None:
+    """Rules (规章) in the forms since 2021; earlier ones counted them otherwise."""
+    around = frame.words + frame.after
+    stages = (("repealed", r"废止|失效"), ("in_force", r"(?:现行|继续)有效"), ("issued", r"制定|制发|出台|印发"))
+    name = next((name for name, words in stages if re.search(words, around)), None)
+    return Decision(metric=f"rules_{name}" if name and context.new_forms else None, label=label_of(frame, context))
 
 
 def staff(metric: str) -> Decider:

@@ -60,7 +60,7 @@ def through(channel: str, words: str, frame: Frame, context: Context) -> Decisio
     """What a count of information that went out through this channel states."""
     if _WITH_OTHERS.search(words):
         return Decision(metric=None, label=label_of(frame, context))  # with others in one number
-    if frame.quantity.unit in ("个", "家") and not items.PUBLISH.search(words):
+    if frame.quantity.unit in ("个", "家") and (frame.taken or not items.PUBLISH.search(words)):
         return Decision(metric=None, label=label_of(frame, context))  # the sites and accounts themselves
     part = frame.listed or "proactive_disclosures_total" in context.earlier
     if channel == "media":

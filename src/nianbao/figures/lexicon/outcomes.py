@@ -22,5 +22,5 @@ REFUSED = _RULES["outcome.refused"]
 CASE_OUTCOMES: tuple[tuple[Rule, str], ...] = tuple(
     (rule, rule.gives) for name, rule in _RULES.items() if name.startswith("case.")
 )
-# Applications made to another body of the same town or county, or handled in another's name.
-ELSEWHERE, ON_BEHALF = _RULES["elsewhere"], _RULES["on_behalf"]
+# Applications made to another body of the same town or county.
+ELSEWHERE = _RULES["elsewhere"]

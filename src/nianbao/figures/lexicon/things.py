@@ -26,6 +26,7 @@ class Thing(NamedTuple):
 _RULES = rules("rules_things.toml")
 THINGS: tuple[Thing, ...] = tuple(Thing(name, rule, units(rule.units)) for name, rule in _RULES.items() if rule.units)
 BY_NAME = {t.name: t for t in THINGS}
+BY_UNIT = {unit: tuple(t for t in THINGS if unit in t.units) for unit in {u for t in THINGS for u in t.units}}
 ITEMS, TIMES = BY_NAME["fulltext"].units, BY_NAME["press"].units
 # Requests for something else than information.
 OTHER_REQUEST = _RULES["other_request"]
