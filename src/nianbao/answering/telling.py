@@ -15,6 +15,7 @@ from nianbao.answering.operation import understood
 from nianbao.answering.passages import Choice, choose_among
 from nianbao.answering.passages.features import asked
 from nianbao.answering.passages.lexicon import load as lexicon
+from nianbao.answering.passages.units import Unit, units
 from nianbao.answering.phrases import opening, where, year_taken
 from nianbao.answering.realiser import realised
 from nianbao.answering.refusals import short
@@ -22,7 +23,6 @@ from nianbao.answering.result import Shortfall, Spot
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.query import Measure, Query
 from nianbao.text.fold import fold
-from nianbao.text.words import segmented
 
 _HITS = 8
 _LISTS = {
@@ -31,6 +31,8 @@ _LISTS = {
 }  # fmt: skip
 """Topics of which reports make lists, with the metric that the items go by."""
 _WHETHER = "whether"
+_ENOUGH = 4
+"""Characters of what was named that a sentence must hold to confirm it."""
 _DENIES = re.compile(r"没有|未|无")
 _BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})
 """Figures whose parts in the statutory form are the reasons."""
@@ -61,20 +63,34 @@ def told(query: Query, evidence: Evidence) -> Answer:
         one = _premise(query, evidence) or _reasons(query, evidence) or _listed(query, cards[0], found, evidence)
         if one is not None:
             return one
+    if query.topic == _WHETHER:
+        return _whether(query, cards, found, evidence)
     choice = _chosen(query, cards, evidence)
-    whether = query.topic == _WHETHER
-    if not choice.enough or (whether and not _names(query.subject, choice.sentences[0].text)):
+    if not choice.enough:
         return short(Shortfall(query=query, why="untold", spots=found), evidence)
     card = evidence.card(choice.sentences[0].report_id)
     text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
     proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
-    return _said(query, found, evidence, text, proof, True if whether else None)
+    return _said(query, found, evidence, text, proof)
 
 
-def _names(subject: str, sentence: str) -> bool:
-    """True when the sentence holds every word of the subject and denies nothing."""
-    said = fold(sentence)
-    return all(w in said for w in segmented(subject) if w.strip()) and not _DENIES.search(said)
+def _whether(query: Query, cards: Sequence[ReportCard], spots: tuple[Spot, ...], evidence: Evidence) -> Answer:
+    """Yes, with the sentence that names it; refused where none does: that a report does not say is no no."""
+    for card in cards:
+        if (unit := _naming(query, card, evidence)) is not None:
+            text = unit.whole.of(evidence.report(card.id).text)
+            proof = (evidence.cite_span(card, unit.whole, text, unit.path),)
+            return _said(query, spots, evidence, f"是的，{where(card)}的报告写道：{text}", proof, True)
+    return short(Shortfall(query=query, why="untold", spots=spots), evidence)
+
+
+def _naming(query: Query, card: ReportCard, evidence: Evidence) -> Unit | None:
+    """The first sentence that holds every word of what may have been published or done, and denies nothing."""
+    words = [w for w in asked(query.subject).content if w not in _GENERAL]
+    if sum(map(len, words)) < _ENOUGH:
+        return None
+    found = (u for u in units(evidence.report(card.id)) if all(w in u.folded for w in words))
+    return next((u for u in found if not _DENIES.search(u.folded)), None)
 
 
 def _reasons(query: Query, evidence: Evidence) -> Answer | None:

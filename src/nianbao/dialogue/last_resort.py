@@ -14,7 +14,7 @@ from nianbao.understanding.composing_passages import TOPICS, passage_of, topic_o
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import residue
+from nianbao.understanding.residue import named_words, residue
 from nianbao.understanding.scoping import scope_of
 
 _SURE_OF_WORDS = 0.4
@@ -74,7 +74,7 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     at = _place(reading, setting, state)
     if not sure and reading.intent in _WHETHER and len(reading.left) >= LEFT and len(at.scope.bodies) == 1:
         whether = passage_of(mentions, "whether", evidence.catalogue, at.scope, at.years)
-        return Wanted(query=replace(whether, subject=reading.left, inherited=at.inherited), sure=False)
+        return Wanted(query=replace(whether, inherited=at.inherited), sure=False)
     if not sure and (counted >= _COUNTED or _HOW_MANY.search(mentions.folded) or len(residue(mentions)) < LEFT):
         return None
     if not sure and not at.scope.bodies:
@@ -116,7 +116,8 @@ def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State
     if at.scope.group and len(at.scope.bodies) < _SEVERAL:  # too few to speak for the group
         return plain
     named = "" if measures else "".join(m.words for m in mentions.of("measure"))
-    what = reading.left or residue(mentions) or named
+    left = reading.left or residue(mentions)
+    what = (named_words(mentions) or left if left else "") or named
     if why is None and not what and not measures:
         return plain
     return replace(plain, refusal=Refusal(what=what, why=why or "no_metric"))

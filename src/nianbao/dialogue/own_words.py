@@ -98,7 +98,7 @@ def of_own_label(
     if denies_something(mentions):
         return None
     said = blanked(mentions.folded, _others(mentions))
-    for measures in _labelled(reading, said):
+    for measures in _labelled(reading, said, setting):
         query = Query(show="number", scope=scope, years=years, measures=measures, inherited=inherited)
         found = answer(query, text, evidence)
         if found.status == "answered" and _named(measures, found, mentions):
@@ -106,13 +106,16 @@ def of_own_label(
     return None
 
 
-def _labelled(reading: Reading, said: str) -> Iterator[tuple[Measure, ...]]:
+def _labelled(reading: Reading, said: str, setting: Setting) -> Iterator[tuple[Measure, ...]]:
     """The measures that the words may be labels of, most likely first."""
     share = _SHARE.fullmatch(_asking(said).strip())
     if share is not None and reading.guesses[0].intent == "share":
         part, whole = _plain(share["part"]), _plain(share["whole"])
         if min(len(part), len(whole)) >= LEFT:
             yield (Measure(operator="ratio", of=(Measure(label=part), Measure(label=whole))),)
+            counted = setting.matcher.find(whole)
+            if counted and setting.matcher.counts(counted[0].metric):
+                yield (Measure(operator="ratio", of=(Measure(label=part), Measure(metric=counted[0].metric))),)
         return
     if _BUT.search(said):
         return
@@ -128,7 +131,7 @@ def _labelled(reading: Reading, said: str) -> Iterator[tuple[Measure, ...]]:
 
 def _named(measures: tuple[Measure, ...], found: Answer, mentions: Mentions) -> bool:
     """True when every label names its figure itself, and none that is counted as something else than asked."""
-    words = [leaf.label or "" for leaf in leaves(measures)]
+    words = [leaf.label for leaf in leaves(measures) if leaf.label]
     if len(found.figures) < len(words):
         return False
     asked = {m.metric for m in mentions.of("measure")}

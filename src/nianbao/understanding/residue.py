@@ -18,6 +18,8 @@ _ASKS = re.compile(
 )
 
 
+_EDGES = re.compile(r"^[了吗呢的过没吧啊呀是有被把在和与又也都还就给向到对]{1,4}|[了吗呢的过没吧啊呀是有被把在和与又也都还就]{1,4}$")
+"""Particles at the edges of what is left of a clause."""
 ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
 
@@ -105,6 +107,12 @@ def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
     return start, min((c for c in cuts if c >= position), default=len(mentions.folded))
 
 
+
+
+def named_words(mentions: Mentions) -> str:
+    """What the asking clauses name beside the mentions, in whole words to be said back; "" for nothing."""
+    pieces = _pattern(2).sub(" ", "".join(_asking(mentions.rest, mentions))).split()
+    return "".join(plain for piece in pieces if len(plain := _EDGES.sub("", piece)) > 1)
 
 
 def content_in(clause: str, start: int, mentions: Mentions) -> str:
