@@ -84,7 +84,7 @@ def _narrowed(text: str, reading: Reading, setting: Setting, evidence: Evidence,
 
 
 def _counts_otherwise(query: Query, reading: Reading, evidence: Evidence) -> bool:
-    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what is counted in 条)."""
+    """True when a question counts in a unit that its measure is not counted in (播了多少次, where 条 are counted)."""
     asked = unit_of(reading.mentions)
     if asked in (None, "%", "元", "个") or not _single(query) or query.metric is None:
         return False

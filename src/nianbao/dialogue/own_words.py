@@ -113,7 +113,7 @@ def _labelled(reading: Reading, said: str, setting: Setting) -> Iterator[tuple[M
         part, whole = _plain(share["part"]), _plain(share["whole"])
         if min(len(part), len(whole)) >= LEFT:
             yield (Measure(operator="ratio", of=(Measure(label=part), Measure(label=whole))),)
-            counted = setting.matcher.find(whole)
+            counted = setting.matcher.find(whole) or setting.matcher.find(f"{whole}申请")  # 占受理的: of requests
             if counted and setting.matcher.counts(counted[0].metric):
                 yield (Measure(operator="ratio", of=(Measure(label=part), Measure(metric=counted[0].metric))),)
         return
@@ -177,7 +177,7 @@ def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Y
     """Whose report of which years is asked about, and what of that the turn before lends."""
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
     if scope.group and len(scope.focus) == 1 and scope.place is None:
-        scope = Scope(bodies=scope.focus, unknown=scope.unknown)  # 多少家用人单位 beside one body: what its report counts
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)  # 多少家用人单位 beside one body: what it counts
     named = scope.bodies or scope.unknown or scope.choices or scope.group
     if named or state.last is None or len(state.last.scope.bodies) != 1:
         return scope, years, ()

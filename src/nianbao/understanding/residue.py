@@ -18,7 +18,9 @@ _ASKS = re.compile(
 )
 
 
-_EDGES = re.compile(r"^[了吗呢的过没吧啊呀是有被把在和与又也都还就给向到对]{1,4}|[了吗呢的过没吧啊呀是有被把在和与又也都还就]{1,4}$")
+_EDGES = re.compile(
+    r"^[了吗呢的过没吧啊呀是有被把在和与又也都还就给向到对]{1,4}|[了吗呢的过没吧啊呀是有被把在和与又也都还就]{1,4}$"
+)
 """Particles at the edges of what is left of a clause."""
 ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
