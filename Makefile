@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 
-.PHONY: help run test lint bench docs train index
+.PHONY: help run test lint bench docs train index packages
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo 'make test   安装并运行全部测试（install, run the test suite）'
 	@echo 'make lint   ruff 与 mypy（style and types）'
 	@echo 'make docs   生成手册 build/docs（build the manual）'
+	@echo 'make packages  依赖的版本、许可和 CycloneDX 清单（versions, licences, bill of materials into build/）'
 	@echo 'make train  用 tools/bank 的问法重新训练问句阅读器（train the reader of questions on the bank）'
 	@echo 'make bench  速度与召回的测量，恶意输入的耗时（speed, recall, time on hostile input）'
 
@@ -51,6 +52,9 @@ bench: $(TEST_READY)
 # The same bank and catalogue give the same weights; they are committed, so that nobody who runs nianbao trains.
 train: $(RUN_READY)
 	$(BIN)/python tools/train_reader.py
+
+packages: $(RUN_READY)
+	$(BIN)/python tools/list_packages.py build
 
 docs: $(TEST_READY)
 	$(BIN)/mkdocs build --strict

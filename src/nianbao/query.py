@@ -143,8 +143,8 @@ class Query:
     position: int | None = None
     compare: Compare | None = None
     sense: Literal["rise", "fall", "gap"] = "rise"
-    """Of a difference or a rate of change: how much it rose (below zero when it fell), how much it fell (below zero when
-    it rose), or how far apart the two are, whichever is more."""
+    """Of a difference or a rate of change: how much it rose (below zero when it fell), how much it fell (below zero
+    when it rose), or how far apart the two are, whichever is more."""
     claimed: tuple[Decimal, ...] = ()
     topic: str | None = None
     subject: str = ""

@@ -9,7 +9,8 @@ from asking_samples import agencies
 
 from nianbao.catalogue import load
 from nianbao.understanding.asked_years import asked_years
-from nianbao.understanding.metric_linker import Matcher, reduced
+from nianbao.understanding.matching import reduced
+from nianbao.understanding.metric_linker import Matcher
 
 TODAY = date(2021, 3, 1)
 MATCHER = Matcher(load())

@@ -34,7 +34,7 @@ def contents(folder: Path, settings: Settings) -> list[Contents]:
     """What is in the report files of a folder."""
     known = catalogue.load(settings.catalogue)
     with closing(Reader(settings)) as reader:
-        return [contents_of(path, reader, known) for path in report_files([folder])]
+        return [contents_of(reader.read(path), known) for path in report_files([folder])]
 
 
 def clones(originals: Sequence[Contents], seed: int = 0) -> Iterator[Contents]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import corpus_words as words
 
 from nianbao.tabulating import Form, FormTable
-from nianbao.tabulating.statutory import APPLICATIONS, statutory_form
+from nianbao.tabulating.statutory import statutory_form
 
 _FIRST, _LAST = 2010, 2024
 _KINDS = ("natural_person", "enterprise", "research", "public_welfare", "legal_service", "other_org")
@@ -155,14 +155,14 @@ def _cells(form: Form, numbers: dict[str, int], chance: random.Random) -> dict[s
     cells = {
         slot.key[0]: 0 if chance.random() < _RARELY else chance.randint(1, 80)
         for table in form.tables
-        if table.title != APPLICATIONS
+        if not _of_applications(table)
         for slot in table.slots
     }
     for group in ("reconsiderations", "litigation_direct", "litigation_after_reconsideration"):
         parts = [f"{group}_{outcome}" for outcome in ("upheld", "corrected", "other", "pending")]
         cells |= {part: 0 for part in parts} | {f"{group}_total": 0}
     cells["reconsiderations_upheld"] = cells["reconsiderations_total"] = numbers["cases"]
-    table = next(table for table in form.tables if table.title == APPLICATIONS)
+    table = next(filter(_of_applications, form.tables))
     metrics = list(dict.fromkeys(slot.key[0] for slot in table.slots))
     results = [m for m in metrics if not m.startswith(("applications_", "results_"))]
     for metric in metrics:
@@ -173,6 +173,10 @@ def _cells(form: Form, numbers: dict[str, int], chance: random.Random) -> dict[s
             cells[f"{metric}:{kind}"] += 1
             cells[f"{metric}:total"] += 1
     return cells
+
+
+def _of_applications(table: FormTable) -> bool:
+    return any(metric == "applications_received" for metric, _ in (slot.key for slot in table.slots))
 
 
 def _table_html(table: FormTable, cells: dict[str, int]) -> str:

@@ -393,6 +393,7 @@ def test_a_killed_run_is_gone_on_with(data: Path, index: Path) -> None:
         write(data, f"k{i}.txt", "东湖街道", year=2019 + i)
     script = (
         "import sys; from nianbao.building import build; from nianbao.settings import Settings\n"
+        "from nianbao.store import disk; disk._COMMIT_EVERY = 0.0\n"
         "def hold(stage, done, total):\n    if done == 3: print('ready', flush=True); sys.stdin.read()\n"
         "build([sys.argv[1]], sys.argv[2], Settings(model='none'), progress=hold)\n"
     )

@@ -19,6 +19,7 @@ from nianbao.faces.http import make_app
 from nianbao.faces.http_staff import COOKIE
 from nianbao.serving.service import Service, open_service
 from nianbao.settings import Settings
+from nianbao.wiring import LiveDesk
 
 PASSWORD = "correct horse battery"
 BEARER = {"Authorization": f"Bearer {PASSWORD}"}
@@ -467,3 +468,27 @@ def test_staff_cannot_look_into_the_network_of_the_server(client: TestClient, to
     found = client.get("/api/staff/collect", headers=BEARER).json()
     assert "内网或本机" in found["failed"][0]["why"]
     assert town_site.asked == []
+
+
+def test_numbers_of_persons_in_a_report_are_flagged_and_only_staff_see_them(
+    client: TestClient, service: Service, tmp_path: Path
+) -> None:
+    """The landline of the office stays in sight; places in the text stay what they are."""
+    text = text_of("白石镇", 9).decode() + "三、联系方式\n白石镇联系人手机13812345678，办公电话0537-4412345。\n"
+    (tmp_path / "b.txt").write_text(text, "utf-8")
+    build([tmp_path / "b.txt"], service.settings.index, service.settings)
+    assert isinstance(service.desk, LiveDesk)
+    service.desk.reopen()
+    card = next(card for card in service.desk.library.listed if card.agency == "白石镇")
+    assert any("1 处身份证号或手机号" in problem for problem in card.problems)
+    whole = service.desk.library.report(card.id)
+    assert whole is not None
+    for path in (f"/api/reports/{card.id}", f"/report/{card.id}"):
+        shown = client.get(path).text
+        assert ("13812345678" in shown, "138＊＊＊＊＊＊＊＊" in shown, "0537-4412345" in shown) == (False, True, True)
+    public = client.get(f"/api/reports/{card.id}").json()["text"]
+    assert len(public) == len(whole.text)
+    said = client.post("/api/ask", json={"question": "白石镇2021年的联系电话是多少？"}).text
+    assert "13812345678" not in said
+    signed_in(client)
+    assert "13812345678" in client.get(f"/report/{card.id}").text

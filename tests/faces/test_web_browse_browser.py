@@ -38,7 +38,7 @@ def _opened(reader: Visit) -> Page:
 def test_filters_narrow_what_is_shown_and_are_kept_in_the_address(browser: Browser, real_site: str) -> None:
     with visit(browser, f"{real_site}#browse") as reader:
         page = _opened(reader)
-        page.click(".nb-picker summary")
+        page.click("#browse-form .nb-picker summary")
         page.fill("#browse-form [data-find]", "洪泽")
         page.click("#browse-form [data-place='江苏省/淮安市/洪泽区']")
         page.wait_for_function("document.querySelector('.nb-picker [data-shown]').textContent === '洪泽区'")

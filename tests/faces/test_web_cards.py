@@ -47,14 +47,16 @@ def test_a_long_ranking_draws_the_first_dozen_and_says_how_many_more() -> None:
     assert "图中未画另外 8 份" in card
 
 
-def test_the_tiles_of_a_breakdown_are_its_parts_not_the_total() -> None:
+def test_a_breakdown_lists_its_parts_by_name_and_folds_those_that_are_zero() -> None:
     parts = [
         fakes.figure(metric=None, label=label, value=Decimal(value), id=n)
-        for n, (label, value) in enumerate([("网络", 30), ("信函", 7)], start=1)
+        for n, (label, value) in enumerate([("网络", 30), ("传真", 0), ("信函", 7)], start=1)
     ]
     understood = Understood(metric="applications_received", operation="breakdown")
     card = web_cards.turn_html("?", replace(fakes.FOUND, understood=understood, figures=(fakes.figure(), *parts)))
-    assert re.findall(r"<li><b>(\d+) 件</b>(.*?)</li>", card) == [("30", "网络"), ("7", "信函")]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td class="track"></td><td>(\d+) 件</td>', card)
+    assert rows == [("网络", "30"), ("信函", "7")]
+    assert "<summary>另有 1 项为 0</summary><p>传真</p>" in card
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ SETTINGS = Settings(max_file_mb=7, staff_password="春眠不觉晓，处处闻�
 
 @pytest.mark.parametrize("say", [ZH, EN])
 def test_every_word_that_the_scripts_say_is_told_to_them(say: Phrases) -> None:
-    from nianbao.faces.web_parts import STATIC
+    from nianbao.faces.http import STATIC
 
     shown = check_html(SETTINGS, True, say)
     words = json.loads(html.unescape(re.findall(r'data-words="([^"]*)"', shown)[0]))

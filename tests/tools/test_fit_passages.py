@@ -48,7 +48,7 @@ def cases(reports: Any) -> Any:
 
 def test_there_are_many_questions_more_than_half_of_them_without_an_answer() -> None:
     golds = [line.split("\t")[2] for line in LINES]
-    assert len(set(LINES)) == len(LINES) >= 300
+    assert len(set(LINES)) == len(LINES) >= 700
     assert 0.5 <= golds.count("-") / len(golds) <= 0.65
 
 
@@ -66,14 +66,14 @@ def test_the_weights_for_words_are_those_that_the_questions_give(cases: Any) -> 
 
 
 def test_questions_are_answered_by_words_alone_as_promised(cases: Any) -> None:
-    """Cross-validated by report: at least five answerable questions in ten rightly, of unanswerable ones at most one in
-    fifteen."""
+    """Cross-validated by report: at least six answerable questions in ten rightly, of unanswerable ones at most one in
+    twelve."""
     found = script.crossed(cases, "words")
     enough = weights.load("words").enough
     right = sum(good and chance >= enough for answerable, good, chance in found if answerable)
     false = sum(chance >= enough for answerable, _, chance in found if not answerable)
-    assert right >= 0.5 * sum(answerable for answerable, _, _ in found)
-    assert false <= sum(not answerable for answerable, _, _ in found) / 15
+    assert right >= 0.6 * sum(answerable for answerable, _, _ in found)
+    assert false <= sum(not answerable for answerable, _, _ in found) / 12
 
 
 def test_a_question_that_names_its_heading_is_not_asked_without_headings(cases: Any) -> None:

@@ -23,8 +23,12 @@ ENOUGH = 0.6
 AHEAD = 0.12
 """By so much the best must be ahead of the next one with another number."""
 _SHORTEST = 2
-_GENERIC = re.compile(r"增长|减少|增加|下降|上升|同比|比例|占比|数量|总数|合计|总计|累计|历年|其中|涉及|完成|情况|方面|信息|工作|多少|占|共|率|数")
+_GENERIC = re.compile(
+    r"增长|减少|增加|下降|上升|同比|比例|占比|数量|总数|合计|总计|累计|历年|其中|涉及|完成|情况|方面|信息|工作|多少"
+    r"|主动|公开|公布|发布|政府|政务|收到|占|共|率|数"
+)
 """Words that stand beside any number: by themselves they tell nothing apart."""
+_WAYS = 3
 _ENOUGH_LOOSE = 0.7
 _AROUND = 0.6
 _CONTEXT = 24
@@ -63,7 +67,8 @@ def nearest(
     figures = [f for f in evidence.figures(card) if f.cell is None and fits(unit, f.unit)]
     if uncounted:
         figures = [f for f in figures if f.metric is None]
-    figures += [f for f in evidence.loose(card) if fits(unit, f.unit)]
+    if unit is not None or not uncounted:
+        figures += [f for f in evidence.loose(card) if fits(unit, f.unit)]
     if len(_GENERIC.sub("", words)) < _SHORTEST or not figures:
         return None
     same = [group for group in lexicon().things if any(name in words for name in group)]
@@ -91,7 +96,7 @@ def _near(figure: Figure, words: str, said: Mapping[int, tuple[str, str]]) -> Ne
     around it counts less."""
     own, around = said[figure.id]
     best = 0.0
-    for asked in dict.fromkeys((words, official(words))):
+    for asked in official(words):
         grams = _grams(asked)
         seen = Counter(g for text, _ in said.values() for g in {g for g in grams if g in text})
         weights = {g: len(g) / (1 + math.log1p(seen[g])) for g in grams}
@@ -100,9 +105,10 @@ def _near(figure: Figure, words: str, said: Mapping[int, tuple[str, str]]) -> Ne
     return Near(figure=figure, share=best)
 
 
-def official(words: str) -> str:
-    """The words with those that people use put into those of reports: 娃娃 into 儿童."""
-    return _lay().sub(lambda m: _table()[m[0]], words)
+def official(words: str) -> tuple[str, ...]:
+    """The words as they are, and with those that people use put into those of reports: 娃娃 into 儿童."""
+    made = [_lay().sub(lambda m, n=n: (all_of := _table()[m[0]])[min(n, len(all_of) - 1)], words) for n in range(_WAYS)]
+    return tuple(dict.fromkeys((words, *made)))
 
 
 @cache
@@ -111,9 +117,9 @@ def _lay() -> re.Pattern[str]:
 
 
 @cache
-def _table() -> dict[str, str]:
-    table: dict[str, str] = tomllib.loads(files(__package__).joinpath("lay_words.toml").read_text("utf-8"))["words"]
-    return table
+def _table() -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads(files(__package__).joinpath("lay_words.toml").read_text("utf-8"))
+    return {word: tuple(ways) for word, ways in table["words"].items()}
 
 
 def fits(asked: str | None, unit: str | None) -> bool:
@@ -130,7 +136,7 @@ def _own(figure: Figure) -> str:
 
 
 def _around(figure: Figure) -> str:
-    """What stands before the item: the head of its list up to the list's first number, and the end of the clause before."""
+    """What stands before the item: the head of its list up to the first number, and the end of the clause before."""
     clause = clause_of(figure)
     start = figure.quote.find(clause)
     head = re.split(r"\d", clause[: clause.find("、")].partition("其中")[0])[0] if "、" in clause else ""

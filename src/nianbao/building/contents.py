@@ -11,7 +11,7 @@ from nianbao.model import Document, Figure, Passage, Report
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
 
-EXTRACTOR = 6
+EXTRACTOR = 7
 """Counted up whenever reading, parsing or words change what is made of a file: files are then read anew."""
 
 Contents = tuple[Report, tuple[Passage, ...], tuple[Figure, ...]]

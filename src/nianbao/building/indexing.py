@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,8 @@ def build(
     stamp = stamp_of(known)
     roots = tuple(path.resolve() for path in inputs if path.is_dir())
     with Workshop(settings, known) as workshop:
-        run = Run(workshop, stamp, progress or (lambda stage, done, total: None))
+        further = partial(Workshop, settings, known)
+        run = Run(workshop, stamp, progress or (lambda stage, done, total: None), further)
         plan = None if rebuild else _plan_if_complete(folder, found, roots, stamp, settings.model)
         if plan is not None and not plan.gone and run.none_readable(plan):
             return _result(plan, run)

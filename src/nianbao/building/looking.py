@@ -42,9 +42,7 @@ class Look(Protocol):
     def __call__(self, paths: Sequence[Path | str], seconds: float | None = None) -> Iterator[ReadReport]: ...
 
 
-def read_reports(
-    paths: Sequence[Path | str], settings: Settings, *, strangers: bool = False
-) -> Iterator[ReadReport]:
+def read_reports(paths: Sequence[Path | str], settings: Settings, *, strangers: bool = False) -> Iterator[ReadReport]:
     """Read report files and folders without an index, one after the other; a file that cannot be read stops nothing.
 
     They are read, parsed and searched for figures in a process of their own, within the limits of the settings; files

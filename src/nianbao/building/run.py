@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nianbao.building.ahead import Next, ahead
 from nianbao.building.contents import Contents
 from nianbao.errors import ModelUnavailable, NianbaoError, fault
 from nianbao.store import embedding, ledger
@@ -32,7 +33,7 @@ _BATCH = 64  # vectors committed at a time: what a killed run loses
 class Run:
     """One run's work and what it found out."""
 
-    def __init__(self, workshop: Workshop, stamp: str, progress: Progress) -> None:
+    def __init__(self, workshop: Workshop, stamp: str, progress: Progress, further: Callable[[], Workshop]) -> None:
         self.added: list[str] = []
         self.changed: list[str] = []
         self.duplicates: list[str] = []
@@ -41,6 +42,7 @@ class Run:
         self.problems: list[tuple[str, str, str]] = []
         self._ahead: dict[str, Contents] = {}  # read by `none_readable`, and used when its turn comes
         self._workshop = workshop
+        self._further = further
         self._stamp = stamp
         self._progress = progress
 
@@ -50,16 +52,22 @@ class Run:
         for report_id in plan.gone.values():
             store.remove(report_id)
         written: set[str] = set()
-        for done, file in enumerate(plan.todo):
-            self._progress("reports", done, len(plan.todo))
-            if file.sha256 in written:
-                self.duplicates.append(file.name)
-                if file.path in before:  # it has become a copy of another file of this run
-                    store.remove(before[file.path][0])
-            elif self._put(store, file):
-                written.add(file.sha256)
-                (self.changed if file.path in before else self.added).append(file.name)
-                store.checkpoint()
+        seen = {file.sha256: file for file in reversed(plan.todo) if file.sha256}  # copies are not made ahead
+        todo = [f for f in plan.todo if f.path not in self._ahead and seen.get(f.sha256, f) is f]
+        paths, heard = [Path(file.path) for file in todo], partial(self._progress, "pages")
+        with ahead(paths, self._workshop, self._further, heard) as makes:
+            coming = {id(file) for file in todo}
+            for done, file in enumerate(plan.todo):
+                make = next(makes) if id(file) in coming else None
+                self._progress("reports", done, len(plan.todo))
+                if file.sha256 in written:
+                    self.duplicates.append(file.name)
+                    if file.path in before:  # it has become a copy of another file of this run
+                        store.remove(before[file.path][0])
+                elif self._put(store, file, make):
+                    written.add(file.sha256)
+                    (self.changed if file.path in before else self.added).append(file.name)
+                    store.checkpoint()
         if plan.todo:
             self._progress("reports", len(plan.todo), len(plan.todo))
 
@@ -71,11 +79,13 @@ class Run:
                 return False
         return True
 
-    def _read(self, file: Found) -> Contents | None:
+    def _read(self, file: Found, make: Next | None = None) -> Contents | None:
         """What is in the file; None, and the reason is noted once, when it cannot be read."""
         if file.path in self._failed:
             return None
         try:
+            if make is not None:
+                return make()
             return self._workshop.contents(Path(file.path), partial(self._progress, "pages"))
         except NianbaoError as error:
             self._failed.add(file.path)
@@ -85,9 +95,9 @@ class Run:
             self._note_fault(file, error)
         return None
 
-    def _put(self, store: Store, file: Found) -> bool:
+    def _put(self, store: Store, file: Found, make: Next | None) -> bool:
         """Reads a file into the store; False, and the reason is noted, when that cannot be done."""
-        contents = self._ahead.pop(file.path, None) or self._read(file)
+        contents = self._ahead.pop(file.path, None) or self._read(file, make)
         if contents is None:
             return False
         report, passages, figures = contents

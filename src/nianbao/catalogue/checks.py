@@ -66,7 +66,7 @@ def check_relations(relations: Iterable[Relation], known: Iterable[str], file: s
     """`known` are the ids of metrics and of kinds of applicant."""
     names = set(known)
     for relation in relations:
-        if not relation.formula and relation.kind != "inference":
+        if not relation.formula and relation.kind not in ("inference", "claim"):
             fail(file, relation.id, "缺少 formula，请补上。", "formula is missing; add it.")
         for formula in relation.formula:
             check_words(file, relation.id, formula, names)

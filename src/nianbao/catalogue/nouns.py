@@ -16,7 +16,7 @@ from nianbao.model import Applicant
 Kind = Literal["count", "money", "rate", "text", "derived"]
 Part = Literal["sum", "channel", "nested"]
 RelationKind = Literal[
-    "printed", "identity", "bound", "cross_year", "cross_edition", "text_table", "heuristic", "inference"
+    "printed", "identity", "bound", "cross_year", "cross_edition", "text_table", "heuristic", "inference", "claim"
 ]
 Severity = Literal["error", "warning", "note"]
 

@@ -10,6 +10,7 @@ from nianbao.catalogue import Catalogue, Relation
 from nianbao.checking import english, lists
 from nianbao.checking.books import Book, Value, name_of
 from nianbao.checking.cases import Case, applicable, case_of, gaps_of, value_of
+from nianbao.checking.claims import claims
 from nianbao.checking.findings import BETWEEN, PROSE, TABLE, Finding
 from nianbao.checking.formulas import Formula, Term, parsed
 from nianbao.checking.weighing import finding, weigh, worded
@@ -56,7 +57,9 @@ def _kin(metrics: Collection[str], catalogue: Catalogue) -> frozenset[str]:
 
 
 def _concerns(relation: Relation, metrics: Collection[str]) -> bool:
-    """False for a relation that names none of the metrics; those of rows and of open lists name none."""
+    """False for a relation that names none of the metrics; those of rows, open lists and claims name none."""
+    if relation.kind == "claim":
+        return True
     formulas = [parsed(formula) for formula in relation.formula]
     if relation.per == "row" or any(side.function == "sum" for f in formulas for side in (f.left, f.right)):
         return True
@@ -64,6 +67,9 @@ def _concerns(relation: Relation, metrics: Collection[str]) -> bool:
 
 
 def _checked(case: Case, relation: Relation, about: Collection[str] | None) -> Iterator[Finding]:
+    if relation.kind == "claim":
+        yield from claims(relation, case.report, case.figures)
+        return
     formulas = applicable(case, relation)
     if not formulas or relation.kind in ("cross_year", "cross_edition"):
         return
@@ -102,8 +108,15 @@ def _within(case: Case, relation: Relation, formula: Formula) -> Iterator[Findin
 
 def _one(case: Case, relation: Relation, formula: Formula, held: Book, kind: str, scope: str) -> Iterator[Finding]:
     def find(term: Term) -> Value | None:
-        return value_of(case, held, term, kind, relation)
+        value = value_of(case, held, term, kind, relation)
+        inside = held is case.prose and value is not None and _inside_another(case.report, value, others)
+        return None if inside else value
 
+    others = [
+        found.figures[0]
+        for term in formula.terms
+        if held is case.prose and (found := held.get(term.name, kind)) is not None and found.figures
+    ]
     right = weigh(formula.right, find)
     left = formula.left.terms
     unsaid = len(left) == 1 and find(left[0]) is None and (left[0].name, kind) not in held.doubtful | held.rough
@@ -115,6 +128,19 @@ def _one(case: Case, relation: Relation, formula: Formula, held: Book, kind: str
 
     found = finding(relation.id, formula, find, case.catalogue, scope, gaps)
     yield _explained(found, held, formula, kind, case.catalogue)
+
+
+_INSIDE = re.compile(r"[（(](?:其中)?[，,：:]?(?:含|包含|包括|其中)[^（()），,；;。\d]{0,16}")
+
+
+def _inside_another(report: Report, value: Value, others: Sequence[Figure]) -> bool:
+    """ "同意公开9件（含同意部分公开2件）": a part that lies within another one is not added to it."""
+    if len(value.figures) != 1:
+        return False
+    at = value.figures[0].at.start
+    return any(
+        _INSIDE.fullmatch(report.text[f.at.end : at]) is not None for f in others if f.at.end <= at <= f.at.end + 24
+    )
 
 
 def _has_total(case: Case, relation: Relation, whole: Term) -> bool:
@@ -204,4 +230,8 @@ def _below_city(report: Report) -> bool:
     return any(_BELOW_CITY.search(name) for name in (report.agency, report.full_name, *report.parents))
 
 
-_ONLY_FOR: dict[str, Callable[[Report], bool]] = {"TOWN_RULES_ZERO": _below_city}
+def _of_a_town(report: Report) -> bool:
+    return re.search(r"(?:镇|乡|街道|街道办事处|苏木)(?:人民政府)?$", report.agency) is not None
+
+
+_ONLY_FOR: dict[str, Callable[[Report], bool]] = {"TOWN_RULES_ZERO": _below_city, "TOWN_FEES_UNIT": _of_a_town}

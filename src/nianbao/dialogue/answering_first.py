@@ -11,7 +11,8 @@ from nianbao.answering.open_figures import fits
 from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
 from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_short_label
-from nianbao.dialogue.references import earlier_body, elliptic, far_from_question, picked
+from nianbao.dialogue.picking import earlier_body, picked
+from nianbao.dialogue.references import elliptic, far_from_question
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken

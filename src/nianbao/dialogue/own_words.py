@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nianbao.answering.answer import answer
 from nianbao.answering.evidence import Evidence
-from nianbao.answering.open_figures import ENOUGH, nearest
+from nianbao.answering.open_figures import ENOUGH, fits, nearest
 from nianbao.answering.own_labels import CATEGORY, core_of, shortened
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
@@ -26,6 +26,8 @@ from nianbao.understanding.scoping import scope_of
 _HOW_MANY = re.compile(r"多少|几(?!乎)|数$|率|金额|how many|how much")
 STRICT = 0.85
 """Where the report does not state the measure itself, a clause must say nearly all of what is asked."""
+_BRIEFLY = 0.65
+"""So it must where nothing in the question asks for a number."""
 _LISTS = re.compile(r"、|和|以及|不算|不含|除了|除去|去掉|不包括")
 """Several things, or all but one, are no single figure."""
 _SHARE = re.compile(
@@ -61,9 +63,10 @@ def of_open_figure(
 ) -> Turn | None:
     """A number that the one report asked about states in its own words, whatever the catalogue counts."""
     mentions = reading.mentions
-    counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
-    if not reading.guesses or reading.guesses[0].intent not in counting or not _HOW_MANY.search(mentions.folded):
+    brief = not _ASKS.search(mentions.folded) and len("".join(mentions.rest.split())) <= _MOST  # 枫桥15 历年累计受理
+    if not _may_count(reading) or not (brief or _HOW_MANY.search(mentions.folded)):
         return None
+    enough = max(enough, _BRIEFLY) if brief else enough
     scope, years, inherited = _whose(mentions, setting, state)
     if scope.unknown or scope.choices or scope.group:
         return None
@@ -84,6 +87,17 @@ def of_open_figure(
     return Turn(answer=found, query=query, state=following(state, query, found))
 
 
+def _may_count(reading: Reading) -> bool:
+    """True when a number may be asked for: by the intent, or of one body where no measure names what is counted."""
+    mentions = reading.mentions
+    if not reading.guesses:
+        return False
+    if not mentions.of("measure") and mentions.of("body"):
+        return True
+    counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
+    return reading.guesses[0].intent in counting
+
+
 def of_own_label(
     reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State
 ) -> Turn | None:
@@ -97,11 +111,12 @@ def of_own_label(
         return None
     if denies_something(mentions):
         return None
-    said = blanked(mentions.folded, _others(mentions))
+    said, asked = blanked(mentions.folded, _others(mentions)), unit_of(mentions)
     for measures in _labelled(reading, said, setting):
         query = Query(show="number", scope=scope, years=years, measures=measures, inherited=inherited)
         found = answer(query, text, evidence)
-        if found.status == "answered" and _named(measures, found, mentions):
+        fitting = len(measures) > 1 or bool(measures[0].of) or all(fits(asked, f.unit) for f in found.figures[:1])
+        if found.status == "answered" and fitting and _named(measures, found, mentions):
             return Turn(answer=found, query=query, state=following(state, query, found))
     return None
 
@@ -177,7 +192,8 @@ def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Y
     """Whose report of which years is asked about, and what of that the turn before lends."""
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)
     if scope.group and len(scope.focus) == 1 and scope.place is None:
-        scope = Scope(bodies=scope.focus, unknown=scope.unknown)  # 多少家用人单位 beside one body: what it counts
+        # 多少家用人单位 beside one body: what its report counts
+        scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     named = scope.bodies or scope.unknown or scope.choices or scope.group
     if named or state.last is None or len(state.last.scope.bodies) != 1:
         return scope, years, ()

@@ -1,8 +1,8 @@
-"""Bodies called by parts of their names: 城厢住建局 for 城厢区住房和城乡建设局, 滨江公安 for a city's police branch there,
+"""Bodies called by parts of their names: 城厢住建局 for 城厢区住房和城乡建设局, 滨江公安 for the city's police there,
 城厢区管学校的那个局.
 
-A short form is the body's own place, whole or without 市, 县 or 区, and with it characters of the bureau's name in order,
-the first and the last among them, or what people say for it (`organs.toml`), or what it sees to.
+A short form is the body's own place, whole or without 市, 县 or 区, and with it characters of the bureau's name in
+order, the first and the last among them, or what people say for it (`organs.toml`), or what it sees to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nianbao.model import Span
 from nianbao.text.fold import fold
 
 _PLACE = re.compile(r"^(?:(?![局委厅院])[\u4e00-\u9fa5]){2,7}?(?:省|自治区|市|县|区|自治州|州|旗)")
-_BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
+BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
 _LONGEST = 14
 _LINK = re.compile(r"(?:的|那个|那边的?|这边的?|那家){0,2}")
 _SHORTENED = (("委员会", "委"), ("联合会", "联"), ("办公室", "办"))
@@ -143,7 +143,7 @@ def _forms(agency: Agency) -> Iterator[tuple[str, _Bureau]]:
         places = places or [fold(p) for p in agency.parents[-1:]]
         if not places or not bureau.endswith(_ENDS_AS_BODY):
             continue
-        branch = _BRANCH.match(bureau)
+        branch = BRANCH.match(bureau)
         if branch is not None:
             places, bureau = [*places, branch["place"]], branch["head"]
         names = {bureau} | {bureau.removesuffix(a) + b for a, b in _SHORTENED if bureau.endswith(a)}

@@ -1,4 +1,4 @@
-"""Bodies in English and in letters: Yunxi County Natural Resources Bureau, the finance bureau of Anqing, qingyan zhen."""
+"""Bodies in English and in letters: Qingyan County Water Bureau, the finance bureau of Xiuchuan, zhenxi zhen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from nianbao.directory.abbreviations import bureau_of
+from nianbao.directory.abbreviations import BRANCH, bureau_of
 from nianbao.directory.found import Mark
 from nianbao.directory.naming import TAIL, Agency, parents_of
 from nianbao.directory.organs import organs_of
+from nianbao.directory.sounds import sounds
 from nianbao.model import Span
 from nianbao.text.fold import fold
 
@@ -52,6 +53,8 @@ def _own_place(agency: Agency) -> str:
         return agency.name
     name = fold(agency.name)
     bureau = bureau_of(agency)
+    if branch := BRANCH.match(bureau):
+        return branch["place"]
     before = name.removesuffix(bureau)
     own = re.findall(r"[\u4e00-\u9fa5]{2,7}?(?:省|市|县|区|州|旗)", before)
     return own[-1] if own else agency.parents[-1] if agency.parents and bureau == name else name
@@ -81,10 +84,11 @@ def _pattern(agency: Agency) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def _spelled(name: str) -> str:
-    """An expression for a name in pinyin, its syllables together or apart; "" for a name of one character."""
-    from pypinyin import lazy_pinyin
-
-    return r"[\s'-]?".join(map(re.escape, lazy_pinyin(name))) if len(name) >= 2 else ""
+    """An expression for a name in pinyin, its syllables together or apart, every reading of a character allowed; "" for
+    a name of one character."""
+    if len(name) < 2:
+        return ""
+    return r"[\s'-]?".join(f"(?:{'|'.join(map(re.escape, sorted(sounds(c))))})" for c in name)
 
 
 def _narrowed(mark: Mark, low: str) -> Mark:

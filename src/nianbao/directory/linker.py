@@ -14,6 +14,7 @@ from nianbao.directory.groups import place_names
 from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import BUREAU, TAIL, Agency, grouped, names_of, stem_of
 from nianbao.directory.nearness import near
+from nianbao.directory.organs import TOLD
 from nianbao.directory.sounds import sounds_like, sounds_same
 from nianbao.directory.unknown_names import longer_name, unknown_names
 from nianbao.model import ReportCard, Span
@@ -58,6 +59,11 @@ class Agencies:
             self._names[fold(agency.name)] = own
         self._short = Abbreviations(self.all)
         self._gazetteer = Gazetteer(self._names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names the agencies go by, folded."""
+        return tuple(self._names)
 
     @cached_property
     def parents(self) -> dict[str, tuple[Agency, ...]]:
@@ -140,6 +146,8 @@ class Agencies:
         span = Span(start=above.start() if above else match.start(), end=match.end())
         if above and _BARE_BODY.fullmatch(match[0]) and not self._own_places(holders, above[0]):
             found.miss(span, folded)  # 安康市科委 is not the 科委 that is held
+        elif (told := TOLD.match(folded, match.end())) is not None:
+            found.miss(Span(start=match.start(), end=told.end()), folded)  # its own bureau of something, not held
         elif (longer := longer_name(folded, match)) is not None:
             found.miss(Span(start=match.start(), end=match.start() + len(longer)), folded)
         elif other := self._other_kind(folded, match):

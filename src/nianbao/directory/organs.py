@@ -41,7 +41,8 @@ def organs() -> tuple[Organ, ...]:
 
 def organs_of(bureau: str) -> tuple[Organ, ...]:
     """The fields of work that the name of a bureau without its place holds: 教育和体育局 sees to two."""
-    return tuple(o for o in organs() if any(name in bureau for name in o.names))
+    plain = bureau.replace("人民政府", "　政府")  # 民政 is no part of 人民政府
+    return tuple(o for o in organs() if any(name in plain for name in o.names))
 
 
 def spoken_forms(bureau: str) -> frozenset[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, HTTPException, Query
+from fastapi import FastAPI, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -21,9 +22,10 @@ from nianbao.faces.http_describe import describe
 from nianbao.faces.http_errors import add_handlers
 from nianbao.faces.http_export import figures_reply
 from nianbao.faces.http_guards import BodyLimit
+from nianbao.faces.http_lighter import lighten
 from nianbao.faces.http_openai import add_openai
 from nianbao.faces.http_prefix import Prefix
-from nianbao.faces.http_staff import add_staff
+from nianbao.faces.http_staff import COOKIE, add_staff
 from nianbao.faces.http_tables import add_tables
 from nianbao.faces.http_uploads import UPLOADS
 from nianbao.faces.http_widget import add_widget, guard_origins
@@ -34,6 +36,7 @@ from nianbao.store.browsing import Selection, Sort
 from nianbao.store.places import places_of
 from nianbao.store.seams import Index
 from nianbao.tabulating import any_place
+from nianbao.text.personal import veiled
 from nianbao.wiring import AnyDesk
 
 STATIC = Path(__file__).parent / "static"
@@ -88,6 +91,7 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
         redoc_url=None,
     )
     app.add_middleware(Prefix, public_url=settings.public_url)
+    lighten(app)
     app.add_middleware(Crowd, service=service, uploads_to=UPLOADS)
     app.add_middleware(BodyDeadline)
     app.add_middleware(BodyLimit, limit=settings.max_body_kb * 1024, uploads=settings.max_file_mb + 1 << 20, to=UPLOADS)
@@ -98,8 +102,8 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     add_checks(app, service)
     add_staff(app, service)
     add_tables(app, desk)
-    _add_data(app, desk)
-    _add_pages(app, desk)
+    _add_data(app, desk, service)
+    _add_pages(app, desk, service)
     add_openai(app, service)
     add_widget(app)
     guard_origins(app, settings.origins)
@@ -114,7 +118,14 @@ def make_app(desk: AnyDesk, settings: Settings, service: Service | None = None) 
     return app
 
 
-def _add_data(app: FastAPI, desk: AnyDesk) -> None:
+def _shown(report: Report | None, request: Request, service: Service) -> Report | None:
+    """The report as its reader may see it: signed-in staff see the numbers of persons, nobody else does."""
+    if report is None or service.is_staff(request.cookies.get(COOKIE)):
+        return report
+    return replace(report, text=veiled(report.text))
+
+
+def _add_data(app: FastAPI, desk: AnyDesk, service: Service) -> None:
     @app.get("/api/figures", summary="提取出的数据，各带原文")
     def figures(wanted: Annotated[FiguresWanted, Query()]) -> Response:
         """A list of Figure objects, or the same as a CSV or XLSX file."""
@@ -126,9 +137,9 @@ def _add_data(app: FastAPI, desk: AnyDesk) -> None:
         return JSONResponse([render.card_json(card) for card in desk.library.listed])
 
     @app.get("/api/reports/{id}", summary="一份报告和它的章节")
-    def report(id: str, _: Annotated[NoQuery, Query()]) -> Response:
+    def report(id: str, _: Annotated[NoQuery, Query()], request: Request) -> Response:
         """The card of a report with its text, and its sections in place of their number; offsets in code points."""
-        found = desk.library.report(id)
+        found = _shown(desk.library.report(id), request, service)
         if found is None:
             raise HTTPException(404, "没有这份报告，收录的报告见 /api/reports。")
         cards = {card.id: render.card_json(card) for card in desk.library.listed}
@@ -138,14 +149,16 @@ def _add_data(app: FastAPI, desk: AnyDesk) -> None:
     def health(_: Annotated[NoQuery, Query()]) -> Response:
         counts = desk.library.counts()
         numbers = {key: counts[key] for key in ("reports", "passages", "figures")}
-        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version})
+        # The widget of a site that is not allowed learns by it that there is a server at all.
+        headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+        return JSONResponse({"status": "ok", **numbers, "index_version": desk.library.version}, headers=headers)
 
 
-def _add_pages(app: FastAPI, desk: AnyDesk) -> None:
+def _add_pages(app: FastAPI, desk: AnyDesk, service: Service) -> None:
     @app.get("/report/{id}", response_class=HTMLResponse, summary="报告原文页")
-    def report_page(id: str, start: str = "", end: str = "") -> Response:
+    def report_page(id: str, request: Request, start: str = "", end: str = "") -> Response:
         """The report as a page; `#start-end`, or `?start=&end=` for browsers without scripts, is highlighted."""
-        found = desk.library.report(id)
+        found = _shown(desk.library.report(id), request, service)
         page = permalink.missing_page() if found is None else permalink.report_page(found, start, end)
         return HTMLResponse(page, status_code=404 if found is None else 200, headers=PAGE_HEADERS)
 

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from nianbao.faces import render
 from nianbao.faces.http_guards import Conversations, visitor_of
+from nianbao.faces.render_veil import veil_json
 from nianbao.serving.service import Service
 from nianbao.store.visits import LONGEST_REASON
 
@@ -90,7 +91,7 @@ def add_ask(app: FastAPI, service: Service) -> None:
         finally:
             places.release()
         service.note(answer)
-        return JSONResponse(render.answer_json(answer), headers=headers)
+        return JSONResponse(veil_json(render.answer_json(answer)), headers=headers)
 
     @app.post("/api/feedback", summary="这个答案有用没有")
     def feedback(judged: Judged, request: Request) -> Response:

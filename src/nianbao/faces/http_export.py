@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import IO, TypeVar
 
@@ -12,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from nianbao.faces import render
 from nianbao.model import Figure, ReportCard
+from nianbao.text.personal import veiled
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AT_A_TIME = 500
@@ -22,6 +24,7 @@ _T = TypeVar("_T")
 
 def figures_reply(figures: Iterable[Figure], cards: Iterable[ReportCard], form: str) -> Response:
     """The figures as `json`, or as a file `csv` or `xlsx` with provenance; in constant memory."""
+    figures = (replace(each, quote=veiled(each.quote)) for each in figures)
     if form == "json":
         return StreamingResponse(_json(figures), media_type="application/json")
     disposition = attachment(f"nianbao-figures.{form}")

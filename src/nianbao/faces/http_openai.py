@@ -26,7 +26,9 @@ from nianbao.faces.http_openai_schema import COMPLETIONS, Chat, Refused, model_c
 from nianbao.faces.http_prefix import site_of
 from nianbao.faces.render import answer_json
 from nianbao.faces.render_markdown import answer_markdown
+from nianbao.faces.render_veil import veil_json
 from nianbao.model import Answer
+from nianbao.text.personal import veiled
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -59,7 +61,8 @@ def add_openai(app: FastAPI, service: Service) -> None:
         except NianbaoError as error:
             return Refused(status_of(error), error.say(settings.lang), seconds=wait_of(error)).response()
         service.note(answer)
-        said = _Said(answer, answer_markdown(answer, site_of(request, settings.public_url)), desk.library.version)
+        words = veiled(answer_markdown(answer, site_of(request, settings.public_url)))
+        said = _Said(answer, words, desk.library.version)
         if not chat.stream:
             return JSONResponse(said.whole(chat))
         # Proxies would otherwise gather the events and deliver them together.
@@ -143,7 +146,7 @@ class _Said:
             "object": "chat.completion",
             "choices": [choice],
             "usage": self._usage(chat),
-            "nianbao": answer_json(self._answer),
+            "nianbao": veil_json(answer_json(self._answer)),
         }
 
     def events(self, chat: Chat) -> Iterator[str]:
@@ -151,7 +154,7 @@ class _Said:
         pieces = [self._text[at : at + _PIECE] for at in range(0, len(self._text), _PIECE)]
         yield self._event({"role": "assistant", "content": ""})
         yield from (self._event({"content": piece}) for piece in pieces)
-        yield self._event({}, "stop", nianbao=answer_json(self._answer))
+        yield self._event({}, "stop", nianbao=veil_json(answer_json(self._answer)))
         if chat.stream_options is not None and chat.stream_options.include_usage:
             yield self._sent({"choices": [], "usage": self._usage(chat)})
         yield "data: [DONE]\n\n"

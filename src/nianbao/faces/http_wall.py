@@ -73,7 +73,9 @@ class Wall:
             return False
         name = bare(hosts[0])
         server = scope.get("server")
-        return name in self._hosts or (server is not None and name in (server[0], f"[{server[0]}]"))
+        # A socket of both families tells an IPv4 address as ::ffff:192.0.2.1.
+        own = str(server[0]).removeprefix("::ffff:") if server is not None else None
+        return name in self._hosts or (own is not None and name in (own, f"[{own}]"))
 
     def _dress(self, scope: Scope, headers: MutableHeaders) -> None:
         path, kind = str(scope["path"]), headers.get("content-type", "")

@@ -20,7 +20,9 @@ from starlette.routing import Route
 from nianbao.errors import NianbaoError, TooMany
 from nianbao.faces.http_guards import visitor_of
 from nianbao.faces.mcp_tools import Reply, Toolbox
+from nianbao.faces.render_veil import veil_json
 from nianbao.settings import Settings
+from nianbao.text.personal import veiled
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -62,8 +64,8 @@ def make_server(desk: AnyDesk, settings: Settings) -> Server[Any]:
         except Exception:
             LOG.exception("the tool %r failed", params.name)
             return _failed("服务器出错了，请稍后再试；若一再出现，请告诉管理员。")
-        content = [types.TextContent(type="text", text=reply.text)]
-        return types.CallToolResult(content=[*content], structured_content=reply.structured)
+        content = [types.TextContent(type="text", text=veiled(reply.text))]
+        return types.CallToolResult(content=[*content], structured_content=veil_json(reply.structured))
 
     return Server(
         "nianbao",
@@ -125,7 +127,7 @@ class _Endpoint:
         elif (refused := self._refused(scope)) is not None:
             await refused(scope, receive, send)
         else:
-            await self.manager.handle_request(scope, receive, send)
+            await self.manager.handle_request(_by_name(scope), receive, send)
 
     def _refused(self, scope: Scope) -> JSONResponse | None:
         """What is said to a visitor who must wait, or while the public service is closed."""
@@ -137,6 +139,17 @@ class _Endpoint:
         except NianbaoError as closed:
             return JSONResponse({"error": closed.say(self._service.settings.lang)}, 503, {"Retry-After": "600"})
         return None
+
+
+def _by_name(scope: Scope) -> Scope:
+    """A request to the very address that was connected to (the server's in its network) as one to this machine: no
+    other site can make a browser send it, which is what the check of names is about."""
+    own = str((scope.get("server") or ("",))[0]).removeprefix("::ffff:")
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    if not own or host.rpartition(":")[0] not in (own, f"[{own}]"):
+        return scope
+    others = [pair for pair in scope["headers"] if pair[0] != b"host"]
+    return {**scope, "headers": [*others, (b"host", b"127.0.0.1")]}
 
 
 def _manager(server: Server[Any], settings: Settings) -> StreamableHTTPSessionManager:

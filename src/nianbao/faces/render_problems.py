@@ -28,6 +28,11 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "The page holds several reports ({0}); only the first was read. Save each as a file of its own.",
     ),
     (r"像是没有填完的模板：有 (\d+) 处 XX 之类的空位。", "It seems a form that is not filled in; empty places: {0}."),
+    (
+        r"文中有 (\d{1,6}) 处身份证号或手机号，公开的网页会遮住后几位；请核对原文是否应当公开。",
+        "Numbers of identity cards or mobile phones in the text: {0}. Public pages hide most of their digits; "
+        "check whether the text should be public.",
+    ),
     ("机关不明", "The agency is not known."),
     ("机关所在地区不明", "Where the agency belongs is not known."),
     ("年份不明", "The year is not known."),

@@ -1,4 +1,5 @@
-"""The page at "/" (and in English at "/en/"), beside the API: the frame, and one column for each of its parts.
+"""The page at "/" (and in English at "/en/"), beside the API. Asking is a page of our own, see `web_shell`; its other
+parts are gradio's, one column for each.
 
 Gradio is imported when the page is mounted, by the files of this face alone. Annotations are evaluated here (no
 `from __future__ import annotations`): gradio reads those of its handlers, and `gr` is a name inside functions.
@@ -7,11 +8,11 @@ Gradio is imported when the page is mounted, by the files of this face alone. An
 import os
 from typing import TYPE_CHECKING, Any
 
-from nianbao.faces import web_ask, web_browse, web_check, web_compare, web_notice, web_staff
+from nianbao.faces import web_browse, web_check, web_compare, web_routes, web_staff
 from nianbao.faces.web_doors import Doors
-from nianbao.faces.web_frame import foot_html, head_html, header_html
-from nianbao.faces.web_parts import QUIET
+from nianbao.faces.web_frame import sheets_html
 from nianbao.faces.web_phrases import EN, ZH, Phrases
+from nianbao.faces.web_shell import Shell
 
 if TYPE_CHECKING:
     import gradio
@@ -30,6 +31,7 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     import gradio as gr
 
+    talks = web_routes.add(app, service)
     # "/" takes every address that no route before it has.
     for path, say in (("/en", EN), ("/", ZH)):
         page = _page(service, say)
@@ -46,10 +48,11 @@ def mount(app: "FastAPI", service: "Service") -> "FastAPI":
             mcp_server=False,
             max_file_size=1,  # bytes: files go to the API, gradio's own door for them stays shut
             theme=gr.themes.Base(font=list(SANS), font_mono=["ui-monospace", "monospace"]),
-            head=head_html(say, _tabs(service)),
+            head=sheets_html(say),
         )
         mounted: Any = app.router.routes[-1]
-        mounted.app = Doors(mounted.app, _events(page), service)
+        doors = Doors(mounted.app, _events(page), service)
+        mounted.app = Shell(doors, service, say, talks[say.lang], _tabs(service))
     return app
 
 
@@ -69,17 +72,7 @@ def _tabs(service: "Service") -> tuple[str, ...]:
 def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
     import gradio as gr
 
-    def extent() -> str:
-        cards = service.desk.library.cards
-        agencies = {card.agency for card in cards if card.agency}
-        years = [card.year for card in cards if card.year is not None]
-        return header_html(say, _tabs(service), len(cards), len(agencies), years)
-
     with gr.Blocks(title=say("name"), analytics_enabled=False, fill_width=True) as page:
-        header = gr.HTML(elem_id="top", apply_default_css=False)
-        web_notice.add(page, service, say)
-        with gr.Column(elem_id="tab-ask", elem_classes="tab"):
-            web_ask.add(page, service, say)
         with gr.Column(elem_id="tab-browse", elem_classes="tab"):
             web_browse.add(service, say)
         with gr.Column(elem_id="tab-compare", elem_classes="tab"):
@@ -89,8 +82,6 @@ def _page(service: "Service", say: Phrases) -> "gradio.Blocks":
         if service.staff is not None:
             with gr.Column(elem_id="tab-staff", elem_classes="tab"):
                 web_staff.add(service, say)
-        gr.HTML(foot_html(say), elem_id="foot", apply_default_css=False)
-        page.load(extent, None, header, **QUIET)
     page.queue(max_size=service.settings.max_requests, api_open=False)
     blocks: gradio.Blocks = page
     return blocks

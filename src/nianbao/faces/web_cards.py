@@ -1,48 +1,61 @@
 """A conversation as HTML: what was understood, the number, the sentence, the proof. Pure, and everything escaped.
 
 Report text is untrusted: each value passes through `_e` or `highlight_html`. Buttons carry their question in
-`data-ask` (with `data-without` the slot to leave out), links to the text carry `data-panel`; `static/page.js` gives
-them their meaning.
+`data-ask` (with `data-without` the slot to leave out), links to the text carry `data-panel`; the scripts in `static/`
+give them their meaning.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from nianbao.faces.render import citation_url, highlight_html, plain_number
+from nianbao.faces.render import plain_number
 from nianbao.faces.web_charts import chart_html
 from nianbao.faces.web_phrases import ZH, Phrases
-from nianbao.model import Answer, Citation, Figure, Span, Warning
+from nianbao.faces.web_proofs import Reports, proofs_html
+from nianbao.model import Answer, Warning
 
 _VERDICT = re.compile(r"(?:^|）)(是的|不是|没有全部办完|没有|Yes|No)(?=[，：.])")
 """How an answer to a yes-no question opens: "no" to 是不是100件 is 不是, not 没有."""
 
-SHOWN = 3
-"""Citations shown at once; the others unfold."""
+_DRAWN = {
+    "rank": re.compile(r"([^。\n]{1,300})。(?=.)"),
+    "breakdown": re.compile(r"([^。\n]{0,200}?\d[^，。；\n]{0,40})[，；。](?=.)"),
+}
+"""Operations whose rows are drawn, so that the text need not say them again: how far it is shown."""
 NAMED = 4
 """Agencies named in a chip."""
 REASONS = ("wrong", "other", "missed", "unclear")
 """What may be wrong with an answer."""
 
 
-def turn_html(question: str, answer: Answer, say: Phrases = ZH, names: Mapping[str, str] | None = None) -> str:
-    """One question and its answer. `names` says what to call the reports that do not state a figure, by id."""
+def turn_html(
+    question: str,
+    answer: Answer,
+    say: Phrases = ZH,
+    names: Mapping[str, str] | None = None,
+    *,
+    link: str | None = None,
+    reports: Reports = lambda id: None,
+) -> str:
+    """One question and its answer. `names` says what to call the reports that do not state a figure, by id; `link` is
+    the query of the address that asks the same again; `reports` finds a report, for citations of tables."""
     kind = "answered" if answer.status == "answered" else f"refused {answer.status}"
     parts = (
         _chips(question, answer, say),
         _headline(answer, say),
         chart_html(answer, say),
         _formula(answer, say),
-        _proofs(answer, say),
+        proofs_html(answer, say, reports),
         _warnings(answer.warnings, say),
         _coverage(answer, say, names or {}),
         _buttons(say("choose"), answer.choices, "choice"),
         _buttons(say("next"), answer.suggestions, "suggestion"),
-        _tools(question, say),
+        _tools(question, say, f"?{urlencode({'q': question})}" if link is None else link),
     )
     card = f'<section class="card {kind}" aria-label="{say("ask.answer")}">{"".join(parts)}</section>'
     return f'<article class="turn">{asked_html(question, say)}{card}</article>'
@@ -96,19 +109,26 @@ def _chips(question: str, answer: Answer, say: Phrases) -> str:
 def _headline(answer: Answer, say: Phrases) -> str:
     if answer.status != "answered":
         return f'<p class="says"><b class="badge">{say.status(answer.status)}</b>{_e(answer.text)}</p>'
+    says = _says(answer, say)
     shown = _shown_value(answer, say)
-    says = f'<p class="says">{_e(answer.text)}</p>'
     if shown is None:
         return says
-    seen = answer.understood
-    years = [say("year", year=year) for year in seen.years[:3]]
-    about = " · ".join([*seen.agencies[:2], *years, *([seen.label] if seen.label else [])])
     unit = answer.unit if isinstance(answer.value, Decimal) and answer.unit else ""
     size = " long" if len(shown) > 9 else ""
     return (
-        f'<p class="big{size}"><strong class="value">{_e(shown)}</strong><span class="unit">{_e(unit)}</span>'
-        f"<em>{_e(about)}</em></p>{says}"
+        f'<p class="big{size}"><strong class="value">{_e(shown)}</strong><span class="unit">{_e(unit)}</span></p>{says}'
     )
+
+
+def _says(answer: Answer, say: Phrases) -> str:
+    """The sentence. Of a text that goes on with what is drawn below it, the rest unfolds."""
+    drawn = _DRAWN.get(answer.understood.operation)
+    lead = drawn.match(answer.text) if drawn else None
+    if lead is None:
+        return f'<p class="says">{_e(answer.text)}</p>'
+    first, rest = lead[1] + ("." if say.lang == "en" else "。"), answer.text[lead.end() :]
+    whole = f'<details class="more whole"><summary>{say("text.whole")}</summary><p>{_e(rest)}</p></details>'
+    return f'<p class="says">{_e(first)}</p>{whole}'
 
 
 def _shown_value(answer: Answer, say: Phrases) -> str | None:
@@ -133,46 +153,6 @@ def _formula(answer: Answer, say: Phrases) -> str:
     return f'<p class="formula"><code>{_e(worked)}</code>{say("formula")}</p>'
 
 
-def _proofs(answer: Answer, say: Phrases) -> str:
-    cards = [_proof(citation, answer.figures, say) for citation in answer.citations]
-    if len(cards) <= SHOWN:
-        return "".join(cards)
-    rest = "".join(cards[SHOWN:])
-    more = f'<details class="more"><summary>{say("more_proofs", n=len(cards) - SHOWN)}</summary>{rest}</details>'
-    return "".join(cards[:SHOWN]) + more
-
-
-def _proof(citation: Citation, figures: Iterable[Figure], say: Phrases) -> str:
-    marks = _marks(citation, figures)
-    quoted = highlight_html(citation.quote, Span(start=0, end=len(citation.quote)), *marks)
-    title = citation.title or citation.source
-    place = f"<cite>{_e(title)}</cite>" + (f" › {_e(citation.section)}" if citation.section else "")
-    url = citation_url(citation)
-    link = ""
-    if citation.report is not None and url is not None:
-        # Relative, so that the page also works below a prefix of a proxy.
-        address = _e(say.up + url.removeprefix("/"))
-        link = f'<a class="open" href="{address}" target="_blank" data-panel="{_e(title)}">{say("open")}</a>'
-    copied = f"“{citation.quote}”（{title}{'，' + citation.section if citation.section else ''}）"
-    return (
-        f'<figure class="proof"><blockquote lang="zh-CN">{quoted}</blockquote><figcaption>'
-        f'<span class="place">{place}</span>{link}'
-        f'<button type="button" class="copy" data-copy="{_e(copied)}">{say("copy")}</button></figcaption></figure>'
-    )
-
-
-def _marks(citation: Citation, figures: Iterable[Figure]) -> list[Span]:
-    """Where the answer's numbers stand in the quotation, counted from its beginning."""
-    if citation.start is None or citation.end is None:
-        return []
-    whole = Span(start=citation.start, end=citation.end)
-    return [
-        Span(start=figure.at.start - whole.start, end=figure.at.end - whole.start)
-        for figure in figures
-        if figure.report_id == citation.report and whole.holds(figure.at)
-    ]
-
-
 def _warnings(warnings: Sequence[Warning], say: Phrases) -> str:
     items = "".join(f"<li>{_e(warning.text)}</li>" for warning in warnings)
     return f'<ul class="warnings" aria-label="{say("mind")}">{items}</ul>' if items else ""
@@ -182,11 +162,14 @@ def _coverage(answer: Answer, say: Phrases, names: Mapping[str, str]) -> str:
     coverage = answer.coverage
     if coverage is None or coverage.reports < 2:
         return ""
-    said = say("coverage", reports=coverage.reports, stated=coverage.stated)
+    said = f'<p class="note">{_e(say("coverage", reports=coverage.reports, stated=coverage.stated))}</p>'
     silent = [names[report] for report in coverage.not_stated if report in names]
-    if silent:
-        said += say("coverage.not", names="、".join(silent[:20]) + ("……" if len(silent) > 20 else ""))
-    return f'<p class="note">{_e(said)}</p>'
+    if not silent:
+        return said
+    return (
+        f'{said}<details class="more silent"><summary>{say("silent", n=len(silent))}</summary>'
+        f"<p>{_e('、'.join(silent))}</p></details>"
+    )
 
 
 def _buttons(label: str, questions: Sequence[str], kind: str) -> str:
@@ -199,7 +182,7 @@ def _buttons(label: str, questions: Sequence[str], kind: str) -> str:
     return f'<div class="asks" role="group" aria-label="{label}"><span class="label">{label}</span>{buttons}</div>'
 
 
-def _tools(question: str, say: Phrases) -> str:
+def _tools(question: str, say: Phrases, link: str) -> str:
     """A link to share, and what the reader thinks of the answer."""
     reasons = "".join(
         f'<label><input type="radio" name="reason" value="{reason}"{" checked" * (reason == "wrong")}>'
@@ -208,7 +191,7 @@ def _tools(question: str, say: Phrases) -> str:
     )
     return (
         f'<div class="tools" data-question="{_e(question)}">'
-        f'<button type="button" class="share" data-share="?{_e(urlencode({"q": question}))}">{say("share")}</button>'
+        f'<button type="button" class="share" data-share="{_e(link)}">{say("share")}</button>'
         f'<span class="judge" role="group" aria-label="{say("judge")}">'
         f'<span class="thanks" role="status"></span>'
         f'<button type="button" data-judge="yes" aria-pressed="false">{say("useful")}</button>'

@@ -1,42 +1,39 @@
-"""Figures drawn: a line for years, bars for what can be compared, tiles for the parts of a whole. Everything escaped.
+"""Figures drawn: a line for years, bars for what can be compared, a list for the parts of a whole. Everything escaped.
 
 Under each drawing stands what it draws as a table, with a link to the words of each figure and as CSV and XLSX.
 """
 
 from __future__ import annotations
 
-import hashlib
 import html
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlencode
 
 from nianbao.faces.render import permalink, plain_number
+from nianbao.faces.render_lines import line_svg
 from nianbao.faces.web_phrases import ZH, Phrases
 from nianbao.model import Answer, Figure
 
 BARS = 12
 """Bars shown at once; the table has all."""
-LINES = 6
-"""Agencies drawn in one chart of years."""
 PICKED = 300
 """Figures that the address of a download can name."""
 
 
 def chart_html(answer: Answer, say: Phrases = ZH) -> str:
-    """Tiles for the parts of a figure; lines or bars, and their table, for the same figure of several reports."""
+    """The parts of a figure by name; lines or bars, and their table, for the same figure of several reports."""
     if answer.status != "answered":
         return ""
     if answer.understood.operation == "breakdown":
-        return _tiles([figure for figure in answer.figures if figure.metric != answer.understood.metric], say)
+        return _parts([figure for figure in answer.figures if figure.metric != answer.understood.metric], say)
     # One mark a report, and only what can be compared: the metric and the unit of the first.
     first: dict[str, Figure] = {}
     for figure in answer.figures:
         lead = next(iter(first.values()), figure)
         if (figure.metric or figure.label, figure.unit) == (lead.metric or lead.label, lead.unit):
             first.setdefault(figure.report_id, figure)
-    figures = list(first.values())
+    figures = _asked_for(answer, list(first.values()))
     if len(figures) < 2:
         return ""
     left_out = len({figure.report_id for figure in answer.figures}) - len(figures)
@@ -44,51 +41,33 @@ def chart_html(answer: Answer, say: Phrases = ZH) -> str:
     return f'<div class="drawn">{drawn}{_table(answer.figures, say)}</div>'
 
 
+def _asked_for(answer: Answer, figures: list[Figure]) -> list[Figure]:
+    """Of a ranking the first so many that were asked for, in its order; anything else as it is."""
+    query = answer.understood.query or {}
+    if answer.understood.operation != "rank":
+        return figures
+    ranked = sorted(figures, key=lambda figure: figure.value, reverse=query.get("order") != "asc")
+    limit = query.get("limit")
+    if not isinstance(limit, int) or limit < 2 or limit >= len(ranked):
+        return ranked
+    last = ranked[limit - 1].value  # whoever has as many as the last is one of them
+    return [figure for number, figure in enumerate(ranked) if number < limit or figure.value == last]
+
+
 def _line(answer: Answer, figures: Sequence[Figure], say: Phrases) -> str:
-    """A line for each agency over three years or more; "" when that is not what the figures are."""
-    years = sorted({figure.year for figure in figures if figure.year is not None})
-    agencies = list(dict.fromkeys(figure.agency for figure in figures))
-    if len(years) < 3 or len(agencies) > LINES:
-        return ""
-    import pygal
-    from pygal.style import Style
-
-    grey = "#6b7685"
-    style = Style(
-        background="transparent", plot_background="transparent", foreground=grey, foreground_strong=grey,
-        foreground_subtle="#c8d0da", colors=("#2f7fd1", "#c2571a", "#2b8a57", "#8b55b8", "#b8860b", "#c23b5a"),
-        font_family="inherit", label_font_size=15, major_label_font_size=15, value_font_size=16, legend_font_size=15,
-        value_label_font_size=16,
-    )  # fmt: skip
-    chart = pygal.Line(
-        style=style, width=720, height=300, js=[], disable_xml_declaration=True, explicit_size=False,
-        show_legend=len(agencies) > 1, legend_at_bottom=True, print_values=len(agencies) == 1, include_x_axis=True,
-        dots_size=5, stroke_style={"width": 2.5}, margin=12, max_scale=5, pretty_print=False,
-    )  # fmt: skip
-    every = list(range(years[0], years[-1] + 1))
-    chart.x_labels = [str(year) for year in every]
-    chart.value_formatter = lambda value: plain_number(Decimal(str(value)))
-    for agency in agencies:
-        values = {figure.year: float(figure.value) for figure in figures if figure.agency == agency}
-        chart.add(agency, [values.get(year) for year in every])
+    """A line for each agency over three years or more, which can be saved; "" when that is not what the figures are."""
+    years = [figure.year for figure in figures if figure.year is not None]
     label = answer.understood.label or figures[0].label
-    name = html.escape(say("chart.trend", label=label, first=years[0], last=years[-1]))
-    # Named after what it shows, not at random: the same answer is the same bytes.
-    chart.uuid = hashlib.sha256(repr([(each.report_id, each.id) for each in figures]).encode()).hexdigest()[:12]
-    svg = _still(chart)
-    return f'<div class="line" role="img" aria-label="{name}">{svg}</div>'
-
-
-def _still(chart: Any) -> str:
-    """The chart as SVG without scripts and comments: a line of each stays in it even when none is asked for."""
-    # Pygal's own door to the XML library it has chosen.
-    from pygal.etree import etree
-
-    root = chart.render_tree()
-    for parent in list(root.iter()):
-        for child in [child for child in parent if callable(child.tag) or child.tag.endswith("script")]:
-            parent.remove(child)
-    return str(etree.tostring(root, encoding="unicode"))
+    svg = line_svg(figures, say("chart.trend", label=label, first=min(years), last=max(years))) if years else ""
+    if not svg:
+        return ""
+    picked = urlencode([*(("pick", f"{figure.report_id}.{figure.id}") for figure in figures), ("name", label)])
+    address = html.escape(f"{say.up}chart.svg?{picked}")
+    return (
+        f'<div class="line">{svg}</div><p class="files"><a href="{address}" download>SVG</a>'
+        f'<button type="button" data-png>PNG</button>'
+        f'<a href="{address}" target="_blank">{say("chart.own")}</a></p>'
+    )
 
 
 def _bars(figures: Sequence[Figure], left_out: int, say: Phrases) -> str:
@@ -109,13 +88,29 @@ def _bars(figures: Sequence[Figure], left_out: int, say: Phrases) -> str:
     return f'<table class="bars">{"".join(rows)}</table>{more}'
 
 
-def _tiles(figures: Sequence[Figure], say: Phrases) -> str:
+def _parts(figures: Sequence[Figure], say: Phrases) -> str:
+    """What a figure is made of, by name; the parts that are 0 are named in a fold."""
+    some = [figure for figure in figures if figure.value]
+    none = [figure for figure in figures if not figure.value]
     if not figures:
         return ""
-    tiles = "".join(
-        f"<li><b>{html.escape(amount(figure, say))}</b>{html.escape(figure.label)}</li>" for figure in figures[:BARS]
+    rows = "".join(
+        f'<tr><th scope="row">{html.escape(_part(figure))}</th><td class="track"></td>'
+        f"<td>{html.escape(amount(figure, say))}</td></tr>"
+        for figure in some
     )
-    return f'<ul class="tiles">{tiles}</ul>'
+    fold = ""
+    if none:
+        names = html.escape("、".join(dict.fromkeys(map(_part, none))))
+        fold = f'<details class="more"><summary>{say("chart.zero", n=len(none))}</summary><p>{names}</p></details>'
+    table = f'<table class="bars parts">{rows}</table>' if rows else ""
+    return f"{table}{fold}"
+
+
+def _part(figure: Figure) -> str:
+    """What the report calls a part: in a table its row, or its column where that tells the parts apart."""
+    label = figure.label.removesuffix(" 总计")
+    return label or (figure.cell.row if figure.cell else "")
 
 
 def _table(figures: Sequence[Figure], say: Phrases) -> str:

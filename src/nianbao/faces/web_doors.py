@@ -126,11 +126,12 @@ class Doors:
         if path == _DATA:  # ends by itself when the last answer is told
             await self._quiet({**scope, "query_string": f"session_hash={session}".encode()}, receive, send)
             return
-        started = False
+        started = ended = False
 
         async def noted(message: Message) -> None:
-            nonlocal started
+            nonlocal started, ended
             started = True
+            ended = ended or (message["type"] == "http.response.body" and not message.get("more_body", False))
             await send(message)
 
         inner = asyncio.ensure_future(self._quiet({**scope, "query_string": b""}, receive, noted))
@@ -140,17 +141,27 @@ class Doors:
             await asyncio.wait({inner})
         if not let_in:
             await JSONResponse({"error": _BUSY}, 503, {"Retry-After": "5"})(scope, receive, send)
-        elif inner.cancelled() and started:
+        elif inner.cancelled() and started and not ended:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _quiet(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Gradio's answer; a session that has gone while its stream was open is no fault of the server."""
+        begun = ended = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun, ended
+            begun = True
+            ended = message["type"] == "http.response.body" and not message.get("more_body", False)
+            await send(message)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, noted)
         except (HTTPException, RuntimeError) as gone:
             if not isinstance(gone, HTTPException) and not isinstance(gone.__cause__, HTTPException):
                 raise
             LOG.debug("a stream of the page ended: %s", gone)
+            if begun and not ended:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def _only_asked(query: bytes) -> bytes:

@@ -8,13 +8,26 @@ from collections.abc import Sequence
 
 from nianbao.faces.web_phrases import Phrases
 
+_SCRIPTS = ("frame", "keeping", "panel", "card", "asking", "views", "filters")
+"""Of the page, in the order they run."""
 TABS = ("ask", "browse", "compare", "check", "staff")
 """The parts of the page, in the order they are offered; each is the column `tab-NAME`."""
 _TOLD = (
     "copied",
     "ask.wait",
+    "ask.queued",
+    "ask.busy",
     "lost",
+    "lost.trying",
     "again",
+    "kept.not",
+    "kept.damaged",
+    "kept.offer",
+    "kept.none",
+    "saved.name",
+    "save.failed",
+    "printed",
+    "closed.title",
     "judge.thanks",
     "judge.failed",
     "panel",
@@ -25,25 +38,29 @@ _TOLD = (
 """What the scripts of the page say."""
 
 
-def head_html(say: Phrases, tabs: Sequence[str]) -> str:
-    """For `<head>`.
+def sheets_html(say: Phrases) -> str:
+    """Our style sheets. Gradio is given them as well: they come after its own then, and have the last word."""
+    return "".join(f'<link rel="stylesheet" href="{say.up}ui/{name}.css">' for name in ("page", "tables", "work"))
 
-    The style sheet is linked: gradio would put its own container before each selector of a `css=` text. The script
-    comes before the body, so that large type and the tab asked for are there at the first paint.
-    """
+
+def head_html(say: Phrases, tabs: Sequence[str], title: str) -> str:
+    """What stands in `<head>`. `early.js` comes before the body, so that large type and the tab asked for are there at
+    the first paint; everything else waits until the page is read."""
     told = {
         "lang": "en" if say.lang == "en" else "zh-CN", "up": say.up, "tabs": list(tabs),
         "words": {key: say(key) for key in _TOLD},
     }  # fmt: skip
     script = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    about = html.escape(say("ask.about"))
+    scripts = "".join(f'<script defer src="{say.up}ui/{name}.js"></script>' for name in _SCRIPTS)
     return (
-        f'<title>{say("name")}</title><meta name="referrer" content="no-referrer">'
-        f'<meta name="description" content="{html.escape(say("ask.about"))}">'
-        f'<link rel="icon" href="{say.up}ui/icon.svg"><link rel="stylesheet" href="{say.up}ui/page.css">'
-        f'<link rel="stylesheet" href="{say.up}ui/tables.css">'
-        f'<link rel="stylesheet" href="{say.up}ui/work.css">'
-        f"<script>window.nianbao = {script};</script>"
-        f'<script src="{say.up}ui/early.js"></script><script src="{say.up}ui/views.js"></script>'
+        f'<meta charset="utf-8"><base href="./"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title>"
+        f'<meta name="referrer" content="no-referrer"><meta name="description" content="{about}">'
+        f'<meta property="og:title" content="{html.escape(title)}"><meta property="og:type" content="website">'
+        f'<meta property="og:description" content="{about}">'
+        f'<link rel="icon" href="{say.up}ui/icon.svg">{sheets_html(say)}<script>window.nianbao = {script};</script>'
+        f'<script src="{say.up}ui/early.js"></script>{scripts}'
     )
 
 
@@ -63,6 +80,32 @@ def header_html(say: Phrases, tabs: Sequence[str], reports: int, agencies: int, 
         f'<button type="button" id="nb-large" aria-pressed="false">{say("large")}</button>'
         f'<a id="nb-lang" href="{other}" lang="{"en" if say.lang == "zh" else "zh-CN"}" '
         f'aria-label="{say("language.name")}">{say("language")}</a></div></header>'
+    )
+
+
+def ask_html(say: Phrases, longest: int, years: Sequence[int], asked: Sequence[str]) -> str:
+    """The question box: a form that asks without any script as well, and goes on from the questions `asked`."""
+    before = "".join(f'<input type="hidden" name="q" value="{html.escape(question)}">' for question in asked)
+    choices = "".join(f'<option value="{year}">{say("year", year=year)}</option>' for year in years)
+    return (
+        f'<div id="box"><form id="line" action="./" method="get">{before}<div id="question">'
+        f'<textarea name="q" rows="1" maxlength="{longest}" required aria-label="{say("ask.question")}" '
+        f'placeholder="{say("ask.placeholder")}" autocomplete="off"></textarea></div>'
+        f'<button id="send" type="submit">{say("ask.send")}</button></form>'
+        f'<div id="filters"><details id="agency" class="nb-picker" data-name="agency"><summary>'
+        f'<span class="hush">{say("slot.agency")}</span><b data-shown data-none="{say("all.agency")}">'
+        f'{say("all.agency")}</b></summary><div class="nb-pick"><input type="search" data-find '
+        f'aria-label="{say("view.find")}" placeholder="{say("view.find")}" autocomplete="off">'
+        f'<button type="button" class="every" data-place="">{say("all.agency")}</button>'
+        f'<div class="nb-pick-tree"></div></div></details>'
+        f'<select id="year" aria-label="{say("slot.year")}"><option value="">{say("all.year")}</option>{choices}'
+        f'</select>'
+        f'<details id="keep"><summary>{say("keep")}</summary><div class="menu">'
+        f'<button type="button" data-keep="link">{say("keep.link")}</button>'
+        f'<button type="button" data-keep="md">{say("keep.md")}</button>'
+        f'<button type="button" data-keep="docx">{say("keep.docx")}</button>'
+        f'<button type="button" data-keep="print">{say("keep.print")}</button></div></details>'
+        f'<button id="clear" type="button">{say("ask.clear")}</button></div></div>'
     )
 
 

@@ -14,6 +14,7 @@ from nianbao.errors import NianbaoError
 from nianbao.faces.render_forms import View
 from nianbao.faces.web_parts import QUIET
 from nianbao.faces.web_phrases import Phrases
+from nianbao.text.personal import veiled
 from nianbao.wiring import LiveDesk
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def look_up(service: "Service", say: Phrases, query: str, make: Callable[[], str
     """The results, or the one sentence that says why there are none; marked with the state they answer."""
     try:
         service.switch.check()
-        inner = make()
+        inner = veiled(make())
     except NianbaoError as error:
         inner = fault_html(error.say(say.lang))
         if query and name == "browse":  # elsewhere the choices are all in sight

@@ -22,7 +22,7 @@ def all_of_them(walk: Walk, sentence: Span, first: int, deciding: Deciding) -> I
             continue
         following = next((d.at.start for d in walk.drafts[i + 1 :] if d.at.start > draft.at.end), sentence.end)
         tail = walk.folded[draft.at.end : min(following, draft.at.end + WINDOW)]
-        match = _ALL.search(tail)
+        match = _ALL.search(tail) or (_ONE.match(tail) if draft.value == 1 else None)
         if match is None or _DONE.search(match[0]):
             continue
         decision = deciding(match["what"], draft)
@@ -36,6 +36,7 @@ def all_of_them(walk: Walk, sentence: Span, first: int, deciding: Deciding) -> I
 
 
 _ALL = rules("rules_prose.toml")["said.of_all"]
+_ONE = rules("rules_prose.toml")["said.of_one"]
 _DONE = re.compile(r"答复|办结|办理|回复|处理|公开$")
 
 

@@ -46,6 +46,8 @@ def about_last_year(walk: Walk, before: Span, frame: Frame) -> bool:
     """True when the number of the frame, with `before` ahead of it, is another year's."""
     if frame.turned and (own := _OWN_YEAR.match(frame.words)) is not None:
         return walk.report.year is not None and int(own[1]) != walk.report.year  # "2021年、2022年分别为7件、11件"
-    if times.LAST_YEAR.search(frame.words) and not times.COMPARED.search(frame.back[-40:]):
+    if times.COMPARED.search(frame.back[-40:]):
+        return False  # "2017年收到15件,同比增加3件": the change is this year's
+    if times.LAST_YEAR.search(frame.words):
         return True
     return other_year(walk, before) and not re.search(r"20\d\d年?度?结转|结转(?:到|至|于)?20\d\d", frame.words)

@@ -49,7 +49,7 @@ def _within(words: str, year: int | None) -> bool:
 
 
 def _led_by_part(place: Place) -> bool:
-    """ "上半年,我局主动公开40条", "下半年加大力度,公开58条": the part of the year leads in, or the clause says little."""
+    """ "上半年,我局主动公开40条", "下半年加大力度,公开58条": it leads in, or the clause says little."""
     parts = list(_PART_OF_YEAR.finditer(place.back))
     if not parts or _NOW.search(place.back, parts[-1].end()):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nianbao.model import Section
 from nianbao.parsing.mirrors import injected
 from nianbao.parsing.outline import body_start
+from nianbao.text.personal import stated
 
 _NAMED = 3
 """So many empty sections, or gambling sites, are named; the others are only counted."""
@@ -17,6 +18,8 @@ def noticed(text: str, sections: Sequence[Section]) -> tuple[str, ...]:
     found = []
     if empty := _empty(text, sections):
         found.append(f"有 {len(empty)} 个标题下没有内容（{_listed(empty)}）。")
+    if numbers := stated(text):
+        found.append(f"文中有 {len(numbers)} 处身份证号或手机号，公开的网页会遮住后几位；请核对原文是否应当公开。")
     if words := injected(text):
         found.append(f"文中有疑似被植入的广告词（{_listed(words)}），机关名和正文可能被改写。")
     return tuple(found)

@@ -77,7 +77,11 @@ class WriteBehind:
     def _work(self) -> None:
         last = False
         while not last:
-            notes = [self._queue.get()]
+            try:
+                notes = [self._queue.get(timeout=_TIDY_EVERY)]
+            except queue.Empty:  # nobody asks, and what is old goes nevertheless
+                self._tidied = float("-inf")
+                notes = []
             if not self._closing:
                 time.sleep(_PAUSE)
             notes += [self._queue.get_nowait() for _ in range(self._queue.qsize())]  # the only one that takes
@@ -92,6 +96,7 @@ class WriteBehind:
     def _write(self, notes: list[Note]) -> None:
         with closing(self._connection()) as connection:
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves no words in the file
             connection.execute("BEGIN IMMEDIATE")
             for statement, values in notes:
                 connection.execute(statement, values)

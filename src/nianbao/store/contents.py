@@ -178,6 +178,8 @@ def _figure_columns(report: Report, figures: Sequence[Figure]) -> list[list[Any]
     def at(word: str | None) -> int:
         return words.setdefault(word, len(words))
 
+    if len({f.id for f in figures}) < len(figures):
+        raise ValueError(f"two figures of report {report.id} have one number")
     rows = []
     for f in sorted(figures, key=lambda f: f.id):
         if (f.report_id, f.agency, f.year) != (report.id, report.agency, report.year):

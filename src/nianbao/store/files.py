@@ -18,6 +18,9 @@ SCHEMA = 4
 UNPUBLISHED = "unpublished"
 """The base of a work file that was begun when the folder had no index."""
 
+_LOG_PAGES = 16_384
+"""Of 4 KiB, in the write-ahead log before they go to the file: the longer, the fewer pages are written twice."""
+_CACHE_KB = 128 << 10
 _APPLICATION = 0x6E69616E  # marks the file as ours, not some other program's SQLite file
 
 
@@ -76,7 +79,7 @@ def workspace(folder: Path, tables: str, *, rebuild: bool) -> sqlite3.Connection
             return _resumed(path, base) or _copied(published, path, base)
     elif (resumed := _resumed(path, base)) is not None:
         return resumed
-    path.unlink(missing_ok=True)  # SQLite itself drops the journal of a file that is not there
+    _cleared(path)
     connection = connected(path)
     connection.executescript(tables)
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -85,10 +88,18 @@ def workspace(folder: Path, tables: str, *, rebuild: bool) -> sqlite3.Connection
     return connection
 
 
+def _cleared(path: Path) -> None:
+    """Takes away a work file with its log; SQLite itself drops the journal of a file that is not there."""
+    for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        name.unlink(missing_ok=True)
+
+
 def _copied(published: sqlite3.Connection, path: Path, base: str) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
+    _cleared(path)
+    copy = sqlite3.connect(path)
+    published.backup(copy)
+    copy.close()
     connection = connected(path)
-    published.backup(connection)
     connection.execute("UPDATE meta SET value = ? WHERE key = 'base'", (base,))
     return connection
 
@@ -110,6 +121,9 @@ def _resumed(path: Path, base: str) -> sqlite3.Connection | None:
 
 def connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection

@@ -42,7 +42,9 @@ _CHINESE = re.compile(rf"[{_ORDINARY}]{{1,24}}|[{CAPITALS}][{CAPITALS}零万亿]
 _NUMBER = re.compile(rf"(?P<spaced>{_SPACED.pattern})|(?P<arabic>{_RUN.pattern})|(?P<chinese>{_CHINESE.pattern})")
 
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_SCALE = re.compile(r"\s?(?P<scale>[百千](?=万元)|[十百千]?[万亿](?!元)|[十百千](?![万亿](?!元)))")
+_SCALE = re.compile(r"\s?(?:[余多](?=[万亿]))?(?P<scale>[百千](?=万元)|[十百千]?[万亿](?!元)|[十百千](?![万亿](?!元)))")
+_ODD_MORE = re.compile(r"[余多](?=[万亿])")
+"""120余万: about so many ten thousands."""
 _NEXT = re.compile(r"(?P<number>\d{1,8}(?:\.\d{1,4})?)")
 _MIXED = re.compile(rf"[{_ORDINARY.replace('一', '')}]")
 _BARE = re.compile(r"[百千万亿]|[百千][万亿]")
@@ -93,7 +95,7 @@ def _qualified(folded: str, span: Span, value: Decimal, *, chinese: bool) -> Num
     qualifier: Qualifier = "exact"
     if kind == "less" or (after is not None and after["less"]):
         qualifier = "less_than"
-    elif kind == "about" or (after is not None and after["about"]):
+    elif kind == "about" or (after is not None and after["about"]) or _ODD_MORE.search(folded, span.start, span.end):
         qualifier = "about"
     elif kind == "least" or (after is not None and after["least"]):
         qualifier = "at_least"

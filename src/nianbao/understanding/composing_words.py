@@ -25,6 +25,7 @@ _TRADE = re.compile(
     r"申请|公开|信息|政府|机关|答复|回复|年报|条例|复议|起诉|诉讼|投诉|举报|材料|文件|批文|档案|处理费|保密|隐私|秘密|公布|request|disclos|information"
 )
 """Words of disclosure; a question that may be about something else must have one to be taken for one of law."""
+_ASKS = re.compile(r"多少|几[件条次个份人篇]|哪|什么|吗|呢|有没有|是不是|how|what|which")
 _LONG_TALK = 24
 """Courtesy in more characters than these has something to ask."""
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
@@ -114,7 +115,8 @@ def _refusal(why: Why) -> Callable[[Words], Query | None]:
     def compose(words: Words) -> Query | None:
         if (why == "off_topic" and words.names_something) or (why == "person" and words.mentions.of("body")):
             return None  # a report may tell who leads the work
-        if why == "command" and words.mentions.of("body") and words.names_measure:
+        asked = words.mentions.of("body") and words.names_measure and _ASKS.search(words.mentions.folded)
+        if why == "command" and asked:
             return None  # what it asks beside the command can be looked up
         scope = words.scope()
         known = replace(scope, unknown=(), choices=(), group=False) if not scope.group else Scope()
@@ -131,6 +133,8 @@ def _holdings(words: Words) -> Query | None:
     if words.names_measure or (asks is not None and not asks.search(words.mentions.folded)):
         return None
     scope = words.scope(grouped=topic in _GROUPED)
+    if scope.choices and topic in ("has_report", "which_years"):  # of each of that name
+        scope = Scope(bodies=scope.choices)
     if scope.focus:  # a body named beside words of the whole index: 青禾镇收录了哪些年份
         scope = Scope(bodies=scope.focus, unknown=scope.unknown)
     if _COUNTS_BODIES.search(words.mentions.folded) and topic in ("count_reports", "which_bodies"):

@@ -108,7 +108,7 @@ def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalog
 
 
 def _of_sum(measures: Sequence[Measure], mentions: Mentions) -> Measure | None:
-    """A as a share of B and C added up (新收加上年结转里按时答复的); None where no two of three stand joined by adding."""
+    """A as a share of B and C added up (新收加上年结转里按时答复的); None where no two are so joined."""
     found = _distinct(mentions.of("measure"))
     if len(measures) != 3 or len(found) != 3:
         return None

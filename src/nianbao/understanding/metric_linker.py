@@ -3,75 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from typing import Literal
 
 from nianbao.catalogue import Catalogue
 from nianbao.directory.lookalikes import lookalikes
-from nianbao.model import Span
+from nianbao.model import Applicant, Span
 from nianbao.text.fold import fold
 from nianbao.text.words import is_word
-from nianbao.understanding.applicants import Applicants
+from nianbao.understanding.english_measures import EnglishMeasures
 from nianbao.understanding.families import family_bonus
-from nianbao.understanding.likeness import cuts_word, names_part, overlapping, sounds_of, stem
+from nianbao.understanding.likeness import cuts_word, names_part, overlapping, sounds_of
+from nianbao.understanding.matching import Match, best, reduced
 
-# Words of asking that say nothing about the metric; wordings and questions are compared without them.
-_FILLER = re.compile(
-    r"多少|几多|若干|好多|幾|几|[件条次个份篇宗起场位](?!例|件)|人次|万元|(?<!公)元|了|的|过|啊|呢|吗|嘛|呀|哦|吧|请问|一共|总共|共计|全年|年度|当年|\s|一下|具体|到底|究竟|大概"
-)
+_WHOLE_NAME = 4
 _LATIN = 6
 """Letters that a wording in pinyin must have at least: shorter ones occur by chance."""
-_HEADS = frozenset(
-    ("requests", "request", "applications", "application", "applied", "applicants", "answered", "handled", "fee", "fees",
-     "charged", "processed", "closed", "website", "concluded", "disclosure requests", "information requests",
-     "foi requests", "information disclosed", "extended", "information published", "procurement")
-)  # fmt: skip
-"""English words that stand beside others as their head."""
-_ENGLISH_AND = re.compile(r"\band\b|\bor\b|\bvs\b|\bversus\b|[,;/&]|\bthan\b")
 _REDRAWN = 60
 _PIECE = 6
 """So far and in pieces so long a question is searched for slips of shape."""
+ORGANISATIONS: Literal["organisations"] = "organisations"
+"""All applicants but natural persons: the five columns under 法人或其他组织, which have no total of their own."""
+APPLICANT_WORDS = re.compile(r"(?:其他)?法人(?:(?:或者?|和|及|与|、)?其他组织)?|非自然人")
+"""Words of a kind of applicant that hold words of other things (其他…提交 is no other form of asking)."""
+_ITEMS = re.compile(r"[、,，和与跟及]|以及|还有")
 _NO_PART = frozenset(("结果", "情况"))
 _PLAIN = frozenset("有没无不未在再由又是时的地得已以也还就都里从被把哪多少和与数量额")
 """Small words that mean themselves: 有申请 is no slip for 邮申请."""
+AskedApplicant = Applicant | Literal["organisations"]
 CATEGORY = "proactive_category_count"
 """The metric of every category an office counts; it says nothing about which."""
 _DENIES = re.compile(r"未|没|不|无")
 _WEIGHTS = {"name": 1.0, "ask": 1.0, "say": 0.95, "weak": 0.25}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A metric with the words that named it: `span` in the reduced question, `score` about the length of the words."""
-
-    metric: str
-    words: str
-    span: Span
-    score: float
-    weak: bool = False
-    slip: str | None = None
-    """The wording that the words were taken for, when they are not one themselves."""
-
-
-def reduced(words: str) -> str:
-    """The folded words without filler: "收到多少件申请" and "收到申请" become the same."""
-    return _FILLER.sub("", fold(words))
-
-
-def kept(words: str) -> tuple[int, ...]:
-    """The positions of the characters that `reduced` keeps, in their order."""
-    folded = fold(words)
-    dropped = {i for match in _FILLER.finditer(folded) for i in range(match.start(), match.end())}
-    return tuple(i for i in range(len(folded)) if i not in dropped)
-
-
-class Matcher(Applicants):
+class Matcher:
     """Finds metrics in questions; made once for a catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__(catalogue)
+        self._catalogue = catalogue
         wordings: dict[str, list[tuple[str, float, bool]]] = {}
         for metric in catalogue.metrics.values():
             if metric.kind == "derived":
@@ -85,9 +55,11 @@ class Matcher(Applicants):
         self._wordings = wordings
         longest_first = sorted((w for w in wordings if w), key=lambda w: (-len(w), w))
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else re.compile(r"(?!)")
-        self._english = sorted(
-            ((fold(e), m.id) for m in catalogue.metrics.values() for e in m.en_asks), key=lambda p: (-len(p[0]), p)
-        )
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All wordings, reduced."""
+        return tuple(self._wordings)
 
     def counts(self, metric: str) -> bool:
         """True for a metric that is a number, not words of a report."""
@@ -109,7 +81,7 @@ class Matcher(Applicants):
             for metric, weight, weak in self._wordings[match[1]]:
                 score = len(match[1]) * weight + self._fit(metric, text, prefer) + self._people(metric, words)
                 found.append(Match(metric=metric, words=match[1], span=span, score=score, weak=weak))
-        return self._more_special(_best(found))
+        return self._more_special(best(found))
 
     def _more_special(self, found: tuple[Match, ...]) -> tuple[Match, ...]:
         """Of a metric and a part of it named elsewhere in the question, the part comes first: 兼职的…做信息公开."""
@@ -134,42 +106,12 @@ class Matcher(Applicants):
         return found[0] if len(found) == 1 else None
 
     def english(self, text: str) -> tuple[Match, ...]:
-        """The metrics of an English question: by the longest English wordings, else by all words of one in any order.
+        """The metrics of an English question; see `EnglishMeasures.find`."""
+        return self._in_english.find(text)
 
-        A word that many things share (requests) counts by itself, or where it is listed beside another.
-        """
-        low = fold(text)
-        found = self._english_words(low)
-        if len(found) > 1:
-            joined = [bool(_ENGLISH_AND.search(low[a.span.end : b.span.start])) for a, b in pairwise(found)]
-            listed = len(joined) > 0 and all(joined)
-            found = found if listed else tuple(m for m in found if m.words not in _HEADS) or found[:1]
-            parts = tuple(m for m in found if not self._above(m.metric, [o.metric for o in found]))
-            found = found if listed else parts
-            if len({m.metric for m in found}) > 1 and not listed:
-                return ()  # several things are named: which is asked the words do not tell
-        if found:
-            return found
-        stems = {stem(w) for w in re.findall(r"[a-z]+", low)}
-        for words, metric in self._english:
-            if len(words) > _LATIN and {stem(w) for w in words.split()} <= stems:
-                return (Match(metric=metric, words=words, span=Span(start=0, end=0), score=len(words), weak=True),)
-        return ()
-
-    def _english_words(self, low: str) -> tuple[Match, ...]:
-        """The English wordings in a text, of overlapping ones the longest, in the order of the text; a metric once."""
-        chosen: list[Match] = []
-        for words, metric in self._english:
-            for match in re.finditer(rf"(?<![a-z]){re.escape(words)}(?![a-z])", low):
-                span = Span(start=match.start(), end=match.end())
-                free = all(span.end <= c.span.start or c.span.end <= span.start for c in chosen)
-                if free and all(c.metric != metric for c in chosen):
-                    chosen.append(Match(metric=metric, words=words, span=span, score=len(words)))
-        return tuple(sorted(chosen, key=lambda m: m.span.start))
-
-    def _above(self, metric: str, found: Sequence[str]) -> bool:
-        """True for a metric of which another one found is a part."""
-        return any(metric in {a.id for a in self._catalogue.ancestors(other)} for other in found)
+    @cached_property
+    def _in_english(self) -> EnglishMeasures:
+        return EnglishMeasures(self._catalogue)
 
     def in_pinyin(self, text: str) -> tuple[Match, ...]:
         """The metric of a question written in pinyin: the longest strong wording whose syllables it holds."""
@@ -181,22 +123,23 @@ class Matcher(Applicants):
                 span = Span(start=start, end=start + len(spelled))
                 metric = self._wordings[cores[0]][0][0]
                 found.append(Match(metric=metric, words=cores[0], span=span, score=len(spelled)))
-        return _best(found) if found else ()
+        return best(found) if found else ()
 
-    def respelled(self, words: str) -> tuple[Match, ...]:
-        """The metric whose strong wording sounds like a piece of the question: 依申清 for 依申请, 付议 for 复议."""
+    def respelled(self, words: str, *, weak: bool = False) -> tuple[Match, ...]:
+        """The metric whose strong (or else weak) wording sounds like a piece of the question: 依申清 for 依申请."""
         text = reduced(words)
         if not 2 <= len(text) <= 60:
             return ()
         sounds = sounds_of(text)
+        by_sound = self._weak_by_sound if weak else self._by_sound
         found = []
         for start in range(len(text) - 1):
             for end in range(start + 2, min(len(text), start + self._longest) + 1):
-                for core in self._by_sound.get(sounds[start:end], ()):
+                for core in by_sound.get(sounds[start:end], ()):
                     match = self._resounding(text, start, core)
                     if match is not None and not cuts_word(text, match.span):
                         found.append(match)
-        return _best(found) if found else ()
+        return best(found) if found else ()
 
     def redrawn(self, words: str, least: int = 2) -> tuple[Match, ...]:
         """The metric whose strong wording of `least` characters or more looks like a piece of the question that is no
@@ -210,7 +153,7 @@ class Matcher(Applicants):
                     score = len(core) * weight + self._fit(metric, text, None)
                     span = Span(start=start, end=start + len(said))
                     found.append(Match(metric=metric, words=said, span=span, score=score, slip=core))
-        return _best([m for m in found if not is_word(m.words) and not cuts_word(text, m.span)])
+        return best([m for m in found if not is_word(m.words) and not cuts_word(text, m.span)])
 
     @cached_property
     def _by_shape(self) -> dict[str, list[str]]:
@@ -240,15 +183,53 @@ class Matcher(Applicants):
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
         """The strong wordings by their syllables; made at the first question that needs it."""
+        return self._sounding(weak=False)
+
+    @cached_property
+    def _weak_by_sound(self) -> dict[tuple[str, ...], list[str]]:
+        return self._sounding(weak=True)
+
+    def _sounding(self, *, weak: bool) -> dict[tuple[str, ...], list[str]]:
         made: dict[tuple[str, ...], list[str]] = {}
         for core, held in self._wordings.items():
-            if len(core) >= 2 and not held[0][2]:
+            if len(core) >= 2 and held[0][2] == weak:
                 made.setdefault(sounds_of(core), []).append(core)
         return made
 
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._by_sound), default=0)
+
+    def names_of_kind(self, kind: AskedApplicant | None) -> tuple[str, ...]:
+        """What a kind of applicant is called in asking, folded, longer names first; () for none."""
+        if kind == ORGANISATIONS:
+            return ("法人或其他组织", "法人或者其他组织", "法人和其他组织", "其他法人", "其他组织", "非自然人", "法人")
+        entry = self._catalogue.applicants.get(kind) if kind is not None else None
+        names = {fold(n) for n in (entry.zh, *entry.columns, *entry.asks)} if entry is not None else set()
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
+    @cached_property
+    def applicant_names(self) -> tuple[str, ...]:
+        """Names of kinds of applicants long enough to be nothing else (社会公益组织), folded, longer ones first."""
+        kinds = self._catalogue.applicants.values()
+        names = {fold(n) for kind in kinds for n in (kind.zh, *kind.columns, *kind.asks) if len(n) >= _WHOLE_NAME}
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
+    def applicant(self, words: str) -> AskedApplicant | None:
+        """The kind of applicant a question names, if any, or `ORGANISATIONS`."""
+        if any(not said.startswith("其他") for said in APPLICANT_WORDS.findall(fold(words))):
+            return ORGANISATIONS
+        text = re.sub(r"[几多少]+个?人|个人信息|个人隐私|哪些?个?人|有人", "", fold(words))
+        for kind in self._catalogue.applicants.values():
+            for name in (kind.zh, *kind.columns, *kind.asks):
+                if name and name not in ("总计", "其他", "合计") and fold(name) in text:
+                    return kind.id
+        return None
+
+    def applicants(self, words: str) -> tuple[AskedApplicant, ...]:
+        """The kinds of applicant that the items of a list name, in order (自然人和法人各几件); () for one."""
+        kinds = dict.fromkeys(k for piece in _ITEMS.split(words) if (k := self.applicant(piece)) is not None)
+        return tuple(kinds) if len(kinds) > 1 else ()
 
     def _people(self, metric: str, words: str) -> float:
         """A question for a number of people fits what is counted in people."""
@@ -264,12 +245,3 @@ class Matcher(Applicants):
             return 2.5
         kin = above & {m.id for m in self._catalogue.ancestors(prefer)}
         return 1.5 if kin else 0.0
-
-
-def _best(found: list[Match]) -> tuple[Match, ...]:
-    strong = [m for m in found if not m.weak] or found
-    chosen: list[Match] = []
-    for match in sorted(strong, key=lambda m: (-m.score, m.span.start, m.metric)):
-        if all(match.span.end <= c.span.start or c.span.end <= match.span.start for c in chosen):
-            chosen.append(match)
-    return tuple(chosen)

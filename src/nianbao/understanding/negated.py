@@ -10,13 +10,16 @@ from nianbao.query import Measure
 from nianbao.understanding.mentions import Mention, Mentions
 
 _DENIES = re.compile(
-    r"(?:(?<!是)不是|并非|没有?在|不在|不属于|不算|不含|不包括|不包含|不计|没有?通过|不通过|不经|不靠|不走|不用|不由|没有?走|没有?发在?|没有?挂在?"
-    r"|非|除了?|除去|去掉|刨去|扣除|抛开|排除|剔除|other than|except(?: for)?|excluding|not (?:by|from|via|through|on|in))"
+    r"(?:(?<!是)不是|并非|没有?在|不在|不属于|不算|不含|不包括|不包含|不计|没有?通过|不通过|不经|不靠|不走|不用|不由"
+    r"|没有?走|没有?发在?|没有?挂在?|非|除了?|除去|去掉|刨去|扣除|抛开|排除|剔除"
+    r"|other than|except(?: for)?|excluding|not (?:by|from|via|through|on|in))"
     r"\s?(?:由|在|从|用|通过|走|经|上|因为|因|属于|那些|那种|the|a)?\s?$"
 )
 _AND_ALSO = re.compile(r"除了?[^,，]{0,16}[,，]?\s?(?:还|也|另外|又)(?!有?(?:多少|几|剩))")
 """除了A还有B names both."""
-_ANYTHING = re.compile(r"(?<!是)不是(?=[^,，吗]{0,8}的)|不在(?=[^,，]{0,6}的)|以外|之外|除了|除去|去掉|刨去|扣除|抛开|不算|不含|不包括|不属于|并非")
+_ANYTHING = re.compile(
+    r"(?<!是)不是(?=[^,，吗]{0,8}的)|不在(?=[^,，]{0,6}的)|以外|之外|除了|除去|去掉|刨去|扣除|抛开|不算|不含|不包括|不属于|并非"
+)
 _BUT = re.compile(r"\s?(?:的)?(?:以外|之外|除外|不算|不计|外的)")
 _NEAR = 10
 

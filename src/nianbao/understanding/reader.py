@@ -20,6 +20,7 @@ from nianbao.understanding.residue import residue
 
 _COMMAND = "command"
 _CLAUSE = re.compile(r"[,，。;；:：!！?？\n]")
+_ASKS = re.compile(r"多少|几[件条次个份人篇]|哪|什么|吗|呢|有没有|是不是|how|what|which")
 _TOO_MUCH = 2
 """So many content characters left over say that the measure may be another."""
 _NEXT = 0.02
@@ -120,7 +121,8 @@ def _besides(mentions: Mentions) -> str | None:
         end = match.start() if match else len(mentions.folded)
         clauses.append((mentions.folded[start:end], any(start <= m.start < end for m in mentions.found)))
         start = match.end() if match else end
-    kept = "，".join(words for words, names in clauses if names)
+    naming = [words for words, names in clauses if names]
+    kept = "，".join([w for w in naming if _ASKS.search(w)] or naming)
     bare = any(words.strip() and not names for words, names in clauses)
     return kept if bare and mentions.of("body") and mentions.of("measure") else None
 

@@ -17,6 +17,7 @@ from nianbao.understanding.recognising_bodies import both_meant, named_bodies
 from nianbao.understanding.recognising_measures import SINCE, measures_in
 from nianbao.understanding.residue import words_left
 from nianbao.understanding.setting import Setting
+from nianbao.understanding.spelled import in_characters
 from nianbao.understanding.story import told
 
 __all__ = ["Setting", "both_meant", "recognised"]
@@ -27,7 +28,8 @@ _TWO_DIGITS = re.compile(r"(?<![\d.])(?P<year>0[6-9]|1\d|2\d)(?=\D|$)(?!\s?" + _
 _LINKED = re.compile(r"\s?年?\s?(?:到|至|-|~|—|–|→|->|=>)\s?")
 """Between the first and the last of a range of years."""
 _LISTED_SHORT = re.compile(
-    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}(?:\s?(?:这)?[二两三四五六七八]?年)?"
+    r"(?:\s?年?\s?[、,，/和跟与]\s?(?:0[6-9]|1\d|2\d)(?!\d)(?!\s?" + _UNITS + r")){1,8}"
+    r"(?:\s?(?:这)?[二两三四五六七八]?年)?"
 )
 _SEVERAL_YEARS = re.compile(
     r"历年|逐年|每一?年|各年度?|这[几些]年|近[几些]年来?|这么多年|年年|分年度?|所有年份|[二两三四五六七八九十\d]{1,2}年间|多年来?"
@@ -39,7 +41,7 @@ _NEWEST = re.compile(
 _ONWARD = re.compile(r"\s?(?:年)?(?:以来|起(?!诉)|开始|之后|以后|往后)")
 _PART = 8
 """A part is named in no more characters than these."""
-_LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#~]{1,4}")
+_LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#]{1,4}|~{2,4}")
 _NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
 _OF_YEAR = re.compile(r"度|当年")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
@@ -48,7 +50,7 @@ _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 
 def recognised(text: str, setting: Setting) -> Mentions:
     """The mentions of a question; the same for the same text, index and day."""
-    folded = _cleaned(fold(text))
+    folded = in_characters(_cleaned(fold(text)), (*setting.matcher.wordings, *setting.agencies.names))
     found, named = named_bodies(folded, setting)
     agencies = tuple(a for m in found if m.kind == "body" for a in m.agencies)
     years, notes = _years(folded, tuple(found), agencies or setting.about, setting)

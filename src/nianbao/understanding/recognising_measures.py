@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from nianbao.model import Span
-from nianbao.understanding.applicants import APPLICANT_WORDS
+from nianbao.text.words import is_word
+from nianbao.understanding.matching import Match, kept
 from nianbao.understanding.mentions import Mention
-from nianbao.understanding.metric_linker import CATEGORY, Match, Matcher, kept
+from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Matcher
 
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
@@ -61,6 +62,8 @@ def _named_measures(plain: str, matcher: Matcher, prefer: str | None) -> list[Me
     if not matches or all(m.weak for m in matches):
         slips = tuple(m for m in matcher.respelled(plain) if whole(m)) or matcher.redrawn(plain, least=3)
         matches = tuple(m for m in slips if m.slip is None or m.words != m.slip) or matches
+        if not matches:
+            matches = tuple(m for m in matcher.respelled(plain, weak=True) if whole(m) and not is_word(m.words))
     elif len(matches[0].words) <= _BRIEF:
         sounding = (m for m in matcher.respelled(plain) if whole(m) and m.slip != m.words)
         longer = (m for m in sounding if m.span.holds(matches[0].span))

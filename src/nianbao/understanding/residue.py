@@ -137,14 +137,18 @@ def _asked_for() -> re.Pattern[str]:
     blocks = re.split(r"^# --- ", text, flags=re.M)[1:]
     words = {w for b in blocks if b.startswith(_OF_ASKING) for w in b.split("\n", 1)[1].split() if w not in _SMALL}
     longest = sorted(words, key=lambda w: (-len(w), w))
-    counted = r"(?:做|办|搞|弄|有|占|[涨跌升降])?了?百分之?(?:几|多少)|百分点|(?:做|办|搞|弄|有)?了?(?:多少|几)个?(?:人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])?"
-    # A rate asked for is not what is rated.
-    return re.compile(counted + "|" + "|".join(map(re.escape, longest)) + r"|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
+    return re.compile(_COUNTS + "|" + "|".join(map(re.escape, longest)) + r"|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
 
 
+_COUNTS = (
+    r"一共|总共|拢共|到底|究竟|公开的东西|(?:的)?东西|(?:做|办|搞|弄|有|占|[涨跌升降])?了?百分之?(?:几|多少)|百分点"
+    r"|(?:做|办|搞|弄|有)?了?(?:多少|几)个?"
+    r"(?:人次|条次|万元|亿元|[条件篇份项则人名位元次场期户家张册起宗回届处块部本幅个])?|[上里](?=[登发挂放])"
+)
 _OF_ASKING = ("preambles", "persons", "particles", "asking")
 _SMALL = frozenset(
-    ("上", "下", "中", "内", "本", "开", "点", "报", "要", "会", "应", "查", "看", "列", "做", "叫", "月", "日", "年", "出现", "发生")
+    ("上", "下", "中", "内", "本", "开", "点", "报", "要", "会", "应", "查", "看", "列", "做", "叫", "月", "日", "年",
+     "出现", "发生")
 )
 """Characters of asking that stand in many words of reports."""
 _UNIT = re.compile(

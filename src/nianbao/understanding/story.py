@@ -20,7 +20,7 @@ _RESTRICTS = re.compile(
 """A clause with these says what of something is asked, however it is told."""
 _OPENING = re.compile(
     r"^[^,，。]{0,16}?(?:想要?|就想|只想|来|请|麻烦|帮我|帮忙|顺便|能不能)?"
-    r"(?:问一?问|问一句|问一?下|请问|想问|就问|打听一?下?|了解一?下?|想知道|想晓得|查一?查|查一?下|看一?看)(?:一下|下)?"
+    r"(?:好奇|纳闷|问一?问|问一句|问一?下|请问|想问|就问|打听一?下?|了解一?下?|想知道|想晓得|查一?查|查一?下|看一?看)(?:一下|下)?"
 )
 """Words before and of asking, at the head of the clause that asks."""
 

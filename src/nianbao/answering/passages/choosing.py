@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from nianbao.answering.passages import weights
-from nianbao.answering.passages.features import Row, asked, by_meaning, by_words
+from nianbao.answering.passages.features import Asked, Row, asked, by_meaning, by_words
 from nianbao.answering.passages.units import Unit, units
 from nianbao.model import Report, Span
+from nianbao.text.fold import fold
 
-CANDIDATES = 8
-"""Sentences whose meaning is compared: those that words and kind put first. More do not make the choice better, and
-each costs milliseconds the first time it is met."""
-UNSURE = (0.1, 0.95)
-"""Probabilities by words alone between which meaning is asked for. Outside, it changed none of the decisions on the
-cross-validated questions for the better, and half of the questions are spared the encoder."""
+CANDIDATES = 4
+"""Sentences whose meaning is compared: those that words and kind put first. Eight choose no better, and each costs
+milliseconds the first time it is met."""
+UNSURE = (0.15, 0.93)
+"""Probabilities by words alone between which meaning is asked for. Outside, it changed none of the decisions on
+questions over other reports, and half of the questions are spared the encoder."""
+_READ = 2
+"""Of several reports, so many are read by meaning: those that answer best by words."""
 _SHOWN = 3
 _BEHIND = 1.5
 """By so much rank score a second sentence may lie behind the first to be quoted beside it."""
@@ -53,32 +56,57 @@ class Choice:
     enough: bool
 
 
+_NONE = Choice(sentences=(), score=0.0, enough=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What words found in a report: the candidates, their features by words, and the choice that words make of them."""
+
+    report: Report
+    candidates: tuple[Unit, ...]
+    rows: tuple[Row, ...]
+    choice: Choice
+
+
 def choose(report: Report, question: str, topic: str | None = None, embedder: Embedder | None = None) -> Choice:
     """The sentences of the report that answer `question`, which names neither agency nor year; `topic` is the id of a
     topic of the lexicon (`problems`, `plans`, `leader` …) when the caller knows it."""
-    found, query = units(report), asked(question, topic)
-    if not found or not (query.words or query.things or topic):
-        return Choice(sentences=(), score=0.0, enough=False)  # nothing to choose from, or nothing to choose by
-    rows, plain = by_words(query, found), weights.load("words")
-    unknown = by_meaning(found, None)
-    scores = [plain.score((*unknown[i], *row)) for i, row in enumerate(rows)]
-    order = sorted(range(len(found)), key=lambda i: (-scores[i], i))[:CANDIDATES]
-    candidates, chosen = [found[i] for i in order], [rows[i] for i in order]
-    by_plain = _decided(report, candidates, complete(candidates, chosen, None), plain)
-    if not UNSURE[0] <= by_plain.score <= UNSURE[1]:
-        return by_plain
-    cosines = _cosines(question, candidates, embedder)
-    if cosines is None:
-        return by_plain
-    return _decided(report, candidates, complete(candidates, chosen, cosines), weights.load("meaning"))
+    return _by_meaning(_by_words(report, asked(question, topic), topic), question, embedder)
 
 
 def choose_among(
     reports: Iterable[Report], question: str, topic: str | None = None, embedder: Embedder | None = None
 ) -> Choice:
     """The choice of the report that answers the question best; of equal ones the first."""
-    found = [choose(report, question, topic, embedder) for report in reports]
-    return max(found, key=lambda choice: choice.score, default=Choice(sentences=(), score=0.0, enough=False))
+    query = asked(question, topic)
+    found = sorted((_by_words(report, query, topic) for report in reports), key=lambda one: -one.choice.score)
+    choices = [_by_meaning(one, question, embedder) for one in found[:_READ]]
+    return max(choices, key=lambda choice: choice.score, default=_NONE)
+
+
+def _by_words(report: Report, query: Asked, topic: str | None) -> _Found:
+    found = units(report)
+    if not found or not (query.words or query.things or topic):
+        # nothing to choose from, or nothing to choose by
+        return _Found(report=report, candidates=(), rows=(), choice=_NONE)
+    rows, plain = by_words(query, found), weights.load("words")
+    unknown = by_meaning(found, None)
+    scores = [plain.score((*unknown[i], *row)) for i, row in enumerate(rows)]
+    order = sorted(range(len(found)), key=lambda i: (-scores[i], i))[:CANDIDATES]
+    candidates, chosen = tuple(found[i] for i in order), tuple(rows[i] for i in order)
+    choice = _decided(report, candidates, complete(candidates, chosen, None), plain)
+    return _Found(report=report, candidates=candidates, rows=chosen, choice=choice)
+
+
+def _by_meaning(found: _Found, question: str, embedder: Embedder | None) -> Choice:
+    if not UNSURE[0] <= found.choice.score <= UNSURE[1]:
+        return found.choice
+    cosines = _cosines(question, found.candidates, embedder)
+    if cosines is None:
+        return found.choice
+    rows = complete(found.candidates, found.rows, cosines)
+    return _decided(found.report, found.candidates, rows, weights.load("meaning"))
 
 
 def complete(candidates: Sequence[Unit], rows: Sequence[Row], cosines: Sequence[float] | None) -> list[Row]:
@@ -89,8 +117,8 @@ def complete(candidates: Sequence[Unit], rows: Sequence[Row], cosines: Sequence[
 def _cosines(question: str, candidates: Sequence[Unit], embedder: Embedder | None) -> list[float] | None:
     if embedder is None:
         return None
-    asked_for = embedder.embed([question])
-    said = None if asked_for is None else embedder.embed_passages([unit.text for unit in candidates])
+    asked_for = embedder.embed([fold(question)])
+    said = None if asked_for is None else embedder.embed_passages([unit.folded for unit in candidates])
     return None if asked_for is None or said is None else [float(cosine) for cosine in said @ asked_for[0]]
 
 

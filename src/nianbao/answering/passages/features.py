@@ -8,31 +8,37 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nianbao.answering.passages.lexicon import Lexicon, Topic, load
+from nianbao.answering.passages.lexicon import NUMBER, Kind, Lexicon, Topic, load
 from nianbao.answering.passages.units import Unit
 from nianbao.text.fold import fold
 from nianbao.text.words import segmented
 
 NAMES = (
-    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "lacks", "frame", "leans",
-    "titled", "misses", "strange", "open", "foreign",
+    "near", "nearest", "above", "held", "rare", "pairs", "heading_words", "heading", "says", "frame", "leans", "titled",
+    "misses", "strange", "open", "foreign", "gives", "lacks", "wants", "counts", "fresh",
 )  # fmt: skip
 """The features in their order.
 
 By meaning: `near`, the cosine of question and sentence; `nearest`, that of the section's best sentence; `above`, how
 far the sentence stands out from the others. By words: `held`, the share of the question's words that the sentence holds
 (rare ones weigh more); `rare`, the rarest of them; `pairs`, the share of its pairs of characters; `heading_words`, the
-share of its words that only the headings hold. By kind: `heading`, the headings are about the question's topic; `says`,
-the sentence holds words that say such things; `lacks`, it holds none of those that an answer needs; `frame`, it is one
-that every report has; `leans`, the sentence before it holds the question's words; `titled`, the
-question names its heading; `misses`, the share of the things named in the question that neither the sentence nor its
-headings name; `strange`, the share that the report names nowhere;
+share of its words that only the headings hold. By subject: `heading`, the headings are about the question's topic;
+`says`, the sentence holds words that say such things; `frame`, it is one that every report has; `leans`, the sentence
+before it holds the question's words; `titled`, the question names its heading; `misses`, the share of the things named
+in the question that neither the sentence nor its headings name; `strange`, the share that the report names nowhere;
 `open`, the share of the question's words, those of its topics aside, that the sentence leaves unexplained;
-`foreign`, it explains none of them, and the question names no thing that reports write about.
+`foreign`, it explains none of them, and the question names no thing that reports write about. By what is asked for, in
+what the sentence says beyond the question's own words: `gives`, the share of the kinds of thing asked for that it
+holds; `lacks`, the share that it lacks of those that nothing else can stand for; `wants`, of the others; `counts`, none
+of its clauses counts what a question for a number names; `fresh`, how much it says at all.
 """
 
 _TITLE = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]?\s?|(?:工作)?(?:情况|方面)|[。.:：]$")
 _TELLING = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(NUMBER)
+_CLAUSE = re.compile(r"[,，;；。:：、]")
+_MUCH = 16
+"""So many characters beyond the question's own say enough."""
 Row = tuple[float, ...]
 
 _FAINT = 0.3
@@ -47,7 +53,7 @@ class Asked:
     words: tuple[str, ...]
     pairs: frozenset[str]
     topics: tuple[Topic, ...]
-    needs: tuple[Topic, ...]
+    kinds: tuple[Kind, ...]
     frame: bool
     things: tuple[tuple[str, ...], ...]
     content: tuple[str, ...]
@@ -66,12 +72,12 @@ def asked(question: str, topic: str | None = None, lexicon: Lexicon | None = Non
     for one in topics:
         bare = one.asks.sub(" ", bare)
     content = tuple(dict.fromkeys(w for w in segmented(bare) if _TELLING.fullmatch(w)))
-    needs = tuple(t for t in topics if t.needed)
     frame = bool(lexicon.frame_asked.search(text))
     things = tuple(group for group in lexicon.things if any(name in text for name in group))
     return Asked(
-        text=text, words=words, pairs=pairs, topics=topics, needs=needs, frame=frame, things=things, content=content
-    )
+        text=text, words=words, pairs=pairs, topics=topics, kinds=lexicon.kinds_of(text), frame=frame, things=things,
+        content=content,
+    )  # fmt: skip
 
 
 def by_words(question: Asked, units: Sequence[Unit]) -> list[Row]:
@@ -87,7 +93,8 @@ def by_words(question: Asked, units: Sequence[Unit]) -> list[Row]:
         unexplained = _unexplained(question.content, unit.folded, lexicon)
         alone = question.content and not question.things
         foreign = float(bool(alone) and _unexplained(question.content, unit.folded + unit.before + path, lexicon) == 1)
-        rows.append((*words, *kind, misses, strange, unexplained, foreign))
+        given = _given(question, unit, lexicon)
+        rows.append((*words, *kind, misses, strange, unexplained, foreign, *given))
     return rows
 
 
@@ -142,10 +149,51 @@ def _kind(question: Asked, unit: Unit, weights: dict[str, float], lexicon: Lexic
     heading = float(any(topic.headings.search(path) for topic in question.topics))
     topics = question.topics
     said = sum(bool(topic.says.search(unit.folded)) for topic in topics) / len(topics) if topics else 0.0
-    lacks = float(any(not topic.says.search(unit.folded) for topic in question.needs))
     frame = float(not question.frame and bool(lexicon.frame.search(unit.folded)))
     total = sum(weights.values())
     leans = sum(weights[w] for w in weights if says(w, unit.before, lexicon)) / total if total else 0.0
     title = _TITLE.sub("", path.rpartition(" › ")[2])
     titled = float(len(title) > 2 and title in question.text)
-    return heading, said, lacks, frame, leans, titled
+    return heading, said, frame, leans, titled
+
+
+def beyond(text: str, question: Asked) -> str:
+    """The folded sentence without what it shares with the question: its words, its pairs of characters."""
+    shared = [False] * len(text)
+    for i in range(len(text) - 1):
+        if text[i : i + 2] in question.pairs:
+            shared[i] = shared[i + 1] = True
+    return "".join("\n" if held else character for character, held in zip(text, shared, strict=True))
+
+
+def _given(question: Asked, unit: Unit, lexicon: Lexicon) -> tuple[float, ...]:
+    rest = lexicon.nothing.sub("\n", beyond(unit.folded, question))
+    whole = lexicon.nothing.sub("\n", unit.folded)
+    held = [bool(kind.gives.search(whole if kind.own else rest)) for kind in question.kinds]
+    gives = sum(held) / len(held) if held else 0.0
+    lacks, wants = (
+        _share([has for kind, has in zip(question.kinds, held, strict=True) if kind.closed is closed])
+        for closed in (True, False)
+    )
+    said = sum(len(run) for run in _TELLING.findall(lexicon.asking.sub(" ", _NUMBER.sub(" ", rest))))
+    return gives, lacks, wants, _uncounted(question, unit, lexicon), min(said, _MUCH) / _MUCH
+
+
+def _share(held: Sequence[bool]) -> float:
+    return held.count(False) / len(held) if held else 0.0
+
+
+def _uncounted(question: Asked, unit: Unit, lexicon: Lexicon) -> float:
+    """1 when a number is asked for and no clause of the sentence counts what the question names, in its measure."""
+    if not lexicon.number_asked.search(question.text):
+        return 0.0
+    asked_for = lexicon.how_many.search(question.text)
+    number = lexicon.measures[asked_for[1]] if asked_for else _NUMBER
+    named = question.content or question.words
+    before = ""
+    for clause in _CLAUSE.split(lexicon.not_counted.sub("\n", unit.folded)):
+        about = not named or any(says(word, before + clause, lexicon) for word in named)
+        if about and number.search(clause):
+            return 0.0
+        before = clause
+    return 1.0

@@ -17,6 +17,10 @@
     }
   })();
   root.classList.toggle("large", remembered);
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const dress = () => root.classList.toggle("dark", night.matches);
+  night.addEventListener("change", dress);
+  dress();
 
   function named() {
     const tab = window.location.hash.slice(1).split("?")[0].replace(/^tab-/, "");
@@ -38,24 +42,36 @@
   }
 
   show(named() || "ask");
-  window.addEventListener("hashchange", () => {
-    const tab = named();
-    if (tab && tab !== root.dataset.tab) show(tab);
+  document.addEventListener("DOMContentLoaded", () => {
+    show(root.dataset.tab);
+    press();
   });
-  // The head is drawn by the framework later, and drawn again when it changes.
-  new MutationObserver(() => {
-    if (document.querySelector('[data-tab]:not([data-seen])')) {
-      for (const link of document.querySelectorAll("[data-tab]")) link.dataset.seen = "";
-      show(root.dataset.tab);
-      press();
-    }
-  }).observe(root, { childList: true, subtree: true });
+  for (const moved of ["hashchange", "popstate"])
+    window.addEventListener(moved, () => {
+      const tab = named() || "ask";
+      if (tab !== root.dataset.tab) show(tab);
+    });
+  // Staff have switched the page off or on from this very page.
+  window.addEventListener("nianbao:notice", (event) => {
+    const shown = document.createElement("div");
+    const title = document.createElement("h2");
+    const line = document.createElement("p");
+    shown.className = "notice";
+    shown.setAttribute("role", "status");
+    title.textContent = window.nianbao.words["closed.title"];
+    line.textContent = event.detail;
+    shown.append(title, line);
+    document.getElementById("closed").replaceChildren(...(event.detail === null ? [] : [shown]));
+    root.classList.toggle("closed", event.detail !== null);
+  });
 
   document.addEventListener("click", (event) => {
     const tab = event.target.closest?.("a[data-tab]");
     if (tab && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      window.history.replaceState(null, "", `#${tab.dataset.tab}`);
+      if (tab.dataset.tab === root.dataset.tab) return;
+      const start = window.location.pathname + window.location.search;
+      window.history.pushState(null, "", tab.dataset.tab === "ask" ? start : `${start}#${tab.dataset.tab}`);
       show(tab.dataset.tab);
       window.scrollTo(0, 0);
     }

@@ -294,5 +294,6 @@
     },
   };
   waiting.forEach(window.nianbao.views.push);
+  window.nianbao.find = find;
   window.nianbao.came = (name) => window.requestAnimationFrame(() => views[name]?.came());
 })();

@@ -14,7 +14,7 @@
         title: "Ask the annual reports", open: "Ask the annual reports", close: "Close", clear: "Start over",
         label: "Your question", hint: "What would you like to know?", send: "Ask", wait: "Looking it up",
         greeting: "Ask what the disclosure reports say: the figure comes with the sentence that states it.",
-        source: "Open the text", more: "More sources", choose: "Please choose", next: "Ask next", asked: "You asked: ",
+        source: "Open the text", more: "More sources", choose: "Please choose", next: "Ask next", asked: "You asked: ", whole: "Open as a page",
         lost: "The server cannot be reached. Please try again.", again: "Try again", yes: "Yes", no: "No",
         busy: "Many people are asking right now. Please try again in {n} seconds.",
         refused: "This site may not use the question service.", note: "Only what the reports state.",
@@ -24,7 +24,7 @@
     : {
         title: "年报问答", open: "问年报", close: "收起", clear: "重新开始", label: "您的问题", hint: "想知道什么？", send: "问", wait: "正在查年报",
         greeting: "年报里写了什么，问一句就知道。答案附原文；报告没有写的，如实说没有写。",
-        source: "看原文", more: "还有出处", choose: "请选一个", next: "接着问", asked: "您问：",
+        source: "看原文", more: "还有出处", choose: "请选一个", next: "接着问", asked: "您问：", whole: "打开完整网页",
         lost: "暂时连不上服务器，请再试一次。", again: "再试一次", yes: "有", no: "没有",
         busy: "现在提问的人比较多，请过 {n} 秒再试。", refused: "本网站还没有获准使用问答服务。", note: "只答年报写明的内容",
         status: { not_stated: "报告没有写", no_report: "没有这份报告", ambiguous: "请再说具体些", out_of_scope: "超出范围" },
@@ -47,7 +47,7 @@ header{display:flex;align-items:center;gap:6px;background:var(--c);color:var(--o
 p{margin:0}.hi{color:var(--soft);margin-bottom:10px}.q{display:table;margin:12px 0 10px auto;max-width:86%;background:var(--c);color:var(--on);border-radius:13px 13px 4px 13px;padding:7px 13px;overflow-wrap:anywhere;white-space:pre-wrap}
 .a{background:var(--paper);border:1px solid var(--line);border-radius:13px;padding:12px 14px;overflow-wrap:anywhere}.a.no{box-shadow:inset 3px 0 var(--no)}
 .big{font-size:32px;line-height:1.25;font-weight:700;font-variant-numeric:tabular-nums}.big small{font-size:17px;margin-left:6px;font-weight:600}.says{white-space:pre-line}.badge{color:var(--no);font-weight:600;margin-right:8px}
-blockquote{margin:10px 0 0;padding:7px 11px;border-left:3px solid var(--c);background:var(--ground);border-radius:0 8px 8px 0;font-size:14px;white-space:pre-line;max-height:13em;overflow:auto}mark{background:var(--proof);color:inherit;border-radius:3px;padding:0 2px}cite{display:block;font-style:normal;font-size:12.5px;line-height:1.6;color:var(--soft);margin-top:3px}a{color:var(--c)}summary{cursor:pointer;color:var(--c);font-size:14px;margin-top:8px}
+blockquote{margin:10px 0 0;padding:7px 11px;border-left:3px solid var(--c);background:var(--ground);border-radius:0 8px 8px 0;font-size:14px;white-space:pre-line;max-height:13em;overflow:auto}mark{background:var(--proof);color:inherit;border-radius:3px;padding:0 2px}cite{display:block;font-style:normal;font-size:12.5px;line-height:1.6;color:var(--soft);margin-top:3px}a{color:var(--c)}.whole{color:inherit}summary{cursor:pointer;color:var(--c);font-size:14px;margin-top:8px}
 ul{list-style:none;margin:10px 0 0;padding:8px 11px;border-radius:8px;background:#fff6e3;color:#704900;font-size:14px}
 .asks{display:flex;flex-wrap:wrap;gap:7px;margin-top:10px}.asks button{border:1px solid var(--line);background:var(--paper);color:var(--c);border-radius:16px;padding:3px 12px;font-size:14px;text-align:left;min-height:30px}.asks .choice{border-color:var(--c);font-weight:600}
 form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);padding:8px 8px 4px 12px;background:var(--paper)}textarea{flex:1;min-width:0;border:0;outline:0;resize:none;background:none;padding:6px 0;font-size:16px;line-height:1.5;max-height:6em}textarea:focus-visible{outline:0}textarea::placeholder{color:var(--soft);opacity:1}form:focus-within{box-shadow:inset 0 2px var(--c)}form button{border:0;background:var(--c);color:var(--on);border-radius:10px;padding:6px 15px;font-weight:600}.note{font-size:12px;color:var(--soft);padding:0 12px 7px}
@@ -105,8 +105,12 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
   const send = make("button", "", words.send);
   form.append(field, send);
   const head = make("header");
+  const whole = make("a", "whole", words.whole);
+  Object.assign(whole, { target: "_blank", rel: "noopener" });
   head.append(heading, button("", words.clear, () => clear()), button("close", words.close, () => close()));
-  panel.append(head, log, form, make("p", "note", words.note), said);
+  const foot = make("p", "note", `${words.note} · `);
+  foot.append(whole);
+  panel.append(head, log, form, foot, said);
   box.append(fab, panel);
   root.append(box);
 
@@ -139,6 +143,16 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
   function proof(citation, figures) {
     const quoted = make("blockquote");
     quoted.lang = "zh-CN";
+    const cells = figures.filter((each) => each.cell && each.report === citation.report && each.quote === citation.quote);
+    if (cells.length) {
+      const said = cells.slice(0, 8).map((each) => {
+        const line = make("div", "", `${[each.cell.row, each.cell.column].filter(Boolean).join(" › ") || each.label}：`);
+        line.append(make("mark", "", `${each.value}${each.unit || ""}`));
+        return line;
+      });
+      quoted.append(...said);
+      return placed(quoted, citation);
+    }
     // Offsets count code points; a string here counts UTF-16 units.
     const letters = Array.from(citation.quote);
     const marks = figures
@@ -152,6 +166,10 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
       done = to;
     }
     quoted.append(letters.slice(done).join(""));
+    return placed(quoted, citation);
+  }
+
+  function placed(quoted, citation) {
     const cite = make("cite", "", [citation.title || citation.source, citation.section].filter(Boolean).join(" › "));
     if (citation.report && citation.url) {
       const link = make("a", "", words.source);
@@ -204,11 +222,18 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
   function keep(change) {
     Object.assign(state, change);
     state.turns = state.turns.slice(-12);
+    linked();
     try {
       sessionStorage.setItem(key, JSON.stringify(state));
     } catch {
       // without storage the conversation ends with the page
     }
+  }
+
+  // The page of the server with this conversation; every question written out.
+  function linked() {
+    const asked = state.turns.map(([question, answer]) => ["q", answer.understood.read_back || question]);
+    whole.href = `${server}${english ? "en/" : ""}${asked.length ? `?${new URLSearchParams(asked)}` : ""}`;
   }
 
   function welcome() {
@@ -324,8 +349,19 @@ form{display:flex;gap:6px;align-items:flex-end;border-top:1px solid var(--line);
     event.stopPropagation(); // the site's own shortcuts do not hear what is typed here
   });
 
+  // A question from the site: a link to #nianbao?q=…, or the event "nianbao:ask" with the question as its detail.
+  document.addEventListener("nianbao:ask", (event) => ask(event.detail));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#nianbao?"]');
+    if (!link) return;
+    event.preventDefault();
+    ask(new URLSearchParams(link.getAttribute("href").split("?")[1]).get("q"));
+  });
+
   function begin() {
+    linked();
     restore();
+    linked();
     const target = data.inline && (document.querySelector(data.inline) || document.getElementById(data.inline));
     if (data.inline && !target) console.warn("nianbao: data-inline names no element of this page.");
     if (target) target.append(host);

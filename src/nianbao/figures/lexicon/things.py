@@ -11,8 +11,12 @@ from nianbao.catalogue.rules import Rule, rules
 
 
 def units(words: str) -> frozenset[str]:
-    """A set written as words with spaces between."""
-    return frozenset(words.split())
+    """A set written as words with spaces between; what is counted in 件 is counted in 件次 too."""
+    named = words.split()
+    return frozenset([*named, *(f"{unit}次" for unit in named if unit in _TIMES_OF)])
+
+
+_TIMES_OF = ("条", "件", "篇", "项", "期", "场", "批")
 
 
 class Thing(NamedTuple):
