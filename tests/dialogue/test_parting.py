@@ -43,3 +43,9 @@ def test_two_numbers_leave_no_one_value() -> None:
 def test_what_two_parts_say_alike_is_said_once() -> None:
     whole = combined("两问", [_answer("3件。", Decimal(3)), _answer("3件。", Decimal(3))])
     assert (whole.text, whole.value, whole.parts) == ("3件。", Decimal(3), None)
+
+
+def test_what_names_a_set_or_asks_for_nothing_of_its_own_is_no_question_of_its_own() -> None:
+    assert segments("2021年的几份报告里，公开最多的是哪家", soft=True) == ("2021年的几份报告里，公开最多的是哪家",)
+    assert segments("石滩镇的信息有哪几类，各多少", soft=True) == ("石滩镇的信息有哪几类，各多少",)
+    assert segments("石滩镇收到几件申请，公开几条", soft=True) == ("石滩镇收到几件申请", "公开几条")

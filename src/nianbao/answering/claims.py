@@ -42,7 +42,8 @@ def claim(
     query = result.query
     return Answer(
         question="", understood=understood(query, evidence, result.spots), status="answered",
-        text=opening((*query.notes, *year_taken(query, result.spots))) + text + coverage_words(result), value=value, unit=unit,
+        text=opening((*query.notes, *year_taken(query, result.spots))) + text + coverage_words(result),
+        value=value, unit=unit,
         figures=shown, computed=computed, citations=evidence.cite_all(cited, limit) or _titles(result, evidence),
         coverage=_coverage(result), warnings=tuple(warnings),
     )  # fmt: skip

@@ -28,7 +28,7 @@ _RECEIVED, _MAILBOX = "applications_received", "mailbox"
 
 
 def replied(query: Query, evidence: Evidence) -> Answer:
-    """Yes, with the sentence that says so, or what the table's balance tells; refused where the report tells neither."""
+    """Yes, with the sentence that says so, or what the table's balance tells; refused where neither is told."""
     found = reports_asked(query, evidence)
     if isinstance(found, Shortfall):
         return short(found, evidence)

@@ -92,6 +92,9 @@ def _missing(query: Query, spots: Sequence[Spot], evidence: Evidence) -> Shortfa
     if not held:
         grouped = query.scope.group and len({s.body for s in spots}) > 1
         return Shortfall(query=query, why="nothing_held" if grouped else "no_year", spots=missing)
+    alone = len({s.body for s in held}) == 1 and not query.scope.excluded
+    if query.scope.group and query.reduce in _NEED_ALL and alone:
+        return Shortfall(query=query, why="too_few", choices=(held[0].body,))  # one cannot speak for all
     needed = bool(query.reduce in _NEED_ALL or query.compare or (query.order and query.show in ("which", "number")))
     return Shortfall(query=query, why="no_year", spots=missing) if needed and not query.scope.group else None
 

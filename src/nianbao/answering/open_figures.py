@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from importlib.resources import files
 from nianbao.answering.evidence import Evidence
 from nianbao.answering.loose import FIRST
 from nianbao.answering.own_labels import clause_of
+from nianbao.answering.passages.lexicon import load as lexicon
 from nianbao.model import Figure, ReportCard
 from nianbao.text.fold import fold
 
@@ -70,7 +71,8 @@ def nearest(
         figures += [f for f in evidence.loose(card) if fits(unit, f.unit)]
     if len(_GENERIC.sub("", words)) < _SHORTEST or not figures:
         return None
-    said = {f.id: (_own(f), _around(f)) for f in figures}
+    same = [group for group in lexicon().things if any(name in words for name in group)]
+    said = {f.id: (_with_alike(_own(f), words, same), _with_alike(_around(f), words, same)) for f in figures}
     near = [_near(f, words, said) for f in figures]
     near.sort(key=lambda n: (-n.share, n.figure.id))
     best = near[0]
@@ -81,6 +83,12 @@ def nearest(
     ):
         return None
     return best.figure
+
+
+def _with_alike(said: str, words: str, same: Sequence[tuple[str, ...]]) -> str:
+    """What is said with the asker's words for what it calls otherwise (粉丝 for 关注人数)."""
+    alike = [name for group in same if any(n in said for n in group) for name in group if name in words]
+    return said + "".join(alike)
 
 
 def _near(figure: Figure, words: str, said: Mapping[int, tuple[str, str]]) -> Near:

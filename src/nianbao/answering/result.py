@@ -143,7 +143,8 @@ Why = Literal[
     "nothing_held",
     "too_few",
     "silent",
-    "no_position", "untold",
+    "no_position",
+    "untold",
     "nothing_to_check",
     "refusal",
 ]

@@ -15,6 +15,7 @@ from nianbao.answering.operation import understood
 from nianbao.answering.passages import Choice, choose_among
 from nianbao.answering.passages.features import asked, gives
 from nianbao.answering.passages.lexicon import load as lexicon
+from nianbao.answering.passages.units import Unit, units
 from nianbao.answering.phrases import opening, where, year_taken
 from nianbao.answering.realiser import realised
 from nianbao.answering.refusals import short
@@ -22,7 +23,6 @@ from nianbao.answering.result import Shortfall, Spot
 from nianbao.model import Answer, Citation, Report, ReportCard
 from nianbao.query import Measure, Query
 from nianbao.text.fold import fold
-from nianbao.text.words import segmented
 
 _HITS = 8
 _LISTS = {
@@ -31,9 +31,19 @@ _LISTS = {
 }  # fmt: skip
 """Topics of which reports make lists, with the metric that the items go by."""
 _WHETHER = "whether"
+_ENOUGH = 4
+"""Characters of what was named that a sentence must hold to confirm it."""
 _DENIES = re.compile(r"没有|未|无")
 _BY_REASON = frozenset({"denied_total", "unable_total", "not_processed_total"})
 """Figures whose parts in the statutory form are the reasons."""
+_GENERAL = frozenset(
+    (
+        "政务公开", "信息公开", "政府信息", "公开", "信息", "政府", "政务", "工作", "领导小组", "申请", "主要", "方面",
+        "情况", "报告", "年报", "年度", "内容", "准备", "提出", "采取", "存在", "推进", "开展", "进行", "具体", "总结",
+        "提到", "认为", "承认", "自己", "地方", "哪里", "做好", "进一步", "接下来", "今年", "目前",
+    )
+)  # fmt: skip
+"""Words of all that these reports are about: they single nothing out."""
 _OFTEN, _CHANNELS, _BLAMED = "often", "channels", "blamed"
 _OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
 """Words that ask for an office and say nothing of what it sees to."""
@@ -58,16 +68,17 @@ def told(query: Query, evidence: Evidence) -> Answer:
         listed = _listed(query, cards[0], found, evidence)
         if listed is not None and _general(query):
             return listed
+    if query.topic == _WHETHER:
+        return _whether(query, cards, found, evidence)
     choice = _chosen(query, cards, evidence)
-    whether = query.topic == _WHETHER
-    if not choice.enough or (whether and not _names(query.subject, choice.sentences[0].text)):
+    if not choice.enough:
         if listed is not None and choice.score >= _NEARLY:
             return listed
         return short(Shortfall(query=query, why="untold", spots=found), evidence)
     card = evidence.card(choice.sentences[0].report_id)
     text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
     proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
-    return _said(query, found, evidence, text, proof, True if whether else None)
+    return _said(query, found, evidence, text, proof)
 
 
 def _general(query: Query) -> bool:
@@ -75,15 +86,32 @@ def _general(query: Query) -> bool:
     return query.topic in (_BLAMED, _OFTEN) or not (set(asked(query.subject, query.topic).content) - _OFFICES)
 
 
-def _names(subject: str, sentence: str) -> bool:
-    """True when the sentence holds every word of the subject and denies nothing."""
-    said = fold(sentence)
-    return all(w in said for w in segmented(subject) if w.strip()) and not _DENIES.search(said)
+def _whether(query: Query, cards: Sequence[ReportCard], spots: tuple[Spot, ...], evidence: Evidence) -> Answer:
+    """Yes, with the sentence that names it; refused where none does: that a report does not say is no no."""
+    for card in cards:
+        if (unit := _naming(query, card, evidence)) is not None:
+            text = unit.whole.of(evidence.report(card.id).text)
+            proof = (evidence.cite_span(card, unit.whole, text, unit.path),)
+            return _said(query, spots, evidence, f"是的，{where(card)}的报告写道：{text}", proof, True)
+    return short(Shortfall(query=query, why="untold", spots=spots), evidence)
+
+
+def _naming(query: Query, card: ReportCard, evidence: Evidence) -> Unit | None:
+    """The first sentence that holds every word of what may have been published or done, and denies nothing."""
+    words = [w for w in asked(query.subject).content if w not in _GENERAL]
+    if sum(map(len, words)) < _ENOUGH:
+        return None
+    found = (u for u in units(evidence.report(card.id)) if all(w in u.folded for w in words))
+    return next((u for u in found if not _DENIES.search(u.folded)), None)
 
 
 def _reasons(query: Query, evidence: Evidence) -> Answer | None:
     """The reasons asked for where the form counts them: the parts of what was refused."""
     if query.topic != "reason" or query.metric not in _BY_REASON:
+        return None
+    entry = evidence.catalogue.metric(query.metric)
+    named = "".join((entry.zh, *entry.names, *entry.asks))
+    if any(word not in named for word in asked(query.subject).content):
         return None
     parts = replace(query, show="rows", group_by="part", topic=None, subject="", claimed=())
     made = realised(execute(parts, evidence), evidence)
@@ -131,7 +159,7 @@ def _listed(query: Query, card: ReportCard, spots: tuple[Spot, ...], evidence: E
         found = _of_subject(about.content, report, items.told(report, _LISTS[topic]))
         if not any(gives(about, fold(item.value)) for item in found):
             found = ()  # a group without a head answers no 组长是谁
-        if topic == _CHANNELS and (counted := _by_channel(query, card, found, evidence)) is not None:
+        if topic == _CHANNELS and not about.content and (counted := _by_channel(query, card, found, evidence)):
             return counted
         if found:
             return _items(query, card, spots, evidence, _LISTS[topic], found)
@@ -151,13 +179,9 @@ def _by_channel(query: Query, card: ReportCard, found: tuple[Fact, ...], evidenc
 
 
 def _of_subject(words: Sequence[str], report: Report, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The items that hold the question's own subject (保密工作有什么问题); all when it has none or the report never
-    speaks of it; none when the report speaks of it elsewhere only."""
-    if not words:
-        return found
-    held = tuple(i for i in found if any(w in fold(i.value) for w in words))
-    elsewhere = all(w in fold(report.text) for w in words) and not any(w in fold(report.full_name) for w in words)
-    return held or (() if elsewhere else found)
+    """The items that hold the question's own subject (保密工作有什么问题); all when it has none."""
+    own = [w for w in words if w not in _GENERAL and w not in fold(report.full_name)]
+    return tuple(i for i in found if any(w in fold(i.value) for w in own)) if own else found
 
 
 def _items(

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from nianbao.answering.english import in_english
 from nianbao.answering.phrases import where

@@ -12,6 +12,7 @@ from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
 from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_short_label
 from nianbao.dialogue.picking import earlier_body, picked
+from nianbao.dialogue.references import elliptic, far_from_question
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.dialogue.words_first import figures_next, keeps_thread, spoken
@@ -24,10 +25,10 @@ from nianbao.understanding.mentions import Mention, Mentions
 from nianbao.understanding.qualified import qualifier_in
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import content_in, residue, unexplained, unit_of
+from nianbao.understanding.residue import unexplained, unit_of
 from nianbao.understanding.scoping import scope_of
 
-SURE = 0.42
+SURE = 0.38
 """What the likeliest intent must have; set by hand on the open half of the people's questions."""
 _SURE_OF_REFUSAL = 0.75
 _REFUSALS: dict[str, Why] = {"sub_year": "sub_year", "sub_agency": "sub_agency", "qualifier": "qualifier"}
@@ -38,12 +39,10 @@ _SHOWN = {
     "diff_measures": "diff_shown", "which_body": "which_shown", "which_measure": "which_shown",
     "rank_max": "which_shown", "share": "share_shown", "change": "change_shown", "rank_nth": "nth_shown",
 }  # fmt: skip
-_STRUCTURE = re.compile(
-    r"比|最|哪|各|分别|加|占|率|例|平均|增|减|降|升|排|第|吗|谁|为什么|怎么|咋|差|更|超|以上|以下|变|倍|都|什么|有没有"
-    r"|是不是|是否|共|总|合计|除|不对|错|结果|几年|why|how|which"
+_NARROWER = re.compile(
+    r"各?村(?!务|级|居|振兴)|社区(?!类|矫正)|站所|科室|[上下]半年|季度|(?<!\d)1?\d月(?!\d{1,2}日)|月份|[男女]性|外国|外籍|岁|年龄"
 )
-"""Words that ask for more than the last question again."""
-_SHORT = 16
+"""What is narrower than a report's yearly numbers of the whole body; never passed over."""
 
 
 def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Turn:
@@ -86,7 +85,7 @@ def _narrowed(text: str, reading: Reading, setting: Setting, evidence: Evidence,
 
 
 def _counts_otherwise(query: Query, reading: Reading, evidence: Evidence) -> bool:
-    """True when a question counts in a unit that its measure is not counted in (播了多少次, of what comes in 条)."""
+    """True when a question counts in a unit that its measure is not counted in (播了多少次, where 条 are counted)."""
     asked = unit_of(reading.mentions)
     if asked in (None, "%", "元", "个") or not _single(query) or query.metric is None:
         return False
@@ -131,7 +130,7 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     earlier = earlier_body(mentions, state)
     if earlier is not None and state.last is not None:
         state = replace(state, last=replace(state.last, scope=Scope(bodies=(earlier,))))
-    if earlier is not None or (state.last is not None and _elliptic(mentions)):
+    if earlier is not None or (state.last is not None and elliptic(mentions)):
         return edited("same", mentions, state, evidence.catalogue, setting.agencies.all)
     best = reading.guesses[0]
     if best.intent in _REFUSALS and best.probability >= _SURE_OF_REFUSAL:
@@ -145,18 +144,6 @@ def _query(reading: Reading, setting: Setting, evidence: Evidence, state: State)
     return _said(reading, setting, evidence, state)
 
 
-def _elliptic(mentions: Mentions) -> bool:
-    """True for a turn of mentions and light words alone: the last question again, of what is named."""
-    plain = mentions.rest
-    for name in mentions.applicant_words if mentions.applicant is not None else ():
-        plain = plain.replace(name, " ")
-    whole = bool(mentions.of("body")) and bool(mentions.of("measure"))
-    named = bool(mentions.of("body", "year", "years", "measure")) or mentions.applicant is not None
-    told = any(m.described for m in mentions.of("measure")) or mentions.of("group", "place", "number")
-    light = len("".join(plain.split())) <= _SHORT and not _STRUCTURE.search(plain) and not residue(mentions)
-    return named and not whole and not told and light
-
-
 def _said(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query | None:
     """The query of the likeliest intent: with what the turns before it lend, else by what the question says itself."""
     mentions, intent = reading.mentions, reading.intent
@@ -167,7 +154,7 @@ def _said(reading: Reading, setting: Setting, evidence: Evidence, state: State) 
     if state.last is not None and state.last.scope.bodies and not mentions.of("body", "group", "place"):
         return None  # without a body of its own a turn is about those of the turn before, or not for this reader
     query = reading.query
-    if query is None or _far_from_question(mentions) or _needs_body(query, setting):
+    if query is None or far_from_question(mentions) or _needs_body(query, setting):
         return None
     return query
 
@@ -186,6 +173,8 @@ def _editing(reading: Reading) -> list[tuple[str, float]]:
 def _accounted(reading: Reading) -> bool:
     """True when no content word is left over; a check is of all that the report states, whatever else is said."""
     left = unexplained(reading.left, reading.intent)
+    if _NARROWER.search(reading.mentions.rest):
+        return False
     return len(left) < LEFT or reading.intent == "check" or supported(reading.mentions, left)
 
 
@@ -208,6 +197,8 @@ def _filled(
         return None
     if own_scope and intent in _OF_TWO and not scope.group and len(scope.bodies) == len(last.scope.bodies) == 1:
         scope = replace(scope, bodies=(*last.scope.bodies, *scope.bodies))
+    if own_scope and intent in _OF_TWO and last.scope.unknown and not scope.group:  # it is none of those held
+        return replace(last, show="number", group_by=None, compare=None, inherited=lent(last))
     wants = _with_measures(mentions, last)
     query = composed(
         intent, wants, catalogue, held, scope=scope if own_scope else last.scope, years=_kept_years(mentions, last)
@@ -239,22 +230,6 @@ def _with_measures(mentions: Mentions, last: Query) -> Mentions:
     )
     applicant = mentions.applicant or next((m.applicant for m in leaves(last.measures) if m.applicant), None)
     return replace(mentions, found=(*kept, *mentions.found), applicant=applicant)
-
-
-def _far_from_question(mentions: Mentions) -> bool:
-    """True when the measures stand in clauses that only tell a story, and the clause that asks has none of its own."""
-    clauses = re.split(r"[,，。;；!！?？]", mentions.folded)
-    if len(clauses) < 2:
-        return False
-    start, asking, told = 0, False, False
-    for clause in clauses:
-        end = start + len(clause)
-        asks = bool(re.search(r"多少|几|哪|有没有|是不是|是否|吗|谁|多大|怎么样", clause))
-        named = any(start <= m.start < end for m in mentions.of("measure"))
-        asking = asking or (asks and named)
-        told = told or (asks and not named and bool(content_in(clause, start, mentions)))
-        start = end + 1
-    return told and not asking
 
 
 def _refused(

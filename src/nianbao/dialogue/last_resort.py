@@ -14,19 +14,24 @@ from nianbao.understanding.composing_passages import TOPICS, passage_of, topic_o
 from nianbao.understanding.measuring import measures_of
 from nianbao.understanding.reader import Reading
 from nianbao.understanding.recognising import Setting
-from nianbao.understanding.residue import residue
+from nianbao.understanding.residue import named_words, residue
 from nianbao.understanding.scoping import scope_of
 
 _SURE_OF_WORDS = 0.4
 """From this on a question is one for the report's words, whether they are found or not."""
+_SEVERAL = 2
+_IT = re.compile(r"它|该[镇乡县区局]|那个?[镇乡县区局]")
 _COUNTED = 0.5
 """A question so likely about a figure is not answered by a sentence near to it."""
 WHY = re.compile(
-    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+    r"为什么|为何|为啥|咋回事|怎么回事|原因|凭什么|怎么会|why\b"
+    r"|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
     r"|(?<!超过)几天|多久|多长时间|how long"
 )
 """Reasons and lengths of time are told in words, whatever figure the question names beside them."""
-_REASON = re.compile(r"为什么|为何|为啥|怎么回事|咋回事|原因|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)")
+_REASON = re.compile(
+    r"为什么|为何|为啥|怎么回事|咋回事|原因|why\b|(?:怎么|咋)[^,，多几]{0,8}(?:变[多少高低]|[增减涨降]|[多少]了)"
+)
 _LIKELY = 0.35
 """What a reason to refuse must have to be given."""
 _HOW_MANY = re.compile(r"多少|几[件条次个份人篇家项场期]|how many|how much")
@@ -69,7 +74,7 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     at = _place(reading, setting, state)
     if not sure and reading.intent in _WHETHER and len(reading.left) >= LEFT and len(at.scope.bodies) == 1:
         whether = passage_of(mentions, "whether", evidence.catalogue, at.scope, at.years)
-        return Wanted(query=replace(whether, subject=reading.left, inherited=at.inherited), sure=False)
+        return Wanted(query=replace(whether, inherited=at.inherited), sure=False)
     if not sure and (counted >= _COUNTED or _HOW_MANY.search(mentions.folded) or len(residue(mentions)) < LEFT):
         return None
     if not sure and not at.scope.bodies:
@@ -77,15 +82,24 @@ def in_words(reading: Reading, setting: Setting, evidence: Evidence, state: Stat
     topic = topic_of(reading.guesses) if share >= _LIKELY else None
     topic = "reason" if _REASON.search(mentions.folded) else topic
     query = passage_of(mentions, topic, evidence.catalogue, at.scope, at.years)
-    if topic in _OF_FIGURES and "agency" in at.inherited and not query.measures and len(residue(mentions)) < LEFT and state.last is not None:
-        names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
-        query = replace(query, subject="，".join((*names[:1], query.subject)))  # 他们主要问什么 after a count of requests
+    if topic in _OF_FIGURES and "agency" in at.inherited and len(residue(mentions)) < LEFT:
+        query = _of_figures(query, state, evidence)
     return Wanted(query=replace(query, inherited=at.inherited), sure=sure)
+
+
+def _of_figures(query: Query, state: State, evidence: Evidence) -> Query:
+    """The query with the measure of the turn before as its subject (他们主要问什么 after a count of requests)."""
+    if query.measures or state.last is None:
+        return query
+    names = [evidence.catalogue.metric(m.metric).short for m in leaves(state.last.measures) if m.metric]
+    return replace(query, subject="，".join((*names[:1], query.subject)))
 
 
 def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State) -> Query:
     """The query that says why there is no answer: no such report, which body, which figure, or not told at all."""
     mentions, at = reading.mentions, _place(reading, setting, state)
+    if mentions.of("group") and not mentions.of("body"):
+        at = replace(at, scope=scope_of(mentions, setting.agencies.all, grouped=True))
     measures = measures_of(mentions, evidence.catalogue, several=False)
     plain = Query(show="number", scope=at.scope, years=at.years, measures=measures, inherited=at.inherited)
     why = _reason(reading)
@@ -99,7 +113,11 @@ def refused(reading: Reading, setting: Setting, evidence: Evidence, state: State
         return plain if about and not outside else _talk(why if outside and why else "off_topic")
     if why in ("off_topic", "command"):
         return _talk(why)
-    what = reading.left or residue(mentions) or ("" if measures else "".join(m.words for m in mentions.of("measure")))
+    if at.scope.group and len(at.scope.bodies) < _SEVERAL:  # too few to speak for the group
+        return plain
+    named = "" if measures else "".join(m.words for m in mentions.of("measure"))
+    left = reading.left or residue(mentions)
+    what = (named_words(mentions) or left if left else "") or named
     if why is None and not what and not measures:
         return plain
     return replace(plain, refusal=Refusal(what=what, why=why or "no_metric"))
@@ -117,6 +135,8 @@ def _reason(reading: Reading) -> Why | None:
 
 def _place(reading: Reading, setting: Setting, state: State) -> _Place:
     mentions = reading.mentions
+    if state.last is not None and state.last.scope.unknown and _IT.search(mentions.folded):
+        return _Place(scope=state.last.scope, years=state.last.years, inherited=("agency",))
     if mentions.of("body"):  # 设在哪个部门 beside a body names no set
         mentions = replace(mentions, found=tuple(m for m in mentions.found if m.kind not in ("group", "place")))
     scope, years = scope_of(mentions, setting.agencies.all, grouped=False), years_of(mentions)

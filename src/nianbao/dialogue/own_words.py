@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from nianbao.answering.answer import answer
@@ -12,8 +13,8 @@ from nianbao.answering.own_labels import CATEGORY, core_of, shortened
 from nianbao.answering.phrases import quoted
 from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
-from nianbao.model import ReportCard
-from nianbao.query import Measure, Query, Scope, Years
+from nianbao.model import Answer, ReportCard
+from nianbao.query import Measure, Query, Scope, Years, leaves
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.mentions import Mention, Mentions, blanked
 from nianbao.understanding.negated import denies_something
@@ -29,11 +30,19 @@ _BRIEFLY = 0.65
 """So it must where nothing in the question asks for a number."""
 _LISTS = re.compile(r"、|和|以及|不算|不含|除了|除去|去掉|不包括")
 """Several things, or all but one, are no single figure."""
-_LABELLED = frozenset(("value", "value_yesno", "sub_year", "sub_agency", "qualifier", "off_topic", "passage", "same"))
+_SHARE = re.compile(
+    r"(?P<part>[^占]{2,20})占(?P<whole>.{2,20}?)的?(?:百分之几|比例|比重|几成|多少|多大比例|百分比).{0,6}"
+)
+_BUT = re.compile(r"不算|不含|除|去掉|不包括")
+_LINKS = re.compile(r"[、,，]|和|与|以及|跟")
+_LABELLED = frozenset(
+    ("value", "value_yesno", "share", "breakdown", "sub_year", "sub_agency", "qualifier", "off_topic", "passage",
+     "same")
+)
 """Intents under which the number of a label may be asked for."""
 _LIKELY = 0.3
 _OF_ASKING = re.compile(
-    r"(?:有|是|为|共|发|收|报)?(?:多少|几)(?:[条件次个份人篇期场元项家名]|人次|万元)?|请问|其中|大概|大约|一共|总共|报告|年报"
+    r"(?:有|是|为|共|发|收|报)?(?:各|分别)?(?:公开了?|发布?了?|有|是)?(?:多少|几)(?:[条件次个份人篇期场元项家名]|人次|万元)?|请问|其中|大概|大约|一共|总共|报告|年报"
     r"|[里中](?=写|说|的)|[的了吗呢有是?？,，。]|\s"
 )
 _LEAST, _MOST = 2, 12
@@ -92,27 +101,58 @@ def _may_count(reading: Reading) -> bool:
 def of_own_label(
     reading: Reading, text: str, setting: Setting, evidence: Evidence, state: State
 ) -> Turn | None:
-    """A figure that the report states under a label of its own which the question names (征地信息, 招生考试类)."""
+    """Figures that the report states under labels of its own which the question names: one (征地信息, 招生考试类),
+    several listed, or one as a share of another."""
     mentions = reading.mentions
     counting = sum(g.probability for g in reading.guesses if g.intent in _LABELLED)
     scope, years, inherited = _whose(mentions, setting, state)
     asks = counting >= _LIKELY or bool(_HOW_MANY.search(mentions.folded))
-    if not asks or len(scope.bodies) != 1 or scope.group or scope.unknown or _LISTS.search(mentions.folded):
+    if not asks or len(scope.bodies) != 1 or scope.group or scope.unknown:
         return None
     if denies_something(mentions):
         return None
-    asked = unit_of(mentions)
-    for words in dict.fromkeys((_words(blanked(mentions.folded, _others(mentions))), _words(mentions.rest))):
-        if len(words) < LEFT:
-            continue
-        query = Query(show="number", scope=scope, years=years, measures=(Measure(label=words),), inherited=inherited)
+    said, asked = blanked(mentions.folded, _others(mentions)), unit_of(mentions)
+    for measures in _labelled(reading, said, setting):
+        query = Query(show="number", scope=scope, years=years, measures=measures, inherited=inherited)
         found = answer(query, text, evidence)
-        own = all(_labels(words, f.label) and fits(asked, f.unit) for f in found.figures[:1])
-        named = {m.metric for m in mentions.of("measure")}
-        counted = bool(named) and any(f.metric not in (None, CATEGORY, *named) for f in found.figures[:1])
-        if found.status == "answered" and own and not counted:  # another metric is another thing
+        fitting = len(measures) > 1 or bool(measures[0].of) or all(fits(asked, f.unit) for f in found.figures[:1])
+        if found.status == "answered" and fitting and _named(measures, found, mentions):
             return Turn(answer=found, query=query, state=following(state, query, found))
     return None
+
+
+def _labelled(reading: Reading, said: str, setting: Setting) -> Iterator[tuple[Measure, ...]]:
+    """The measures that the words may be labels of, most likely first."""
+    share = _SHARE.fullmatch(_asking(said).strip())
+    if share is not None and reading.guesses[0].intent == "share":
+        part, whole = _plain(share["part"]), _plain(share["whole"])
+        if min(len(part), len(whole)) >= LEFT:
+            yield (Measure(operator="ratio", of=(Measure(label=part), Measure(label=whole))),)
+            counted = setting.matcher.find(whole) or setting.matcher.find(f"{whole}申请")  # 占受理的: of requests
+            if counted and setting.matcher.counts(counted[0].metric):
+                yield (Measure(operator="ratio", of=(Measure(label=part), Measure(metric=counted[0].metric))),)
+        return
+    if _BUT.search(said):
+        return
+    if _LISTS.search(said):
+        items = [_plain(piece) for piece in _LINKS.split(_asking(said))]
+        if len(items) > 1 and all(len(item) >= LEFT for item in items):
+            yield tuple(Measure(label=item) for item in items)
+        return
+    for words in dict.fromkeys((_plain(_asking(said)), _plain(_asking(reading.mentions.rest)))):
+        if len(words) >= LEFT:
+            yield (Measure(label=words),)
+
+
+def _named(measures: tuple[Measure, ...], found: Answer, mentions: Mentions) -> bool:
+    """True when every label names its figure itself, and none that is counted as something else than asked."""
+    words = [leaf.label for leaf in leaves(measures) if leaf.label]
+    if len(found.figures) < len(words):
+        return False
+    asked = {m.metric for m in mentions.of("measure")}
+    one = len(words) == 1
+    counted = bool(asked) and one and found.figures[0].metric not in (None, CATEGORY, *asked)
+    return not counted and all(any(_labels(w, f.label) for f in found.figures) for w in words)
 
 
 def of_short_label(reading: Reading, text: str, setting: Setting, evidence: Evidence) -> Turn | None:
@@ -143,9 +183,9 @@ def _others(mentions: Mentions) -> tuple[Mention, ...]:
     return tuple(m for m in mentions.found if m.kind != "measure")
 
 
-def _words(rest: str) -> str:
-    """The words of the last clause that asks how many, those of asking taken out."""
-    return "".join(_OF_ASKING.sub(" ", _asking(rest)).split())
+def _plain(words: str) -> str:
+    """The words without those of asking."""
+    return "".join(_OF_ASKING.sub(" ", words).split())
 
 
 def _whose(mentions: Mentions, setting: Setting, state: State) -> tuple[Scope, Years, tuple[str, ...]]:

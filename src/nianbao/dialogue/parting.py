@@ -22,6 +22,10 @@ _AMOUNT_ALONE = re.compile(
     r"(?:那|又|到底|具体|分别)?(?:各?有|各?是|各|为)?(?:多少|几)[件条次个份人篇元万]{0,2}(?:呢|啊|呀)?"
 )
 _WHICH = re.compile(r"最|哪|谁|什么|第[一二三四五]")
+_WITHIN = re.compile(r"(?:报告|年报|单位|机关|镇|乡|街道|局|地方|年)(?:里面?|之?中|当中)$")
+"""Words of a set that the next piece asks about: 2019年的几份报告里, …."""
+_TAIL = re.compile(r"(?:各自?|分别|一共|总共|共|有|是|为){0,3}(?:多少|几)(?:[条件次个份人篇]|人次)?(?:呢|啊)?")
+"""What asks for nothing of its own: …有哪些，各多少."""
 _MOST = 6
 _MERGED = 20
 
@@ -37,9 +41,9 @@ def segments(text: str, *, soft: bool) -> tuple[str, ...]:
     joined: list[str] = []
     told = ""
     for piece in pieces:
-        if joined and _AMOUNT_ALONE.fullmatch(piece) and _WHICH.search(joined[-1]):
+        if joined and not told and (_TAIL.fullmatch(piece) or _amount(piece, joined[-1])):
             joined[-1] += "，" + piece  # 哪年最多？多少: how much that is
-        elif _ASKS.search(piece):
+        elif _ASKS.search(piece) and not _WITHIN.search(piece):
             joined.append(told + piece)
             told = ""
         else:
@@ -47,6 +51,11 @@ def segments(text: str, *, soft: bool) -> tuple[str, ...]:
     if told and joined and soft:
         return ()
     return tuple(joined[:_MOST])
+
+
+def _amount(piece: str, before: str) -> bool:
+    """True for an amount alone after a question for which one."""
+    return bool(_AMOUNT_ALONE.fullmatch(piece) and _WHICH.search(before))
 
 
 def combined(text: str, parts: Sequence[Answer]) -> Answer:

@@ -152,6 +152,8 @@ def filtered(show: str, reduce: str | None = None) -> Composer:
             return replace(plain, group_by="agency", conditions=conditions, reduce="count")
         if show == "yes_no" and _WHO.search(m.rest):
             return replace(query, show="list")
+        if reduce and _WHO.search(m.mentions.folded) and not _HOW_MANY.search(m.mentions.folded):
+            return replace(query, show="list")
         query = replace(query, show=show)  # type: ignore[arg-type]
         return replace(query, reduce=reduce) if reduce else query  # type: ignore[arg-type]
 

@@ -17,7 +17,7 @@ from nianbao.understanding.intents import Guess
 from nianbao.understanding.mentions import Mentions, blanked
 from nianbao.understanding.scoping import scope_of
 
-_TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.5, 0.5, 0.7
+_TALK, _HELD, _CONTACT, _REFUSED = 0.6, 0.42, 0.5, 0.7
 _OF_A_REPORT = 0.9
 """A question with body and year is about that report unless it is so likely about the law."""
 _OFF = 0.1
@@ -36,9 +36,12 @@ _COUNTS_YEARS = re.compile(r"(?:几|多少)年(?!的|份|度)|有[^,，哪]{0,8}
 _TO_SHOW = re.compile(
     r"打开|看|给|下载|链接|网址|全文|原文|原件|发我|发来|调|找|在哪|哪里|哪儿|来一份|要|open|show|read|download|link|where|see|give|get|full"
 )
+_WHETHER = re.compile(r"有|收|查|吗|没|能|包括|包含|在不在|存不存|have|there|any|hold|include|cover")
 """Who only names a report may want anything of it."""
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
-_NOT_PRINTED = re.compile(r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人")
+_NOT_PRINTED = re.compile(
+    r"几点|上班|时间|周末|双休|开门|关门|中午|hours?\b|手机|身份证|姓名|申请人|个人|本人|接通|满意|率|多少[次人通件]"
+)
 """Hours and persons: what reports print under contact data is neither."""
 _OF_THE_LAW = re.compile(
     r"公开|信息|申请|材料|文件|复议|诉讼|起诉|告|官司|答复|回复|年报|报告|政务|条例|法|规定|收费|费|钱|不给|拒绝|驳回|补正|秘密|隐私|查阅|公报|"
@@ -52,8 +55,17 @@ _ASKED = (
     ("contact_postcode", re.compile(r"邮编|邮政编码|邮政代码|寄|post ?code|zip")),
     ("contact_fax", re.compile(r"传真|fax")),
     ("contact_email", re.compile(r"邮箱|邮件|e-?mail")),
-    ("report_date", re.compile(r"落款|成文|(?:哪天|几号|什么时候|何时)(?:发|公布|出|写|印|编)|(?:发布|报告|公布)日期|when was .{0,20}(?:publish|dated)")),
-    ("stat_period", re.compile(r"统计(?:期限|时间|时段|时限|到)|数据(?:截至|截止|期限|从)|起止|截止到?(?:什么|哪)|period")),
+    (
+        "report_date",
+        re.compile(
+            r"落款|成文|(?:哪天|几号|什么时候|何时|哪一天|哪一年)(?:发|公布|出|写|印|编)|写于|(?:发布|报告|公布)日期"
+            r"|when was .{0,20}(?:publish|dated)"
+        ),
+    ),
+    (
+        "stat_period",
+        re.compile(r"统计(?:期限|时间|时段|时限|到)|数据(?:截至|截止|期限|从)|起止|截止到?(?:什么|哪)|period"),
+    ),
     ("legal_basis", re.compile(r"依据|(?:按|根据|照)(?:着)?(?:什么|哪)|编制要求")),
     ("website_url", re.compile(r"网址|网站|哪个网|链接|website|web site|\burl\b")),
 )  # fmt: skip
@@ -117,8 +129,8 @@ def _refusal(why: Why) -> Callable[[Words], Query | None]:
 
 def _holdings(words: Words) -> Query | None:
     topic = words.best.intent
-    rest = words.mentions.rest
-    if words.names_measure or (topic == "show_report" and not _TO_SHOW.search(words.mentions.folded)):
+    asks = {"show_report": _TO_SHOW, "has_report": _WHETHER}.get(topic)
+    if words.names_measure or (asks is not None and not asks.search(words.mentions.folded)):
         return None
     scope = words.scope(grouped=topic in _GROUPED)
     if scope.choices and topic in ("has_report", "which_years"):  # of each of that name

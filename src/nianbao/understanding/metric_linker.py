@@ -65,6 +65,10 @@ class Matcher:
         """True for a metric that is a number, not words of a report."""
         return self._catalogue.metric(metric).kind != "text"
 
+    def money(self, metric: str | None) -> bool:
+        """True for a metric that is an amount of money."""
+        return metric is not None and self._catalogue.metric(metric).kind == "money"
+
     def find(self, words: str, prefer: str | None = None) -> tuple[Match, ...]:
         """Metrics in the order of their words; of several that share a wording, the one the question's nouns fit.
 

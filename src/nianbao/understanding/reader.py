@@ -108,7 +108,7 @@ def _likeliest(
         if query is None:
             lacking += guess.probability if guess.intent in COMPOSERS else 0.0
             continue
-        kind = replace(query, show="number") if query.show == "yes_no" and not query.claimed else query
+        kind = _kind(query)
         found.setdefault(kind, query)
         best_of.setdefault(kind, guess)
         likely[kind] = likely.get(kind, 0.0) + guess.probability
@@ -119,6 +119,14 @@ def _likeliest(
         return None
     probability = round(min(likely[best] / (1 - min(lacking, 0.98)), 1.0), 4)
     return replace(best_of[best], probability=probability), found[best]
+
+
+def _kind(query: Query) -> Query:
+    """What queries have in common that the same figures answer: whether there was any and how many; who meets a test,
+    whether anybody does and how many do."""
+    if query.conditions and query.group_by == "agency" and query.show in ("list", "yes_no", "number"):
+        return replace(query, show="list", reduce=None)
+    return replace(query, show="number") if query.show == "yes_no" and not query.claimed else query
 
 
 def _besides(mentions: Mentions) -> str | None:

@@ -45,6 +45,7 @@ TELLS = 5
 """Characters in which a turn can tell in other words what is counted."""
 _LAYOUT = re.compile(r"<script\b.{0,200}?</script>|</?[a-z][^<>]{0,40}>|[*_`#]{1,4}|~{2,4}")
 _NOUGHT = re.compile(r"(?<=\d)o(?=\d)")
+_OF_YEAR = re.compile(r"度|当年")
 _PREAMBLE = re.compile(r"[,，。;；!！:：](?=[^,，。;；!！:：]{4,})")
 _ASKING = re.compile(r"多少|几|哪|有没有|是不是|吗|谁")
 
@@ -170,8 +171,8 @@ def _short_years(bare: str, found: tuple[Mention, ...]) -> list[Mention]:
 
 def _year(bare: str, values: Iterable[int], span: Span) -> Mention:
     numbers = tuple(Decimal(v) for v in values)
-    if bare[span.end : span.end + 1] == "度":  # 二零一八年度
-        span = Span(start=span.start, end=span.end + 1)
+    if more := _OF_YEAR.match(bare[span.end :]):  # 二零一八年度, 2014年当年
+        span = Span(start=span.start, end=span.end + more.end())
     return Mention(kind="year" if len(numbers) == 1 else "years", spans=(span,), words=span.of(bare), values=numbers)
 
 

@@ -35,6 +35,11 @@ _COMMON = re.compile(
     r"(?:我们?|咱们?|本|这个?|那个?|贵|俺们?)(?:镇|乡|街道|县|区|市)(?:里|上|政府|府)?|(?:镇|乡|县|区|市)(?:里|上|府)|街道(?:办事处|办)"
 )
 _BETWEEN = re.compile(r"[和与跟及、,，]?的?|以及")
+_PRONOUN = re.compile(r"^(?:那么?|这|换成?|问|还有|再看)(?=[\u4e00-\u9fa5]{2})")
+_FOREIGN = re.compile(
+    r"\b(?!which|each|every|all|the|this|that|what|any|of|in|by|for|did|does|was|how|many)[a-z]{3,20} "
+    r"(?:town|township|county|district|subdistrict|city|bureau)\b"
+)
 _FORMS = re.compile(r"[布结格全大当时僵]局$")
 """Words that end like an office and name none."""
 _PLACE_ALONE = re.compile(r"\W*(?:那么?|换成?)?(?P<place>[\u4e00-\u9fa5]{2,5}?)(?:的|呢|怎么样|\W)*")
@@ -45,6 +50,8 @@ _EACH = re.compile(r"[各每哪]|所有|全部")
 def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     """The bodies, groups and places that a folded question names, each where it stands, and the names corrected."""
     bodies, named = _bodies(folded, setting)
+    if not bodies and is_english(folded):
+        bodies = [_foreign(m) for m in _FOREIGN.finditer(folded)]
     bodies, groups, places = _groups(folded, bodies, setting.agencies.places)
     bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
     if is_english(folded):
@@ -75,14 +82,24 @@ def _holds(mention: Mention, span: Span) -> bool:
     return mention.start <= span.start and span.end <= mention.end
 
 
+def _foreign(match: re.Match[str]) -> Mention:
+    """A name in an English question that no body held bears: it must be said, not passed over."""
+    return Mention(kind="body", spans=(Span(start=match.start(), end=match.end()),), words=match[0])
+
+
 def _unheld_place(folded: str, groups: list[Mention]) -> list[Mention]:
     """A place right before a group that none of the bodies held lies in: it must be said, not passed over."""
     first = groups[0]
     before = _BEFORE_GROUP.search(folded[: first.start])
-    if before is None or first.level or not _EACH.match(first.words) or words_left(before["name"]) != before["name"]:
+    if before is None or first.level or not _EACH.match(first.words) or not _unsaid(before["name"]):
         return []
     span = Span(start=before.start("name"), end=before.end("name"))
     return [Mention(kind="body", spans=(span,), words=before["name"])]
+
+
+def _unsaid(name: str) -> bool:
+    """True for words that are no mere preamble (请列出, 目前) of what is asked of a group."""
+    return bool(words_left(name)) and len(words_left(name, least=2)) > 1
 
 
 def _sisters(folded: str, setting: Setting) -> list[Mention]:
@@ -131,7 +148,8 @@ def _bare_bureau(folded: str, setting: Setting) -> Mention | None:
         if of_year:
             return Mention(kind="body", spans=(span,), words=match[0], agencies=of_year)
         if setting.about and not _FORMS.search(match["name"]):  # another office than the one talked about
-            return Mention(kind="body", spans=(span,), words=match["name"])
+            said = _PRONOUN.sub("", match["name"])
+            return Mention(kind="body", spans=(Span(start=match.end() - len(said), end=match.end()),), words=said)
     return None
 
 

@@ -14,6 +14,7 @@ from nianbao.understanding.metric_linker import APPLICANT_WORDS, CATEGORY, Match
 _SEPARATORS = re.compile(r"[、,，;；?？]|和|与|跟|以及|还有|然后|(?<!涉)及")
 _HEADS = re.compile(r"申请|复议|诉讼|公开|发布|决定|案件")
 _ASKED = re.compile(r"有没有|有无|是否|是不是")
+_SPENT = re.compile(r"花|用了|多少钱")
 _BRIEF = 2
 """A wording so short may be the end of a longer one that was mistyped (予已公开)."""
 _MORE = 4
@@ -42,6 +43,9 @@ def measures_in(bare: str, matcher: Matcher, prefer: str | None) -> list[Mention
     for name in matcher.applicant_names if "申请" in plain else ():
         plain = plain.replace(name, " " * len(name))
     found = _named_measures(plain, matcher, prefer)
+    money = [m for m in found if matcher.money(m.metric)]
+    if len(money) > 1:  # 集中采购花了多少钱: how much money asks for the money named
+        found = [m for m in found if not (m in money and _SPENT.search(m.words))] or found
     return sorted(found + _enumerated(plain, found, matcher), key=lambda m: m.start)
 
 

@@ -13,11 +13,15 @@ from nianbao.understanding.mentions import Mentions, blanked, without
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _ASKS = re.compile(
-    r"多少|几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总"
+    r"多少|(?<!好)几|哪|什么|怎|如何|吗|呢|么|谁|多大|有没有|是不是|是否|有无|对不对|最|排|比|占|各|分别|平均|一共|合计|总"
     r"|how|what|which|who|did|is "
 )
 
 
+_EDGES = re.compile(
+    r"^[了吗呢的过没吧啊呀是有被把在和与又也都还就给向到对]{1,4}|[了吗呢的过没吧啊呀是有被把在和与又也都还就]{1,4}$"
+)
+"""Particles at the edges of what is left of a clause."""
 ITS_OWN = re.compile(r"自己|自有|自办|自建|自家")
 """What is the body's own is told apart from what others do for it."""
 
@@ -32,9 +36,9 @@ _THINGS = (
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(least: int = 1) -> re.Pattern[str]:
     lines = files(__package__).joinpath("carrying_none.txt").read_text("utf-8").split("\n")
-    words = {w for line in lines if not line.startswith("#") for w in line.split()}
+    words = {w for line in lines if not line.startswith("#") for w in line.split() if len(w) >= least}
     longest = sorted(words, key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, longest)) + r"|[a-z]{1,24}|[\d.,%]{1,12}|[^\u4e00-\u9fa5a-z\d]")
 
@@ -77,16 +81,25 @@ def _only_things(left: str, mentions: Mentions) -> bool:
 
 def _asking(text: str, mentions: Mentions) -> list[str]:
     pieces: list[tuple[str, bool, bool]] = []
+    told = [m for m in mentions.of("measure") if m.described]
     start = 0
     for match in [*_CLAUSE.finditer(text), None]:
         end = match.start() if match else len(text)
         piece = text[start:end]
+        if told and not any(m.start < end and start < m.end for m in told):
+            start = match.end() if match else end
+            continue  # a story before the clause that describes what is counted
         measured = any(start <= m.start < end for m in mentions.of("measure", "group", "number"))
         asks = bool(_ASKS.search(piece))
         pieces.append((piece, measured or asks, measured and asks))
         start = match.end() if match else end
     own = any(both for _, _, both in pieces)
     return [piece for piece, wanted, both in pieces if (both if own else wanted)]
+
+
+def words_left(text: str, *, least: int = 1) -> str:
+    """The content characters of a text, words of at least so many characters that carry none taken out."""
+    return _pattern(least).sub("", text)
 
 
 def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
@@ -96,9 +109,12 @@ def clauses_of(mentions: Mentions, position: int) -> tuple[int, int]:
     return start, min((c for c in cuts if c >= position), default=len(mentions.folded))
 
 
-def words_left(text: str) -> str:
-    """The content characters of a text, what carries none taken out."""
-    return _pattern().sub("", text)
+
+
+def named_words(mentions: Mentions) -> str:
+    """What the asking clauses name beside the mentions, in whole words to be said back; "" for nothing."""
+    pieces = _pattern(2).sub(" ", "".join(_asking(mentions.rest, mentions))).split()
+    return "".join(plain for piece in pieces if len(plain := _EDGES.sub("", piece)) > 1)
 
 
 def content_in(clause: str, start: int, mentions: Mentions) -> str:
