@@ -16,6 +16,7 @@ from nianbao.errors import NianbaoError
 from nianbao.model import Answer
 from nianbao.settings import Settings
 from nianbao.store.library import Library
+from nianbao.store.seams import Index
 
 if TYPE_CHECKING:
     from nianbao.store.encoder import Encoder
@@ -72,7 +73,7 @@ class LiveDesk:
         return self._now
 
     @property
-    def library(self) -> Library:
+    def library(self) -> Index:
         return self._now.library
 
     @property

@@ -107,8 +107,17 @@ def _near(figure: Figure, words: str, said: Mapping[int, tuple[str, str]]) -> Ne
 
 def official(words: str) -> tuple[str, ...]:
     """The words as they are, and with those that people use put into those of reports: 娃娃 into 儿童."""
-    made = [_lay().sub(lambda m, n=n: (all_of := _table()[m[0]])[min(n, len(all_of) - 1)], words) for n in range(_WAYS)]
-    return tuple(dict.fromkeys((words, *made)))
+    return tuple(dict.fromkeys((words, *(_officially(words, way) for way in range(_WAYS)))))
+
+
+def _officially(words: str, way: int) -> str:
+    """The words with each lay word in the `way`-th of its official ones, or the last it has."""
+
+    def put(match: re.Match[str]) -> str:
+        meant = _table()[match[0]]
+        return meant[min(way, len(meant) - 1)]
+
+    return _lay().sub(put, words)
 
 
 @cache

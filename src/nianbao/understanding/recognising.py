@@ -127,8 +127,8 @@ def _years(
         if len(held) > 1:
             whole = Span(start=asked.spans[0].start, end=asked.spans[0].end + more.end())
             return [_year(bare, held, whole)], asked.notes
-    if more := _more_years(bare, asked):
-        return more, asked.notes
+    if further := _more_years(bare, asked):
+        return further, asked.notes
     if asked.values:
         kind_one = len(asked.values) == len(asked.spans)
         if kind_one:
