@@ -22,7 +22,7 @@ _AMOUNT_ALONE = re.compile(
     r"(?:那|又|到底|具体|分别)?(?:各?有|各?是|各|为)?(?:多少|几)[件条次个份人篇元万]{0,2}(?:呢|啊|呀)?"
 )
 _WHICH = re.compile(r"最|哪|谁|什么|第[一二三四五]")
-_WITHIN = re.compile(r"(?:报告|年报|单位|机关|镇|乡|街道|局|地方|年)(?:里面?|之?中|当中)$")
+_WITHIN = re.compile(r"(?:报告|年报|单位|机关|镇|乡|街道|局|地方|年|家|个)(?:里面?|之?中|当中)$")
 """Words of a set that the next piece asks about: 2019年的几份报告里, …."""
 _TAIL = re.compile(r"(?:各自?|分别|一共|总共|共|有|是|为){0,3}(?:多少|几)(?:[条件次个份人篇]|人次)?(?:呢|啊)?")
 """What asks for nothing of its own: …有哪些，各多少."""

@@ -17,9 +17,11 @@ from nianbao.directory.organs import KIND_WORDS, TOLD, Organ, organs, organs_of,
 from nianbao.model import Span
 from nianbao.text.fold import fold
 
-_PLACE = re.compile(r"^(?:(?![局委厅院])[\u4e00-\u9fa5]){2,7}?(?:省|自治区|市|县|区|自治州|州|旗)")
+_PLACE = re.compile(r"^(?:(?![局委厅院])[\u4e00-\u9fa5]){2,7}?(?:省|自治区|市|县|区|自治州|州|盟|旗)")
 BRANCH = re.compile(r"^(?P<head>[\u4e00-\u9fa5]{2,}?局)(?P<place>[\u4e00-\u9fa5]{2,7}?)(?:分|监管|管理)?局$")
 _LONGEST = 14
+_LEAGUE = 4
+"""Characters of a league's name from which on people shorten it."""
 _LINK = re.compile(r"(?:的|那个|那边的?|这边的?|那家){0,2}")
 _SHORTENED = (("委员会", "委"), ("联合会", "联"), ("办公室", "办"))
 _ENDS_AS_BODY = ("局", "委", "办", "会", "室", "厅", "中心", "联")
@@ -168,8 +170,9 @@ def _cut(full: str) -> tuple[list[str], str]:
 
 
 def _both(place: str) -> tuple[str, ...]:
-    """A place with and without its level."""
-    return tuple(dict.fromkeys(p for p in (place, TAIL.sub("", place)) if len(p) >= 2))
+    """A place with and without its level; a league also by its first character (锡盟)."""
+    league = (place[0] + "盟", place[:-1]) if place.endswith("盟") and len(place) >= _LEAGUE else ()
+    return tuple(dict.fromkeys(p for p in (place, TAIL.sub("", place), *league) if len(p) >= 2))
 
 
 def _longest(forms: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from nianbao.directory.abbreviations import BRANCH
 from nianbao.directory.naming import TAIL, Agency
 from nianbao.model import Span
 from nianbao.text.fold import fold
@@ -35,7 +36,8 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What a group consists of, by the noun; an empty tuple for any kind. Two-part nouns come before their parts."""
 _QUANTIFIER = (
     r"(?:各个?|所有的?|全部的?|每一?[个家]|任何一?[个家]?|哪一?[个家]|哪几[个家]|哪些个?|哪|什么|有?几[个家]|有?多少[个家]?"
-    r"|[两俩](?=[镇乡街县区局])|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家])"
+    r"|[两俩](?=[镇乡街县区局])|这些个?|那些个?|其他的?|其余的?|一些|(?:[两二三四五六七八九十]{1,3}|\d{1,3})[个家]"
+    r"|[这那](?:几|[两二三四五六七八九十]{1,3}|\d{1,3})个?)"
 )
 _ANY = "|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_KINDS))
 _WITH_QUANTIFIER = re.compile(
@@ -97,6 +99,8 @@ def lies_in(agency: Agency, place: str) -> bool:
     """True when the place, named in full or without its level, is one of what the agency is part of."""
     place = fold(place)
     above = [fold(p) for p in agency.parents if p != agency.name]
+    if (branch := BRANCH.match(fold(agency.name))) is not None:  # 广州市公安局荔湾区分局 lies in 荔湾区
+        above.append(branch["place"])
     return any(p == place or TAIL.sub("", p) == place or place.endswith(p) for p in above)
 
 

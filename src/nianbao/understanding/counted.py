@@ -38,7 +38,7 @@ _AFTER = re.compile(
     _number("n", "s")
     + r"(?:(?P<least>及?以上|或更多|起步)|(?P<less>以下|以内|之内|打不住)|(?P<more>开外|都?不止|出头))"
 )
-_PLAIN = re.compile(_number("n", "s"))
+_PLAIN = re.compile(_number("n", "s") + r"(?!\d|\s?年)")
 _TESTS: tuple[tuple[str, Test, str], ...] = (
     ("most", "<=", "1"), ("less", "<", "2"), ("least", ">=", "3"), ("more", ">", "4"),
 )  # fmt: skip

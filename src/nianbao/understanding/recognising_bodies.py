@@ -53,6 +53,8 @@ def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     if not bodies and is_english(folded):
         bodies = [_foreign(m) for m in _FOREIGN.finditer(folded)]
     bodies, groups, places = _groups(folded, bodies, setting.agencies.places)
+    if groups and named.scope and not (bodies or places or any(g.level for g in groups)):
+        places = _short_place(folded, named.scope)
     bodies = [_in_each(m, places, folded, setting.agencies.all) for m in bodies]
     if is_english(folded):
         bodies, groups, places = _in_english(folded, bodies, setting)
@@ -61,6 +63,15 @@ def named_bodies(folded: str, setting: Setting) -> tuple[list[Mention], Named]:
     if not (bodies or groups or places):
         bodies = _sisters(folded, setting) if setting.about else _of_kind(folded, setting)
     return [*bodies, *groups, *places], named
+
+
+def _short_place(folded: str, scope: str) -> list[Mention]:
+    """The place a group lies in, named without its level and apart from the group (荔湾2023年还有…哪几家)."""
+    name = fold(scope)
+    for words in (name, TAIL.sub("", name)):
+        if len(words) > 1 and (at := folded.find(words)) >= 0:
+            return [Mention(kind="place", spans=(Span(start=at, end=at + len(words)),), words=words, name=name)]
+    return []
 
 
 def _in_english(
