@@ -127,3 +127,11 @@ def test_all_of_a_set_named_before_the_question_is_not_a_question_of_its_own(des
     answer = ask(desk, "2021年的几份报告里，收到申请最多的是哪家")
     assert answer.value == "杨集镇"
     assert answer.parts is None
+
+
+def test_plans_for_a_year_without_a_report_are_in_the_report_before_it(desk: Desk) -> None:
+    answer = ask(desk, "石滩镇2022年有什么打算")
+    assert (answer.status, "没有收录石滩镇2022年" in answer.text) == ("not_stated", False)
+    answer = ask(desk, "杨集镇2023年有什么打算")
+    assert "2023年的打算写在2022年的报告里" in answer.text
+    assert ask(desk, "杨集镇2031年有什么打算").status == "no_report"

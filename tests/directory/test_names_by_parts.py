@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nianbao.directory.groups import lies_in
 from nianbao.directory.linker import Agencies
 from nianbao.directory.organs import spoken_forms
 from nianbao.directory.sounds import sounds_like, sounds_same
@@ -136,3 +137,15 @@ def test_sounds() -> None:
 )
 def test_english_names_and_pinyin(text: str, names: tuple[str, ...]) -> None:
     assert tuple(a.name for mark in HELD.latin_marks(text) for a in mark.agencies) == names
+
+
+def test_a_branch_lies_in_its_district() -> None:
+    [police] = [a for a in HELD.all if a.name == POLICE]
+    assert lies_in(police, "霞屏区")
+    assert not lies_in(police, "木兰县")
+
+
+def test_a_league_goes_by_its_first_character() -> None:
+    held = Agencies([_card("岚古尔盟农牧局", ("岚古尔盟",)), _card("岚江市国土资源局", CITY)])
+    for said, name in (("岚盟农牧21 处罚", "岚古尔盟农牧局"), ("岚江国土21 处罚", "岚江市国土资源局")):
+        assert [a.name for mark in held.find(said).marks for a in mark.agencies] == [name]

@@ -9,8 +9,9 @@ import pytest
 from nianbao.catalogue import load
 from nianbao.directory.linker import Agencies
 from nianbao.model import ReportCard
-from nianbao.query import Query
+from nianbao.query import Measure, Query
 from nianbao.understanding.composing import composed
+from nianbao.understanding.conditions import conditions_of
 from nianbao.understanding.mentions import Mentions
 from nianbao.understanding.metric_linker import Matcher
 from nianbao.understanding.qualified import qualifier_in
@@ -192,3 +193,37 @@ def test_syllables_in_letters_are_put_into_the_characters_of_a_known_word(text: 
 )
 def test_english_words_for_measures(text: str, metric: set[str]) -> None:
     assert {m.metric for m in SETTING.matcher.english(text)} == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("松岭县各镇2021年没有碰上行政诉讼的有几家", "zero"),
+        ("松岭县各镇2021年从未惹上行政诉讼的有哪些", "zero"),
+        ("松岭县各镇2021年没摊上过行政复议的有几个", "zero"),
+        ("松岭县各镇2021年作过行政处罚（不为零的）有哪些", "nonzero"),
+        ("松岭县各镇2021年打过行政诉讼的有几家", "nonzero"),
+    ],
+)
+def test_nothing_happened_is_said_in_many_words(text: str, test: str) -> None:
+    seen = _seen(text)
+    [metric] = _metrics(text)
+    assert [c.test for c in conditions_of(seen, [Measure(metric=metric)])] == [test]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "松岭2021年那两家收到申请最多的是谁",
+        "松岭这几家2021年收到申请最多的是谁",
+        "松岭三家单位2021年收到申请最多的是谁",
+        "松岭2021年还有没办完的申请，是哪些单位",
+    ],
+)
+def test_a_place_without_its_level_bounds_the_group(text: str) -> None:
+    assert [p.name for p in _seen(text).of("place")] == ["松岭县"]
+    assert _seen(text).of("group")
+
+
+def test_a_year_taken_out_is_no_count() -> None:
+    assert not _seen("清水镇20到23年，除了21年，哪年公开最多").of("number")

@@ -44,7 +44,7 @@ _GENERAL = frozenset(
     )
 )  # fmt: skip
 """Words of all that these reports are about: they single nothing out."""
-_OFTEN, _CHANNELS, _BLAMED = "often", "channels", "blamed"
+_OFTEN, _CHANNELS, _BLAMED, _PLANS = "often", "channels", "blamed", "plans"
 _OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
 """Words that ask for an office and say nothing of what it sees to."""
 _NEARLY = 0.3
@@ -59,7 +59,9 @@ def told(query: Query, evidence: Evidence) -> Answer:
     """The report's words on the query's topic and subject; refused when it has none."""
     found = reports_asked(query, evidence)
     if isinstance(found, Shortfall):
-        return short(found, evidence)
+        before = _year_before(query, found)
+        held = before is not None and not isinstance(reports_asked(before, evidence), Shortfall)
+        return told(before, evidence) if before is not None and held else short(found, evidence)
     cards = [s.card for s in found if s.card is not None]
     listed: Answer | None = None
     if len(cards) == 1:
@@ -79,6 +81,16 @@ def told(query: Query, evidence: Evidence) -> Answer:
     text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
     proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
     return _said(query, found, evidence, text, proof)
+
+
+def _year_before(query: Query, missing: Shortfall) -> Query | None:
+    """The query over the report of the year before, which tells the plans for a year that has no report yet."""
+    years = query.years
+    if missing.why != "no_year" or query.topic != _PLANS or years.kind != "given" or len(years.values) != 1:
+        return None
+    year = years.values[0]
+    note = f"{year}年的打算写在{year - 1}年的报告里"
+    return replace(query, years=replace(years, values=(year - 1,)), notes=(*query.notes, note))
 
 
 def _general(query: Query) -> bool:
