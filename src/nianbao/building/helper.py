@@ -14,6 +14,8 @@ from nianbao.reading import helper, read
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
 
+_PROGRAM = tuple(map(os.path.realpath, (Path(__file__).parents[1], sys.prefix, sys.base_prefix)))
+"""Where the program itself lies, wherever somebody has put it: it is read while it runs."""
 _Kept = tuple[str, ...]
 _forbidden: _Kept = ()
 _own = ""
@@ -48,7 +50,8 @@ def _private(event: str, arguments: tuple[object, ...]) -> None:
     if event != "open" or not _forbidden or not isinstance(arguments[0], str):
         return
     path = os.path.realpath(arguments[0])
-    if any(_within(path, folder) for folder in _forbidden) and not _within(path, os.path.realpath(_own)):
+    allowed = (os.path.realpath(_own), *_PROGRAM)
+    if any(_within(path, folder) for folder in _forbidden) and not any(_within(path, folder) for folder in allowed):
         raise PermissionError("the files of others are not read for a report")
 
 
