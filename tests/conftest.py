@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser comes last: once it has begun, its loop runs in this process, and `asyncio.run` does not."""
+    """What drives a browser comes last: once begun, its loop runs in this process, and `asyncio.run` does not."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 

@@ -12,9 +12,10 @@ ROUTES = (
     "post /api/ask", "get /api/figures", "get /api/reports", "get /api/reports/{id}", "get /api/health",
     "get /api/compare", "get /api/rollup", "post /api/feedback",
     "get /report/{id}", "post /v1/chat/completions", "get /v1/models", "get /v1/models/{id}",
+    "get /bodies", "get /body", "get /all.csv", "get /datapackage.json",
 )  # fmt: skip
 
-_CANNOT_BE_WRONG = ("reports", "/health", "/report/", "/v1/models")
+_CANNOT_BE_WRONG = ("reports", "/health", "/report/", "/v1/models", "/bodies", "/all.csv", "/datapackage.json")
 """Routes that take nothing, or any word at all: nothing can break their description."""
 
 

@@ -135,7 +135,7 @@ def test_the_help_lists_the_commands_that_exist(run: Run) -> None:
     listed = [line.split()[0] for line in run("--help").out.split("命令:")[1].splitlines() if line.strip()]
     assert listed == [
         "index", "collect", "ask", "chat", "figures", "reports", "compare", "rollup", "check", "eval", "serve", "mcp",
-        "visits",
+        "visits", "settings", "password",
     ]  # fmt: skip
 
 

@@ -14,7 +14,9 @@ from nianbao.reading import helper, read
 if TYPE_CHECKING:
     from nianbao.catalogue import Catalogue
 
-_PROGRAM = tuple(map(os.path.realpath, (Path(__file__).parents[1], sys.prefix, sys.base_prefix)))
+_PROGRAM: tuple[str, ...] = tuple(
+    os.path.realpath(str(folder)) for folder in (Path(__file__).parents[1], sys.prefix, sys.base_prefix)
+)
 """Where the program itself lies, wherever somebody has put it: it is read while it runs."""
 _Kept = tuple[str, ...]
 _forbidden: _Kept = ()

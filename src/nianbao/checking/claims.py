@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 
 from nianbao.catalogue import Relation
 from nianbao.checking.findings import PROSE, SCOPES_EN, Finding
-from nianbao.model import Figure, Report
+from nianbao.model import Figure, Report, Span
 from nianbao.text.fold import fold
 from nianbao.text.numerals import numerals, plain
 
@@ -33,6 +35,8 @@ _DENIED = (
     "applications_received", "reconsiderations_total", "litigation_total", "appeals_total", "fees_collected",
 )  # fmt: skip
 _COUNTED = ("exact", "zero_statement")
+_MOST_OLD = 20
+"""Numbers of last year in one sentence; where there are more, none is told apart."""
 
 
 def claims(relation: Relation, report: Report, figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -43,10 +47,7 @@ def claims(relation: Relation, report: Report, figures: Sequence[Figure]) -> Ite
 
 def _change(relation: Relation, report: Report, prose: Sequence[Figure]) -> Iterator[Finding]:
     """ "收到18件，上年15件，比上年增加3件"."""
-    for change in prose:
-        if change.metric != "yoy_change":
-            continue
-        now = _last_before(prose, change)
+    for change, now in _changes(prose):
         old = _last_year(report, change, now)
         ahead = fold(report.text[max(change.span.start, change.at.start - 10) : change.at.start])
         up, down = _UP.search(ahead) is not None, _DOWN.search(ahead) is not None
@@ -69,45 +70,50 @@ def _change(relation: Relation, report: Report, prose: Sequence[Figure]) -> Iter
         yield _finding(relation, good, zh, f"{en}{plain(change.value)}", (now, change), grown, sign * change.value)
 
 
-def _last_before(prose: Sequence[Figure], figure: Figure) -> Figure | None:
-    """The year's number that stands last before the figure in its sentence."""
-    found = [
-        f
-        for f in prose
-        if f.span == figure.span
-        and f.at.end <= figure.at.start
-        and f.metric not in (None, "yoy_change")
-        and f.scope == "year"
-        and f.applicant is None
-        and f.unit != "%"
-        and (figure.unit in ("%", f.unit))
-    ]
-    return found[-1] if found else None
+def _changes(prose: Sequence[Figure]) -> Iterator[tuple[Figure, Figure | None]]:
+    """Each change with the year's number that stands last before it in its sentence. Linear: a sentence may be long."""
+    last: dict[Span, dict[str | None, Figure]] = {}
+    for figure in prose:
+        before = last.setdefault(figure.span, {})
+        if figure.metric == "yoy_change":
+            alike = before.values() if figure.unit == "%" else filter(None, (before.get(figure.unit),))
+            yield figure, max(alike, key=lambda f: f.at.start, default=None)
+        elif figure.metric and figure.scope == "year" and figure.applicant is None and figure.unit != "%":
+            before[figure.unit] = figure
 
 
 def _last_year(report: Report, change: Figure, now: Figure | None) -> Decimal | None:
     """The only number of last year in the sentence that is counted like this year's."""
     if now is None:
         return None
-    text = fold(change.quote)
     found = []
-    for match in _OLD.finditer(text):
-        at = change.span.start + match.start("number")
-        if match["year"] and report.year is not None and int(match["year"]) != report.year - 1:
+    for start, year, number, unit in _old_numbers(change.quote):
+        at = change.span.start + start
+        if year and report.year is not None and int(year) != report.year - 1:
             continue
-        if match["unit"][0] == (now.unit or "")[:1] and not any(f.at.start <= at < f.at.end for f in (change, now)):
-            found.append(Decimal(match["number"]))
+        if unit[0] == (now.unit or "")[:1] and not any(f.at.start <= at < f.at.end for f in (change, now)):
+            found.append(Decimal(number))
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _old_numbers(quote: str) -> tuple[tuple[int, str | None, str, str], ...]:
+    """Where a sentence gives last year's numbers, each with its year, digits and unit; none when there are many."""
+    found = list(islice(_OLD.finditer(fold(quote)), _MOST_OLD + 1))
+    if len(found) > _MOST_OLD:
+        return ()
+    return tuple((m.start("number"), m["year"], m["number"], m["unit"]) for m in found)
 
 
 def _share(relation: Relation, report: Report, prose: Sequence[Figure]) -> Iterator[Finding]:
     """ "网络申请30件，占申请总数的80%": of the number it is listed under."""
     by_id = {f.id: f for f in prose}
+    last: dict[Span, Figure] = {}
     for share in prose:
         if share.unit != "%":
+            last[share.span] = share
             continue
-        parts = [f for f in prose if f.span == share.span and f.at.end <= share.at.start and f.unit != "%"]
-        part = parts[-1] if parts else None
+        part = last.get(share.span)
         whole = None if part is None or part.parent is None else by_id.get(part.parent)
         if part is None or whole is None or whole.unit != part.unit or not whole.value:
             continue
@@ -129,13 +135,15 @@ def _room(value: Decimal) -> Decimal:
 
 def _parts(relation: Relation, report: Report, prose: Sequence[Figure]) -> Iterator[Finding]:
     """ "答复总数15件，分别为：A 3件、B 6件、C 4件": a list that says it is complete."""
+    below: dict[int | None, list[Figure]] = {}
+    for figure in prose:
+        below.setdefault(figure.parent, []).append(figure)
     for head in prose:
         parts = [
             f
-            for f in prose
-            if f.parent == head.id and f.unit == head.unit and f.span == head.span and f.at.start >= head.at.end
+            for f in below.get(head.id, ())
+            if f.unit == head.unit and f.span == head.span and f.at.start >= head.at.end and f.applicant is None
         ]
-        parts = [f for f in parts if f.at.start > head.at.start and f.applicant is None]
         if len(parts) < 2 or _IN_FULL.search(fold(report.text[head.at.end : parts[0].at.start])) is None:
             continue
         tail = fold(report.text[parts[-1].at.end : head.span.end])
@@ -171,12 +179,18 @@ def _denial(relation: Relation, report: Report, prose: Sequence[Figure]) -> Iter
             and f.owner is None
             and f.role == "headline"
         ]
-        none = [f for f in stated if f.qualifier == "zero_statement" and not _NARROW.search(fold(f.quote))]
+        none = [f for f in stated if f.qualifier == "zero_statement" and not _narrow(f.quote)]
         some = [f for f in stated if f.value > 0]
         if none and some and none[0].span != some[0].span:
             zh = f"{some[0].label}：一处写没有，一处写 {plain(some[0].value)}"
             en = f"{some[0].label}: none in one place, {plain(some[0].value)} in another"
             yield _finding(relation, False, zh, en, (none[0], some[0]), Decimal(0), some[0].value)
+
+
+@lru_cache(maxsize=64)
+def _narrow(quote: str) -> bool:
+    """True for a sentence that denies something of a part or of another time."""
+    return _NARROW.search(fold(quote)) is not None
 
 
 def _finding(
