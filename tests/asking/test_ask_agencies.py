@@ -95,4 +95,4 @@ def test_near_names_are_offered_as_choices() -> None:
 
 
 def test_pinyin_names_an_agency_in_an_english_question() -> None:
-    assert [a.name for a in HELD.latin("how many did liutang town receive")] == ["柳塘镇"]
+    assert [a.name for m in HELD.latin_marks("how many did liutang town receive") for a in m.agencies] == ["柳塘镇"]

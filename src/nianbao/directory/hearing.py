@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
+from nianbao.directory.lookalikes import alike
 from nianbao.directory.naming import Agency
 from nianbao.directory.sounds import sounds_like, sounds_same
 from nianbao.model import Span
@@ -32,9 +33,13 @@ class Hearing:
                 if said != agency.name and sounds_like(said, agency.name):
                     like["same" if sounds_same(said, agency.name) else "like"].append((agency, span))
             best = like["same"] or like["like"]
-            if len(best) == 1 and not self._exists(best[0][1].of(rest)):
+            if len(best) == 1 and not self._exists(said := best[0][1].of(rest)) and not self._seen(said, best[0][0]):
                 found.append(best[0])
         return found
+
+    def _seen(self, said: str, heard: Agency) -> bool:
+        """True when the words look like the name of another agency than the one that they sound like."""
+        return any(other != heard and alike(said, other.name) for other in self._by_kind.get(heard.kind, ()))
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Agency, ...]]:

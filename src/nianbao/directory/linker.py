@@ -243,13 +243,12 @@ class Agencies:
         return bool(agency.parents) and any(p not in fold(own) for p in ends)
 
     def _corrected(self, name: str) -> Agency | None:
-        """The one agency whose name sounds the same, a slip of the input method, or else looks the same.
+        """The one agency whose name sounds the same, a slip of the input method, or looks the same.
 
         The name of a place that exists is no slip, though the index does not hold it.
         """
         as_long = self._by_length.get(len(name), [])  # no other name sounds or looks the same
-        near = [a for a in as_long if _same(name, a, sounds_same)]
-        near = near or [a for a in as_long if _same(name, a, alike)]
+        near = [a for a in as_long if _same(name, a, sounds_same) or _same(name, a, alike)]
         return near[0] if len(near) == 1 and not self._exists(name) else None
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from nianbao.catalogue import Catalogue
+from nianbao.catalogue.rules import rules
 from nianbao.figures.closing import named_by_parts
 from nianbao.figures.draft import Draft
 from nianbao.figures.parents import is_category
@@ -20,6 +21,7 @@ from nianbao.text.fold import fold
 def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft]:
     """Readings that only the whole report shows."""
     _since_the_beginning(found, report, catalogue)
+    _office_beside_the_whole(found, report)
     for i, draft in enumerate(found):
         if draft.metric in _WORKED and draft.applicant is None and _is_workload(i, draft, found[i + 1 : i + 4]):
             found[i] = replace(draft, metric="applications_workload_total")
@@ -38,6 +40,22 @@ def tidy(found: list[Draft], report: Report, catalogue: Catalogue) -> list[Draft
     _named_by_their_parts(found, catalogue)
     _whole_at_last(found, catalogue)
     return [replace(draft, role=_role(draft)) for draft in found]
+
+
+def _office_beside_the_whole(found: list[Draft], report: Report) -> None:
+    """ "区政府办代表区政府受理17件…全区新收95件": beside the count of the whole, the other is the office's own."""
+    before = [fold(report.text[d.span.start : d.at.start]) for d in found]
+    own = ((d, words) for d, words in zip(found, before, strict=True) if d.owner is None and d.scope == "year")
+    whole = {d.metric for d, words in own if d.metric is not None and _OVERALL.search(words)}
+    for i, draft in enumerate(found):
+        office = _BEHALF.search(before[i]) if draft.metric in whole and draft.owner is None else None
+        if office is not None and not _OVERALL.search(before[i]):
+            found[i] = replace(draft, metric=None, owner=office["owner"], said=draft.metric)
+
+
+_BEHALF = rules("rules_prose.toml")["owner.on_behalf"]
+_OVERALL = re.compile(r"全[县区市镇乡省州旗][^,，;；。、]{0,20}$")
+"""Words right before a number that count for the whole of a place."""
 
 
 def _whole_at_last(found: list[Draft], catalogue: Catalogue) -> None:

@@ -40,7 +40,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All of it. `asking` matches the words of a question that tell nothing of its subject; `things` holds what
+    """All of it. `asking` matches the words of a question that tell nothing of its subject, `whole` words that are never cut in two; `things` holds what
     questions and reports name, each with its other names; `how_many` matches 几 or 多少 with the word of measure after
     it, whose likes are in `measures`, `number_asked` any question for a number and `not_counted` numbers that count
     nothing; `nothing` matches words that a sentence has without giving anything; `frame` matches the sentences that
@@ -49,6 +49,7 @@ class Lexicon:
     topics: tuple[Topic, ...]
     kinds: tuple[Kind, ...]
     asking: re.Pattern[str]
+    whole: re.Pattern[str]
     things: tuple[tuple[str, ...], ...]
     how_many: re.Pattern[str]
     measures: dict[str, re.Pattern[str]]
@@ -61,6 +62,7 @@ class Lexicon:
     def topics_of(self, question: str) -> tuple[Topic, ...]:
         """The topics of a folded question, in the order of the lexicon."""
         why = self.topic("reason")
+        question = self.apart(question)
         rest = why.asks.sub("\n", question) if why else question  # 申请为什么多了 does not ask what was applied for
         return tuple(topic for topic in self.topics if topic.asks.search(question if topic is why else rest))
 
@@ -70,7 +72,11 @@ class Lexicon:
 
     def kinds_of(self, question: str) -> tuple[Kind, ...]:
         """The kinds of thing that a folded question asks for, in the order of the lexicon."""
-        return tuple(kind for kind in self.kinds if kind.asks.search(question))
+        return tuple(kind for kind in self.kinds if kind.asks.search(self.apart(question)))
+
+    def apart(self, question: str) -> str:
+        """The folded question with a blank after each whole word: 存在哪些 does not ask 在哪."""
+        return self.whole.sub(r"\g<0> ", question)
 
 
 @cache
@@ -100,6 +106,7 @@ def load() -> Lexicon:
             for kind in data["answer"]
         ),
         asking=_any_of(data["asking"]),
+        whole=_any_of(data["whole"]),
         things=tuple(tuple(fold(name) for name in group) for group in data["things"]),
         how_many=re.compile(f"(?:多少|几)({_any_of(list(words)).pattern})"),
         measures={
