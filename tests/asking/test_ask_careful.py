@@ -94,6 +94,10 @@ def test_a_question_about_one_office_is_not_answered_with_the_list_of_measures(d
     assert any("镇纪委每月抽查" in c.quote for c in answer.citations)
 
 
+def test_what_an_office_did_is_told_only_by_a_sentence_that_names_it(desk: Desk) -> None:
+    assert desk.ask("石塘镇2022年妇联做了什么").status == "not_stated"
+
+
 def test_these_years_are_the_years_just_talked_about_and_not_the_latest_held(desk: Desk) -> None:
     talk = desk.conversation()
     for question in ("石塘镇2019年收到几件申请", "2020年的呢", "2021年的呢"):

@@ -51,6 +51,11 @@ def test_items_of_a_list_are_numbered_cited_apart_and_lose_their_marks(desk: Des
     assert [c.quote for c in answer.citations] == ["更新不够及时。", "解读形式单一。"]
 
 
+@pytest.mark.parametrize("question", ["收到多少件申请？", "收到多少件信息公开申请？"])
+def test_what_was_received_is_counted_and_no_rule_of_fees(question: str, desk: Desk) -> None:
+    assert desk.ask(question).status == "ambiguous"
+
+
 @pytest.mark.parametrize(
     ("question", "status", "words"),
     [

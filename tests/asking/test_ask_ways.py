@@ -105,6 +105,10 @@ def test_two_figures_of_two_agencies(county: Desk, question: str) -> None:
     assert [n in text for n in ("6件", "150条", "40件", "900条")] == [True] * 4
 
 
+def test_what_both_received_in_all_is_added_up(county: Desk) -> None:
+    assert county.ask("2021年石泉镇和云溪县一共收到多少申请").value == 46
+
+
 def test_channels_that_are_only_counted_are_told_by_their_counts(county: Desk) -> None:
     answer = county.ask("石泉镇2021年信息都是从哪些渠道发的")
     assert "90条" in answer.text

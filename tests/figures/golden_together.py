@@ -56,6 +56,11 @@ OTHERS_NUMBERS = (
     G("我镇收到申请7件,另外卫生院收到申请3件。", ("applications_received=7件",)),
     G("各村、各社区公开信息1200条。", ()),
     G("下属单位收到申请3件。", ()),
+    G("镇党政办代表镇政府受理申请6件。全镇本年新收申请9件。", ("applications_received=9件",)),
+    G(
+        "镇党政办代表镇政府受理申请6件，全镇主动公开信息90条。",
+        ("applications_received=6件", "proactive_disclosures_total=90条"),
+    ),
     G("全县共收到申请70件,其中我镇收到7件。", ("applications_received=7件",)),
     G("全县各级行政机关共收到申请70件,其中本镇7件。", ("applications_received=7件",)),
     G("由县财政局受理申请12件。", ()),

@@ -49,6 +49,8 @@ _OFFICES = frozenset(("部门", "单位", "科室", "机构", "办公室"))
 """Words that ask for an office and say nothing of what it sees to."""
 _NEARLY = 0.3
 """From this probability on a report's whole list is shown for a subject within it that no sentence answers surely."""
+_DID = re.compile(r"(?:都|今年|当年|本年|具体)?(?:做|干)(?:了|过)?(?:什么|啥|些什么|哪些)(?:工作|事情?)?[呢?？]?")
+"""What follows the doer in a question for what was done."""
 _TWO = 2
 _NAMED = re.compile(
     r"网站|网页|官网|公众号|微信|微博|公开栏|公示栏|公告栏|广播|报纸|电视|显示屏|电子屏|客户端|公报|入户|会议|明白纸"
@@ -73,6 +75,8 @@ def told(query: Query, evidence: Evidence) -> Answer:
     if query.topic == _WHETHER:
         return _whether(query, cards, found, evidence)
     choice = _chosen(query, cards, evidence)
+    if not choice.enough and (deeds := _deeds(query, choice)) is not None:
+        choice = deeds
     if not choice.enough:
         if listed is not None and choice.score >= _NEARLY:
             return listed
@@ -81,6 +85,15 @@ def told(query: Query, evidence: Evidence) -> Answer:
     text = f"{where(card)}的报告写道：" + " ".join(s.text for s in choice.sentences)
     proof = tuple(evidence.cite_span(card, s.span, s.text, s.path, choice.score) for s in choice.sentences)
     return _said(query, found, evidence, text, proof)
+
+
+def _deeds(query: Query, choice: Choice) -> Choice | None:
+    """What somebody did (纪委做了什么): the near sentences that name the doer; None for other questions."""
+    doers = asked(query.subject, query.topic).content
+    if len(doers) != 1 or not _DID.fullmatch(query.subject.removeprefix(doers[0])) or choice.score < _NEARLY:
+        return None
+    named = tuple(s for s in choice.sentences if doers[0] in fold(s.text))
+    return replace(choice, sentences=named, enough=True) if named and named[0] is choice.sentences[0] else None
 
 
 def _year_before(query: Query, missing: Shortfall) -> Query | None:

@@ -10,7 +10,7 @@ from nianbao.answering.evidence import Evidence
 from nianbao.answering.open_figures import fits
 from nianbao.dialogue.editing import edited, lent
 from nianbao.dialogue.last_resort import WHY, in_words, refused
-from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_short_label
+from nianbao.dialogue.own_words import STRICT, of_open_figure, of_own_label, of_quoted, of_short_label
 from nianbao.dialogue.picking import earlier_body, picked
 from nianbao.dialogue.references import elliptic, far_from_question
 from nianbao.dialogue.state import State
@@ -56,6 +56,7 @@ def turn(text: str, reading: Reading, setting: Setting, evidence: Evidence, stat
         own = own or of_own_label(reading, text, setting, evidence, state) if query is None else own
         own = own or of_short_label(reading, text, setting, evidence)
         if own is not None or query is None:
+            own = own or of_quoted(reading, text, evidence, state)
             return own or _otherwise(text, reading, setting, evidence, state)
     found = answer(query, text, evidence)
     if found.status == "not_stated" and _single(query):

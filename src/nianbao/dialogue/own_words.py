@@ -15,6 +15,7 @@ from nianbao.dialogue.state import State
 from nianbao.dialogue.turns import LEFT, Turn, following
 from nianbao.model import Answer, ReportCard
 from nianbao.query import Measure, Query, Scope, Years, leaves
+from nianbao.text.fold import fold
 from nianbao.understanding.composing import years_of
 from nianbao.understanding.mentions import Mention, Mentions, blanked
 from nianbao.understanding.negated import denies_something
@@ -45,10 +46,11 @@ _OF_ASKING = re.compile(
     r"(?:有|是|为|共|发|收|报)?(?:各|分别)?(?:公开了?|发布?了?|有|是)?(?:多少|几)(?:[条件次个份人篇期场元项家名]|人次|万元)?|请问|其中|大概|大约|一共|总共|报告|年报"
     r"|[里中](?=写|说|的)|[的了吗呢有是?？,，。]|\s"
 )
+_CLAUSE = re.compile(r"[,，。;；、:：]")
 _LEAST, _MOST = 2, 12
 _UNASKED = re.compile(r"信息|条数|件数|人数|次数|数量|数$|类$|[^\u4e00-\u9fa5]")
 """What a label asked for by itself may be followed by."""
-_ASKS = re.compile(r"[?？吗呢]|什么|怎|如何|为|谁|哪|是否|有没有|是不是|多少|几")
+_ASKS = re.compile(r"[?？吗呢]|什么|怎|如何|为|谁|哪|是否|有没有|是不是|多少|几|多久|多长时间")
 _COUNTING = frozenset(
     ("value", "value_yesno", "same", "qualifier", "off_topic", "passage", "when_how_often", "supervision", "training",
      "measures", "channels", "organisation", "subjects", "summary", "plans", "who", "has_report")
@@ -96,6 +98,25 @@ def _may_count(reading: Reading) -> bool:
         return True
     counting = _COUNTING if mentions.of("measure") else _COUNTING | _CHANGES
     return reading.guesses[0].intent in counting
+
+
+def of_quoted(reading: Reading, text: str, evidence: Evidence, state: State) -> Turn | None:
+    """The figure of the measure asked for, where the clause that states it says the words that nothing explains."""
+    query, left = reading.query, reading.left
+    if query is None or query.show != "number" or not query.measures or len(left) < LEFT:
+        return None
+    if len(query.scope.bodies) != 1 or query.scope.group or query.scope.unknown:
+        return None
+    if query.reduce or query.group_by or query.refusal or query.measures[0].of or query.measures[0].applicant:
+        return None
+    found = answer(query, text, evidence)
+    if found.status != "answered" or len(found.figures) != 1 or found.computed is not None:
+        return None
+    figure = found.figures[0]
+    before = fold(figure.quote)[: max(figure.at.start - figure.span.start, 0)]
+    if left not in _CLAUSE.split(before)[-1]:
+        return None
+    return Turn(answer=found, query=query, state=following(state, query, found))
 
 
 def of_own_label(

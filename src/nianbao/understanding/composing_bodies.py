@@ -168,6 +168,11 @@ def _years_before(m: Material, conditions: tuple[Condition, ...]) -> Years | Non
     return replace(m.years, values=(last,)) if last - first == 1 else None
 
 
+_EACH = re.compile(r"各(?:自|是|有|为|收到?|公开)?(?:多少|几)")
+_IN_ALL = re.compile(r"一共|总共|合计|总计|总和|之和|加起来|加在一起")
+"""What is asked of each is not added up, unless a sum is named."""
+
+
 def each(m: Material) -> Query | None:
     """Query for the measures of every body, a row each."""
     if not m.measures() or len(m.scope.bodies) < 2:
@@ -183,6 +188,8 @@ def reduced(reduce: str) -> Composer:
             return None
         if len(m.scope.bodies) == 1 and not m.scope.group and reduce == "sum":
             return value_of(m) if len(m.years.values) < 2 else over_years(reduce="sum")(m)
+        if reduce == "sum" and not m.scope.group and _EACH.search(m.rest) and not _IN_ALL.search(m.rest):
+            return each(m)
         named = m.mentions.of("group", "place") or not m.scope.group
         if len(m.scope.bodies) < 2 or not named:
             return None

@@ -26,6 +26,8 @@ _TRADE = re.compile(
 )
 """Words of disclosure; a question that may be about something else must have one to be taken for one of law."""
 _ASKS = re.compile(r"多少|几[件条次个份人篇]|哪|什么|吗|呢|有没有|是不是|how|what|which")
+_COUNTS = re.compile(r"(?:收到|受理|接到|办理|办结|答复|公开|发布)(?:了|过)?(?:多少|几)[件条次个份篇]")
+"""What was done is counted; a rule tells what may be done."""
 _LONG_TALK = 24
 """Courtesy in more characters than these has something to ask."""
 _GROUPED = frozenset(("which_bodies", "count_reports", "latest_report"))
@@ -191,6 +193,12 @@ def _linked(words: Words) -> Link | None:
     return linker_of(words.catalogue).link(blanked(words.mentions.folded, named), words.intents)
 
 
+def _of_a_figure(words: Words) -> bool:
+    """True when no rule is the likeliest and a measure is named of which something done is counted."""
+    ruled = words.best.intent.startswith(LAW)
+    return not ruled and words.names_measure and _COUNTS.search(words.mentions.folded) is not None
+
+
 _FIRM = frozenset(("off_topic", "command", "opinion", "future", "define", "problems", "plans"))
 """Intents that a word of contact data beside them does not change."""
 _DATA = re.compile(
@@ -222,7 +230,7 @@ def worded(words: Words) -> Query | None:
     likely = sum(p for name, p in words.intents.items() if name in kin)
     if likely >= bound:
         query = composer(words)
-    elif words.law >= max(LEAST_LAW, words.best.probability):
+    elif words.law >= max(LEAST_LAW, words.best.probability) and not _of_a_figure(words):
         query = _rule(words)
     else:
         query = None

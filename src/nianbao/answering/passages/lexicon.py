@@ -40,11 +40,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All of it. `asking` matches the words of a question that tell nothing of its subject, `whole` words that are never cut in two; `things` holds what
-    questions and reports name, each with its other names; `how_many` matches 几 or 多少 with the word of measure after
-    it, whose likes are in `measures`, `number_asked` any question for a number and `not_counted` numbers that count
-    nothing; `nothing` matches words that a sentence has without giving anything; `frame` matches the sentences that
-    every report has and `frame_asked` the questions about those."""
+    """All of it. `asking` matches the words of a question that tell nothing of its subject, `whole` words that are
+    never cut in two; `things` holds what questions and reports name, each with its other names; `how_many` matches 几
+    or 多少 with the word of measure after it, whose likes are in `measures`, `number_asked` any question for a number
+    and `not_counted` numbers that count nothing; `nothing` matches words that a sentence has without giving anything;
+    `frame` matches the sentences that every report has and `frame_asked` the questions about those."""
 
     topics: tuple[Topic, ...]
     kinds: tuple[Kind, ...]
