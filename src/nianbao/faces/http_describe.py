@@ -98,11 +98,10 @@ def _complete(schema: dict[str, Any]) -> None:
             for kind in (kind for reply in codes.values() for kind in reply.get("content", {}).values()):
                 kind["schema"] = kind.get("schema") or _OBJECT
             wrong = "OpenAIError" if path.startswith("/v1/") else "Error"
-            if path.startswith("/report/"):
+            if not path.startswith("/report/"):
+                codes |= {str(code): _fault(code, wrong) for code in _faults_of(method, path)}
+            if path.startswith("/report/") or path == "/body":  # a page says so
                 codes["404"] = {"description": _FAULTS[404], "content": {"text/html": {"schema": {"type": "string"}}}}
-            else:
-                for code in _faults_of(method, path):
-                    codes[str(code)] = _fault(code, wrong)
     body = schema["paths"].get("/api/ask", {}).get("post", {}).get("requestBody", {}).get("content", {})
     for kind in body.values():
         kind["example"] = {"question": _ANSWER["question"]}
@@ -114,7 +113,7 @@ def _faults_of(method: str, path: str) -> tuple[int, ...]:
         return (*always, 401, 404, 408, 409)
     if method == "post":
         return (*always, 408, 409) if path == "/api/check" else (*always, 408, *([404] if "/v1/" in path else []))
-    return (*always, 404) if "{" in path else always
+    return (*always, 404) if "{" in path or path == "/datapackage.json" else always
 
 
 def _definitions() -> dict[str, Any]:
@@ -180,4 +179,6 @@ _KNOWN: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/v1/chat/completions"): {"content": {"application/json": {"schema": _OBJECT}, **_EVENTS}},
     ("get", "/v1/models"): {"content": {"application/json": {"schema": _OBJECT}}},
     ("get", "/v1/models/{id}"): {"content": {"application/json": {"schema": _OBJECT}}},
+    ("get", "/all.csv"): {"content": {"text/csv": _FILES["text/csv"]}},
+    ("get", "/datapackage.json"): {"content": {"application/json": {"schema": _OBJECT}}},
 }
