@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nianbao.directory.gazetteer import Gazetteer
 from nianbao.directory.naming import TAIL, Agency
-from nianbao.directory.organs import KIND_WORDS, TOLD, Organ, organs, organs_of, spoken_forms
+from nianbao.directory.organs import KIND_WORDS, TOLD, Organ, organs_of, spoken_forms
 from nianbao.model import Span
 from nianbao.text.fold import fold
 
@@ -121,12 +121,6 @@ def spells_out(short: str, full: str) -> bool:
     """True when the characters of the short name stand in the full one in order, the first and last alike."""
     rest = iter(full)
     return len(short) >= 2 and short[0] == full[0] and short[-1] == full[-1] and all(c in rest for c in short)
-
-
-def told_organ(words: str) -> tuple[Organ, ...]:
-    """The organs told by what they manage (管教育的那个局); () when the words tell none."""
-    match = TOLD.search(words)
-    return tuple(o for o in organs() if o.manages(match["what"])) if match else ()
 
 
 def bureau_of(agency: Agency) -> str:

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from nianbao.catalogue import Catalogue
 from nianbao.figures.draft import Draft
-from nianbao.figures.flat_forms import APPLICANTS, CASES, COLUMNS, Block, blocks, ideographs
+from nianbao.figures.flat_forms import APPLICANTS, CASES, COLUMNS, Block, blocks
 from nianbao.figures.flat_pairs import Pair, cases, head, pairs, window
 from nianbao.figures.flat_regions import regions as _regions
 from nianbao.figures.flat_rows import Rows, Run, rows_in
 from nianbao.figures.grids import NumberCell
 from nianbao.figures.labels import cell_draft, labels_of
 from nianbao.model import Report, Span
-from nianbao.text.fold import fold
+from nianbao.text.fold import fold, ideographs
 
 FIRST_TABLE = 100
 """Flattened tables are numbered from here, apart from the report's real tables."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 from nianbao.catalogue.form_files import heads, printed_forms
 from nianbao.catalogue.printed import PrintedRow, plain, unnumbered
-from nianbao.text.fold import fold
+from nianbao.text.fold import fold, ideographs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,6 @@ class Row:
     @property
     def name(self) -> str:
         return self.path[-1]
-
-
-def ideographs(words: str) -> str:
-    """The words for comparison: folded, ideographs only."""
-    return re.sub(r"[^㐀-鿿]", "", fold(words))
 
 
 Form = Literal["forms", "survey", "local"]

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from nianbao.figures.flat_forms import FORMS, Form, Row, ideographs, labels_in
+from nianbao.figures.flat_forms import FORMS, Form, Row, labels_in
 from nianbao.figures.flat_regions import Line, Region
 from nianbao.figures.flat_tokens import Token
 from nianbao.model import Span
-from nianbao.text.fold import fold
+from nianbao.text.fold import fold, ideographs
 
 _VERTICAL = "三本年度办理结果"
 _NUMBERING_BEFORE = re.compile(

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Literal
 
 from nianbao.figures.cells import CHANGE, read_cell, signed
-from nianbao.figures.flat_forms import ideographs, is_form_word
+from nianbao.figures.flat_forms import is_form_word
 from nianbao.model import Qualifier, Span
-from nianbao.text.fold import fold
+from nianbao.text.fold import fold, ideographs
 
 _PIECE = re.compile(r"\||[^\s|]+")
 _NUMBER = re.compile(

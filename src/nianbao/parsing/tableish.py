@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from nianbao.catalogue.form_files import heads, printed_forms
 from nianbao.catalogue.printed import plain
-from nianbao.text.fold import fold
+from nianbao.text.fold import fold, ideographs
 
 _NUMBERS = re.compile(r"[-+]?[\d.,%/—\s|-]{1,200}")
 _UNIT = re.compile(r"(统计数|单位|件|条|次|篇|人|个|人次|万元|元|份|场|期|项|宗)")
@@ -32,13 +32,13 @@ _BEGINNING = 7
 @cache
 def _long_rows() -> tuple[str, ...]:
     """Beginnings of the long names of rows."""
-    return tuple(sorted({_bare(name)[:_BEGINNING] for name in _names() if len(_bare(name)) >= _LONG}))
+    return tuple(sorted({ideographs(name)[:_BEGINNING] for name in _names() if len(ideographs(name)) >= _LONG}))
 
 
 @cache
 def _short_rows() -> tuple[str, ...]:
     """Rows whose name is the whole line; the words also open sentences and headings of prose."""
-    return tuple(sorted(name for name in _names() if len(_bare(name)) < _LONG and name != "其他"))
+    return tuple(sorted(name for name in _names() if len(ideographs(name)) < _LONG and name != "其他"))
 
 
 @cache
@@ -63,11 +63,6 @@ def _heads() -> frozenset[str]:
 
 
 _ITEM = re.compile(r"第二十条第\(?[一二三四五六七八九]\)?项")
-
-
-def _bare(words: str) -> str:
-    """The ideographs of the words."""
-    return re.sub(r"[^㐀-鿿]", "", words)
 
 
 def squeezed(line: str) -> str:
@@ -105,7 +100,7 @@ def is_row(line: str) -> bool:
     if numbered is None:
         return False
     name = name[numbered.end() :]
-    if _bare(name).startswith(_long_rows()):
+    if ideographs(name).startswith(_long_rows()):
         return True
     if any(name.startswith(row) and _TAIL.fullmatch(name[len(row) :]) for row in _short_rows()):
         return True

@@ -7,6 +7,7 @@ character, so a span found in the folded text points at the same words in the or
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -116,3 +117,8 @@ def _traditional(text: str) -> bool:
 def squeeze(text: str) -> str:
     """The folded text without white space and table bars: for comparing quotations, not for spans."""
     return "".join(fold(text).replace("|", "").split())
+
+
+def ideographs(text: str) -> str:
+    """The ideographs of the folded text and nothing else: labels are compared without numbering, marks and digits."""
+    return re.sub(r"[^㐀-鿿]", "", fold(text))

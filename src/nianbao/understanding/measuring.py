@@ -81,16 +81,12 @@ def _listed(found: Sequence[Mention], folded: str) -> bool:
 
 def _best(found: Sequence[Mention], catalogue: Catalogue) -> Mention | None:
     """The part when the question names it with its whole, else what is named at greatest length."""
-    parts = [m for m in found if any(_within(m, other, catalogue) for other in found)]
+    parts = [m for m in found if any(_is_part(m, other, catalogue) for other in found)]
     best = max(parts or found, key=lambda m: (m.score, -m.start))
     entry = catalogue.metric(best.metric or "")
     if entry.kind == "rate" and any(m.end == best.start for m in found):
         return None  # 热线满意率: a rate of what stands before it, which need not be what the catalogue's is of
     return best
-
-
-def _within(part: Mention, whole: Mention, catalogue: Catalogue) -> bool:
-    return any(a.id == whole.metric for a in catalogue.ancestors(part.metric or ""))
 
 
 def ratio_of(measures: Sequence[Measure], mentions: Mentions, catalogue: Catalogue) -> Measure | None:
@@ -135,5 +131,5 @@ def _of_deepest(measures: Sequence[Measure], catalogue: Catalogue) -> Measure | 
     return Measure(operator="ratio", of=(deepest[0], measures[0]))
 
 
-def _is_part(part: Measure, whole: Measure, catalogue: Catalogue) -> bool:
+def _is_part(part: Measure | Mention, whole: Measure | Mention, catalogue: Catalogue) -> bool:
     return any(a.id == whole.metric for a in catalogue.ancestors(part.metric or ""))
